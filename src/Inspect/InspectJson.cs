@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Sekisho.Inspect.Verdicts;
+
+namespace Sekisho.Inspect;
+
+/// <summary>How the flow types of inspection are written as JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(InspectRequest))]
+[JsonSerializable(typeof(Verdict))]
+public sealed partial class InspectJson : JsonSerializerContext;

@@ -1,0 +1,23 @@
+namespace Sekisho.Inspect;
+
+/// <summary>What is known of a message beside its bytes when it is inspected.</summary>
+public sealed record InspectRequest
+{
+    /// <summary>The message's identifier, for logs.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The address of the client that gave it to us, or null.</summary>
+    public string? ClientAddress { get; init; }
+
+    /// <summary>What the client called itself in EHLO or HELO, or null.</summary>
+    public string? Helo { get; init; }
+
+    /// <summary>The reverse-path; empty for the null reverse-path; null where unknown.</summary>
+    public string? MailFrom { get; init; }
+
+    /// <summary>The recipients of the envelope.</summary>
+    public IReadOnlyList<string> Recipients { get; init; } = [];
+
+    /// <summary>The account that submits it; null for mail from outside.</summary>
+    public string? Account { get; init; }
+}

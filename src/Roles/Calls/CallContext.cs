@@ -1,0 +1,25 @@
+using Sekisho.Roles.Table;
+
+namespace Sekisho.Roles.Calls;
+
+/// <summary>What a handler knows of the call it answers, beside the request itself.</summary>
+public sealed class CallContext
+{
+    /// <summary>Who calls; already checked against the role table.</summary>
+    public required RoleKind Caller { get; init; }
+
+    /// <summary>The content bytes of the request, to the end of the stream; empty where there are none.</summary>
+    public required Stream Content { get; init; }
+
+    /// <summary>How many content bytes there are.</summary>
+    public required long ContentLength { get; init; }
+
+    /// <summary>Set when the caller has gone or its time is over.</summary>
+    public required CancellationToken Aborted { get; init; }
+
+    /// <summary>Content bytes to send after the reply, written by this function once the JSON part is out; null for none.</summary>
+    public Func<Stream, CancellationToken, Task>? ReplyContent { get; set; }
+
+    /// <summary>How many bytes <see cref="ReplyContent"/> will write: must be exact.</summary>
+    public long ReplyContentLength { get; set; }
+}

@@ -1,0 +1,14 @@
+namespace Sekisho.Store.Directory;
+
+/// <summary>Whether mail for an address is taken.</summary>
+public enum ResolutionResult
+{
+    /// <summary>Yes.</summary>
+    Known,
+
+    /// <summary>The domain is ours, the mailbox does not exist: 550 5.1.1.</summary>
+    UnknownMailbox,
+
+    /// <summary>The domain is not ours and the sender is nobody of ours: 550 5.7.1.</summary>
+    NotOurs,
+}

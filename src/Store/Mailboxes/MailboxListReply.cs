@@ -1,0 +1,4 @@
+namespace Sekisho.Store.Mailboxes;
+
+/// <summary>A page of a mailbox.</summary>
+public sealed record MailboxListReply(IReadOnlyList<MailboxItem> Items, string? Next);

@@ -1,0 +1,11 @@
+namespace Sekisho.Store.Quarantine;
+
+/// <summary>What an operator does with a message in quarantine.</summary>
+public enum QuarantineAction
+{
+    /// <summary>Deliver it after all.</summary>
+    Release,
+
+    /// <summary>Remove it for good.</summary>
+    Delete,
+}

@@ -1,0 +1,20 @@
+namespace Sekisho.Store.Queue;
+
+/// <summary>Leases messages that are due for delivery.</summary>
+public sealed record LeaseDueRequest
+{
+    /// <summary>One run of the caller. A new value ends all leases of other runs: the old process is dead.</summary>
+    public required string Caller { get; init; }
+
+    /// <summary>At most so many jobs.</summary>
+    public required int Most { get; init; }
+
+    /// <summary>How long to wait when nothing is due, in seconds.</summary>
+    public double WaitSeconds { get; init; }
+
+    /// <summary>Destinations that already have as many jobs as the caller wants of them: none of these now.</summary>
+    public IReadOnlyList<string> BusyDestinations { get; init; } = [];
+
+    /// <summary>Content of messages up to this size comes with the reply, in order of the jobs; 0 for none.</summary>
+    public int InlineContentBytes { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Sekisho.Store.Queue;
+
+/// <summary>What a route asks of TLS.</summary>
+public enum TlsPolicy
+{
+    /// <summary>STARTTLS where offered, any certificate; in clear otherwise (RFC 7435).</summary>
+    Opportunistic,
+
+    /// <summary>STARTTLS or no delivery; any certificate.</summary>
+    Required,
+
+    /// <summary>STARTTLS with a certificate that is valid for the host, or no delivery.</summary>
+    Verified,
+
+    /// <summary>In clear, for a server on the same machine.</summary>
+    None,
+}

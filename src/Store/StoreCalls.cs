@@ -1,0 +1,221 @@
+using Sekisho.Roles.Calls;
+using Sekisho.Roles.Table;
+using Sekisho.Store.Directory;
+using Sekisho.Store.Intake;
+using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Quarantine;
+using Sekisho.Store.Queue;
+using Sekisho.Store.Tracing;
+
+namespace Sekisho.Store;
+
+/// <summary>What the store can be asked. Who may ask what is in the role table.</summary>
+public static class StoreCalls
+{
+    private const long LargestContentBytes = 256L * 1024 * 1024;
+
+    /// <summary>Takes a message: the reply means it is on disk.</summary>
+    public static Call<AcceptRequest, AcceptReply> Accept { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.accept",
+        RequestType = StoreJson.Default.AcceptRequest,
+        ReplyType = StoreJson.Default.AcceptReply,
+        MaxRequestBytes = 32 * 1024 * 1024,
+        MaxContentBytes = LargestContentBytes,
+    };
+
+    /// <summary>Leases messages that wait for inspection.</summary>
+    public static Call<LeaseHeldRequest, LeaseHeldReply> LeaseHeld { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.lease-held",
+        RequestType = StoreJson.Default.LeaseHeldRequest,
+        ReplyType = StoreJson.Default.LeaseHeldReply,
+        Timeout = TimeSpan.FromSeconds(90),
+    };
+
+    /// <summary>The content of a leased message (the identifier is the lease's); the bytes follow.</summary>
+    public static Call<ByIdRequest, ContentInfo> ReadContent { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.read-content",
+        RequestType = StoreJson.Default.ByIdRequest,
+        ReplyType = StoreJson.Default.ContentInfo,
+    };
+
+    /// <summary>Reports a further inspection.</summary>
+    public static Call<ReinspectedRequest, Nothing> Reinspected { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.reinspected",
+        RequestType = StoreJson.Default.ReinspectedRequest,
+        ReplyType = StoreJson.Default.Nothing,
+    };
+
+    /// <summary>Leases messages that are due for delivery.</summary>
+    public static Call<LeaseDueRequest, LeaseDueReply> LeaseDue { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.lease-due",
+        RequestType = StoreJson.Default.LeaseDueRequest,
+        ReplyType = StoreJson.Default.LeaseDueReply,
+        MaxRequestBytes = 32 * 1024 * 1024,
+        Timeout = TimeSpan.FromSeconds(90),
+    };
+
+    /// <summary>Ends a lease with its results.</summary>
+    public static Call<SettleRequest, Nothing> Settle { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.settle",
+        RequestType = StoreJson.Default.SettleRequest,
+        ReplyType = StoreJson.Default.Nothing,
+        MaxRequestBytes = 32 * 1024 * 1024,
+        MaxContentBytes = LargestContentBytes,
+    };
+
+    /// <summary>A page of the queue.</summary>
+    public static Call<ListRequest, QueueListReply> QueueList { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.queue-list",
+        RequestType = StoreJson.Default.ListRequest,
+        ReplyType = StoreJson.Default.QueueListReply,
+    };
+
+    /// <summary>Holds, releases, deletes, flushes.</summary>
+    public static Call<ChangeRequest, ChangeReply> QueueChange { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.queue-change",
+        RequestType = StoreJson.Default.ChangeRequest,
+        ReplyType = StoreJson.Default.ChangeReply,
+    };
+
+    /// <summary>A page of the quarantine.</summary>
+    public static Call<ListRequest, QuarantineListReply> QuarantineList { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.quarantine-list",
+        RequestType = StoreJson.Default.ListRequest,
+        ReplyType = StoreJson.Default.QuarantineListReply,
+    };
+
+    /// <summary>The content of a message in quarantine; the bytes follow.</summary>
+    public static Call<ByIdRequest, ContentInfo> QuarantineContent { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.quarantine-content",
+        RequestType = StoreJson.Default.ByIdRequest,
+        ReplyType = StoreJson.Default.ContentInfo,
+    };
+
+    /// <summary>Releases or deletes.</summary>
+    public static Call<QuarantineChangeRequest, ChangeReply> QuarantineChange { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.quarantine-change",
+        RequestType = StoreJson.Default.QuarantineChangeRequest,
+        ReplyType = StoreJson.Default.ChangeReply,
+    };
+
+    /// <summary>A page of a mailbox.</summary>
+    public static Call<MailboxListRequest, MailboxListReply> MailboxList { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.mailbox-list",
+        RequestType = StoreJson.Default.MailboxListRequest,
+        ReplyType = StoreJson.Default.MailboxListReply,
+    };
+
+    /// <summary>The content of a message in a mailbox; the bytes follow.</summary>
+    public static Call<ByIdRequest, ContentInfo> MailboxContent { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.mailbox-content",
+        RequestType = StoreJson.Default.ByIdRequest,
+        ReplyType = StoreJson.Default.ContentInfo,
+    };
+
+    /// <summary>A message's whole way.</summary>
+    public static Call<ByIdRequest, MessageTrace> Trace { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.trace",
+        RequestType = StoreJson.Default.ByIdRequest,
+        ReplyType = StoreJson.Default.MessageTrace,
+    };
+
+    /// <summary>How much the store holds.</summary>
+    public static Call<Nothing, StoreStatus> Status { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.status",
+        RequestType = StoreJson.Default.Nothing,
+        ReplyType = StoreJson.Default.StoreStatus,
+    };
+
+    /// <summary>Adds a tenant, or replaces its domains and relay.</summary>
+    public static Call<Tenant, Nothing> AddTenant { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.add-tenant",
+        RequestType = StoreJson.Default.Tenant,
+        ReplyType = StoreJson.Default.Nothing,
+    };
+
+    /// <summary>Adds an account.</summary>
+    public static Call<AddAccountRequest, Account> AddAccount { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.add-account",
+        RequestType = StoreJson.Default.AddAccountRequest,
+        ReplyType = StoreJson.Default.Account,
+    };
+
+    /// <summary>Tenants and accounts.</summary>
+    public static Call<ListRequest, DirectoryList> ListDirectory { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.list-directory",
+        RequestType = StoreJson.Default.ListRequest,
+        ReplyType = StoreJson.Default.DirectoryList,
+    };
+
+    /// <summary>Whether mail for an address is taken.</summary>
+    public static Call<ResolveRequest, Resolution> Resolve { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.resolve",
+        RequestType = StoreJson.Default.ResolveRequest,
+        ReplyType = StoreJson.Default.Resolution,
+    };
+
+    /// <summary>Checks a password.</summary>
+    public static Call<LogInRequest, LogInReply> LogIn { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.log-in",
+        RequestType = StoreJson.Default.LogInRequest,
+        ReplyType = StoreJson.Default.LogInReply,
+    };
+
+    /// <summary>Begins a SCRAM login.</summary>
+    public static Call<ScramStartRequest, ScramStartReply> ScramStart { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.scram-start",
+        RequestType = StoreJson.Default.ScramStartRequest,
+        ReplyType = StoreJson.Default.ScramStartReply,
+    };
+
+    /// <summary>Ends a SCRAM login.</summary>
+    public static Call<ScramFinishRequest, LogInReply> ScramFinish { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.scram-finish",
+        RequestType = StoreJson.Default.ScramFinishRequest,
+        ReplyType = StoreJson.Default.LogInReply,
+    };
+}

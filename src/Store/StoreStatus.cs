@@ -1,0 +1,10 @@
+namespace Sekisho.Store;
+
+/// <summary>How much the store holds.</summary>
+/// <param name="Queued">Recipients that wait for delivery.</param>
+/// <param name="Held">Messages that wait for inspection.</param>
+/// <param name="Quarantined">Messages in quarantine.</param>
+/// <param name="MailboxMessages">Messages in mailboxes.</param>
+/// <param name="OldestQueuedSeconds">The age of the oldest recipient in the queue, or null.</param>
+/// <param name="FreeDiskBytes">What is free on the store's disk.</param>
+public sealed record StoreStatus(long Queued, long Held, long Quarantined, long MailboxMessages, double? OldestQueuedSeconds, long FreeDiskBytes);

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace Sekisho.Testing.Fuzzing;
+
+/// <summary>Runs a target over mutated seeds; the first finding ends the run with everything needed to repeat it.</summary>
+public static class FuzzRun
+{
+    /// <summary>An input that takes longer than this is a finding: parsers are linear.</summary>
+    public static readonly TimeSpan Slow = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs every seed itself, then <paramref name="cases"/> mutations.</summary>
+    /// <returns>How many inputs ran.</returns>
+    public static long Run(IFuzzTarget target, ulong seed, long cases, Action<long>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        foreach (var input in target.Seeds) RunOne(target, input, $"an unchanged seed input of {target.Name}");
+        var mutator = new Mutator(seed, target.Seeds);
+        for (long i = 0; i < cases; i++)
+        {
+            RunOne(target, mutator.Next(), $"target {target.Name}, seed {seed}, case {i}");
+            if (i % 10_000 == 9_999) progress?.Invoke(i + 1);
+        }
+
+        return target.Seeds.Count + cases;
+    }
+
+    private static void RunOne(IFuzzTarget target, byte[] input, string which)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            target.Run(input);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"Fuzzing found an exception at {which}; input (base64, first 4 KB): {Show(input)}", exception);
+        }
+
+        if (Stopwatch.GetElapsedTime(started) > Slow)
+            throw new InvalidOperationException($"Fuzzing found a slow input at {which}: {Stopwatch.GetElapsedTime(started)}; input (base64, first 4 KB): {Show(input)}");
+    }
+
+    private static string Show(byte[] input) => Convert.ToBase64String(input, 0, Math.Min(input.Length, 4096));
+}
