@@ -20,7 +20,7 @@ internal sealed class CallPair : IAsyncDisposable
     public string TokenOf(RoleKind caller) => _tokens[caller];
 
     public async Task<CallServer> ServeAsync(
-        RoleKind callee, Action<ICallRegistry> map, string? instance = null, int maxCalls = 1024, TimeProvider? clock = null)
+        RoleKind callee, Action<ICallRegistry> map, string? instance = null, int maxCalls = 1024, long maxRequestBytesTogether = long.MaxValue)
     {
         var registry = new CallRegistry(callee);
         map(registry);
@@ -30,9 +30,10 @@ internal sealed class CallPair : IAsyncDisposable
                 InstanceName = instance ?? RoleTable.NameOf(callee),
                 SocketPath = Socket(instance ?? RoleTable.NameOf(callee)),
                 Callers = new CallerTokens(_tokens.Select(pair => new KnownCaller(pair.Key, CallToken.HashOf(pair.Value)))),
-                Clock = clock ?? TimeProvider.System,
+                Clock = TimeProvider.System,
                 Logs = NullLoggerFactory.Instance,
                 MaxCalls = maxCalls,
+                MaxRequestBytesTogether = maxRequestBytesTogether,
             },
             registry);
         _servers.Add(server);

@@ -187,6 +187,34 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task Requests_that_together_exceed_their_limit_are_refused_as_overloaded()
+    {
+        await using var pair = new CallPair();
+        var release = new TaskCompletionSource();
+        var arrived = new TaskCompletionSource();
+        var requestBytes = Encoding.UTF8.GetByteCount("""{"do":"echo","text":"","number":0}""") + 1000;
+        await pair.ServeAsync(
+            RoleKind.Store,
+            registry => registry.Answer(TestCalls.Accept, async (_, _) =>
+            {
+                arrived.TrySetResult();
+                await release.Task;
+                return new Answer();
+            }),
+            maxRequestBytesTogether: (2 * requestBytes) - 1);
+        var client = pair.Client();
+        var question = new Question { Text = new string('x', 1000) };
+        var first = client.SendAsync(TestCalls.Accept, question).AsTask();
+        await arrived.Task.WaitAsync(CallAssert.Patience);
+        await CallAssert.FailsAsync(CallFailure.Overloaded, () => client.SendAsync(TestCalls.Accept, question).AsTask());
+        // One byte less fits beside the first.
+        var second = client.SendAsync(TestCalls.Accept, question with { Text = new string('x', 999) }).AsTask();
+        release.SetResult();
+        await Task.WhenAll(first, second).WaitAsync(CallAssert.Patience);
+        await client.SendAsync(TestCalls.Accept, question);
+    }
+
+    [Fact]
     public async Task Two_callers_together_do_not_get_more_at_a_time_than_the_call_allows()
     {
         await using var pair = new CallPair();
