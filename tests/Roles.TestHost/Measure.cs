@@ -32,7 +32,6 @@ internal static class Measure
                 Callers = new CallerTokens([new KnownCaller(RoleKind.Mx, CallToken.HashOf(token))]),
                 Clock = TimeProvider.System,
                 Logs = NullLoggerFactory.Instance,
-                InlineScheduling = Environment.GetEnvironmentVariable("MEASURE_INLINE") != "0",
             },
             registry);
         await server.StartAsync(CancellationToken.None);

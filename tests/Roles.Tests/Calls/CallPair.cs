@@ -8,7 +8,7 @@ using Sekisho.Roles.Table;
 namespace Sekisho.Roles.Tests.Calls;
 
 /// <summary>A callee and a caller over a real Unix socket, in this process.</summary>
-internal sealed class CallPair : IAsyncDisposable
+internal sealed class CallPair(TimeProvider? clock = null) : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sekisho-");
     private readonly Dictionary<RoleKind, string> _tokens = Enum.GetValues<RoleKind>().ToDictionary(kind => kind, _ => CallToken.New());
@@ -30,7 +30,7 @@ internal sealed class CallPair : IAsyncDisposable
                 InstanceName = instance ?? RoleTable.NameOf(callee),
                 SocketPath = Socket(instance ?? RoleTable.NameOf(callee)),
                 Callers = new CallerTokens(_tokens.Select(pair => new KnownCaller(pair.Key, CallToken.HashOf(pair.Value)))),
-                Clock = TimeProvider.System,
+                Clock = clock ?? TimeProvider.System,
                 Logs = NullLoggerFactory.Instance,
                 MaxCalls = maxCalls,
                 MaxRequestBytesTogether = maxRequestBytesTogether,
@@ -47,7 +47,7 @@ internal sealed class CallPair : IAsyncDisposable
     public CallClient ClientWith(string token, RoleKind callee = RoleKind.Store, params string[] instances)
     {
         if (instances.Length == 0) instances = [RoleTable.NameOf(callee)];
-        var client = new CallClient(token, instances.Select(instance => new CalleeAddress(callee, instance, Socket(instance))), TimeProvider.System);
+        var client = new CallClient(token, instances.Select(instance => new CalleeAddress(callee, instance, Socket(instance))), clock ?? TimeProvider.System);
         _clients.Add(client);
         return client;
     }

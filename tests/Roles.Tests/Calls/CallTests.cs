@@ -152,6 +152,28 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task A_handler_that_only_calculates_is_told_as_well()
+    {
+        await using var pair = new CallPair();
+        var working = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await ServeAsync(pair, TestCalls.Accept, context =>
+        {
+            working.SetResult();
+            while (!context.Aborted.IsCancellationRequested) Thread.SpinWait(1000);
+            told.SetResult();
+            return ValueTask.FromResult(new Answer());
+        });
+        using var cancel = new CancellationTokenSource();
+        var call = pair.Client().SendAsync(TestCalls.Accept, new Question(), cancellation: cancel.Token).AsTask();
+        await working.Task.WaitAsync(CallAssert.Patience);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(CallAssert.Patience));
+        // Long before the call's own time is over.
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task A_callee_stops_by_itself_when_the_time_is_over_and_the_caller_does_not_give_up()
     {
         await using var pair = new CallPair();

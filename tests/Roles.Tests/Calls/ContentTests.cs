@@ -1,6 +1,8 @@
 using Sekisho.Roles.Calls;
+using Sekisho.Roles.Calls.Server;
 using Sekisho.Roles.Table;
 using Sekisho.Roles.TestHost;
+using Sekisho.Testing;
 
 namespace Sekisho.Roles.Tests.Calls;
 
@@ -62,20 +64,60 @@ public sealed class ContentTests
     [Fact]
     public async Task A_slow_reader_may_take_longer_than_the_call_as_long_as_it_goes_on()
     {
-        await using var pair = new CallPair();
-        var call = TestCalls.ReadContent with { Timeout = TimeSpan.FromMilliseconds(300) };
-        await pair.ServeAsync(RoleKind.Store, registry => registry.Answer(call, (context, _) => Content(context, 3_000_000, 3_000_000)));
-        await using var reply = await pair.Client().OpenAsync(call, new Question());
-        var buffer = new byte[500_000];
-        long total = 0;
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (await reply.Content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false) is > 0 and var read)
+        const int piece = 64 * 1024;
+        const int pieces = 60;
+        var clock = new ManualTimeProvider();
+        await using var pair = new CallPair(clock);
+        var call = TestCalls.ReadContent with { Timeout = TimeSpan.FromSeconds(3) };
+        await pair.ServeAsync(RoleKind.Store, registry => registry.Answer(call, (context, _) =>
         {
-            total += read;
-            await pause.WaitForNextTickAsync();
+            context.ReplyContentLength = piece * pieces;
+            context.ReplyContent = async (stream, cancellation) =>
+            {
+                for (var i = 0; i < pieces; i++)
+                    await stream.WriteAsync(new byte[piece], cancellation);
+            };
+            return ValueTask.FromResult(new Answer());
+        }));
+        await using var reply = await pair.Client().OpenAsync(call, new Question());
+        for (var i = 0; i < pieces; i++)
+        {
+            await reply.Content.ReadExactlyAsync(new byte[piece]).AsTask().WaitAsync(CallAssert.Patience);
+            clock.Advance(TimeSpan.FromSeconds(5));
         }
 
-        Assert.Equal(3_000_000, total);
+        Assert.Equal(0, await reply.Content.ReadAsync(new byte[1]));
+    }
+
+    [Fact]
+    public async Task A_reader_that_does_not_go_on_loses_the_callee()
+    {
+        var clock = new ManualTimeProvider();
+        await using var pair = new CallPair(clock);
+        var started = new TaskCompletionSource();
+        var ended = new TaskCompletionSource<Exception?>();
+        var call = TestCalls.ReadContent with { Timeout = TimeSpan.FromSeconds(3) };
+        await pair.ServeAsync(RoleKind.Store, registry => registry.Answer(call, (context, _) =>
+        {
+            context.ReplyContentLength = 50_000_000;
+            context.ReplyContent = async (stream, cancellation) =>
+            {
+                started.SetResult();
+                ended.SetResult(await Record.ExceptionAsync(() => stream.WriteAsync(new byte[50_000_000], cancellation).AsTask()));
+            };
+            return ValueTask.FromResult(new Answer());
+        }));
+        await using var reply = await pair.Client().OpenAsync(call, new Question());
+        await started.Task.WaitAsync(CallAssert.Patience);
+        // Until the callee waits for us, whenever that is, its time begins again with every piece it gets rid of.
+        while (!ended.Task.IsCompleted)
+        {
+            clock.Advance(ReplyContentWriter.Patience);
+            await Task.Yield();
+        }
+
+        Assert.IsAssignableFrom<OperationCanceledException>(await ended.Task);
+        await Assert.ThrowsAnyAsync<IOException>(() => reply.Content.CopyToAsync(Stream.Null).WaitAsync(CallAssert.Patience));
     }
 
     [Fact]

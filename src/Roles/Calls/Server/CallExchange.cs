@@ -115,8 +115,8 @@ internal sealed class CallExchange : IDisposable
         var writer = await BeginReplyAsync(reply, type, context.ReplyContent is null ? 0 : context.ReplyContentLength);
         if (context.ReplyContent is null) return;
 
-        // From here on the reader sets the pace: each write has the call's time, not all of them together.
-        var stream = new ReplyContentWriter(writer, context.ReplyContentLength, _abort, _endpoint.Timeout);
+        // From here on the reader sets the pace.
+        var stream = new ReplyContentWriter(writer, context.ReplyContentLength, _abort);
         await using (stream)
         {
             await context.ReplyContent(stream, Aborted);

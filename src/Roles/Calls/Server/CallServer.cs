@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sekisho.Kernel.Bytes;
@@ -38,7 +37,6 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(options.Logs);
         builder.Services.Configure<KestrelServerOptions>(Configure);
-        builder.Services.Configure<SocketTransportOptions>(transport => transport.UnsafePreferInlineScheduling = options.InlineScheduling);
         builder.WebHost.UseKestrelCore();
         _kestrelOwner = builder.Build();
         _kestrel = _kestrelOwner.Services.GetRequiredService<IServer>();

@@ -28,7 +28,4 @@ internal sealed record CallServerOptions
 
     /// <summary>The most connections. Above <see cref="MaxCalls"/>, so that refusals can be told.</summary>
     public int MaxConnections { get; init; } = 4096;
-
-    /// <summary>Whether the thread that reads a socket also runs the call. Measured: see the decision record on calls.</summary>
-    public bool InlineScheduling { get; init; } = true;
 }
