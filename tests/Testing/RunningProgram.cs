@@ -101,9 +101,9 @@ public sealed class RunningProgram : IAsyncDisposable
         {
             return await found.Task.WaitAsync(limit ?? Guard);
         }
-        catch (TimeoutException)
+        catch (TimeoutException late)
         {
-            throw new TimeoutException($"The awaited line did not come. The output was:\n{Output}");
+            throw new TimeoutException($"The awaited line did not come. The output was:\n{Output}", late);
         }
     }
 
@@ -119,10 +119,10 @@ public sealed class RunningProgram : IAsyncDisposable
                 await socket.ConnectAsync(IPAddress.Loopback, port);
                 return;
             }
-            catch (SocketException)
+            catch (SocketException refused)
             {
-                if (HasExited) throw new InvalidOperationException($"The program has ended with {_process.ExitCode} before it listened. The output was:\n{Output}");
-                if (Stopwatch.GetElapsedTime(started) > (limit ?? Guard)) throw new TimeoutException($"Nothing listens on port {port}. The output was:\n{Output}");
+                if (HasExited) throw new InvalidOperationException($"The program has ended with {_process.ExitCode} before it listened. The output was:\n{Output}", refused);
+                if (Stopwatch.GetElapsedTime(started) > (limit ?? Guard)) throw new TimeoutException($"Nothing listens on port {port}. The output was:\n{Output}", refused);
             }
 
             // A program that does not say when it listens can only be asked again.
