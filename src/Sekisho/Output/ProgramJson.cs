@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
+using Sekisho.Commands.Send;
 using Sekisho.Configuration;
 using Sekisho.Inspect.Verdicts;
 
@@ -13,6 +14,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(ChangedItem))]
 [JsonSerializable(typeof(ConfigError))]
 [JsonSerializable(typeof(ContentItem))]
+[JsonSerializable(typeof(SendItem))]
 [JsonSerializable(typeof(SettingItem))]
 [JsonSerializable(typeof(ProcessItem))]
 [JsonSerializable(typeof(ReasonCode))]
