@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Sekisho.Inspect.Facts;
 
 namespace Sekisho.Inspect.Attachments.Names;
 
@@ -50,7 +51,7 @@ internal static class NameReader
         file = file.TrimEnd('.', ' ', '\u3000', '\u00A0');
         var extensions = ReadExtensions(file);
         var isDouble = extensions.Count >= 2 && Documents.Contains(extensions[^2]) && !Wrappers.Contains(extensions[^1]) && extensions[^1] != extensions[^2];
-        return new NameShape(text.Length <= MaxShown ? text : text[..MaxShown], extensions, overridden, invisible, isDouble);
+        return new NameShape(FactText.Cut(text, MaxShown), extensions, overridden, invisible, isDouble);
     }
 
     private static List<string> ReadExtensions(string file)
