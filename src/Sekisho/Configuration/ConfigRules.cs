@@ -12,6 +12,7 @@ internal static class ConfigRules
         CheckQueue(config, places, errors);
         CheckLimits(config, places, errors);
         CheckListen(config, places, errors);
+        CheckInspect(config, places, errors);
     }
 
     private static void CheckTls(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
@@ -44,6 +45,13 @@ internal static class ConfigRules
             Tell("limits.sessionsPerNetwork", "limits.sessions", $"One network may have more sessions ({limits.SessionsPerNetwork}) than there are in all ({limits.Sessions}).", "Make limits.sessions at least limits.sessionsPerNetwork.");
 
         void Tell(string one, string other, string problem, string advice) => errors.Add(At(places, one, other, out var key), key, problem, advice);
+    }
+
+    private static void CheckInspect(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
+    {
+        if (config.Clamd.Address is null || config.Clamd.TimeoutSeconds < config.Inspect.TimeoutSeconds) return;
+        errors.Add(At(places, "clamd.timeoutSeconds", "inspect.timeoutSeconds", out var key), key,
+            $"One scan may take {config.Clamd.TimeoutSeconds} seconds, the whole inspection only {config.Inspect.TimeoutSeconds}.", "Make clamd.timeoutSeconds less than inspect.timeoutSeconds.");
     }
 
     private static void CheckListen(SekishoConfig config, ConfigBinder places, ConfigErrors errors)

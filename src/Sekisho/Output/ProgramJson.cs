@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
+using Sekisho.Commands.Inspect;
 using Sekisho.Commands.Send;
 using Sekisho.Configuration;
 using Sekisho.Inspect.Verdicts;
@@ -16,6 +17,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(ContentItem))]
 [JsonSerializable(typeof(SendItem))]
 [JsonSerializable(typeof(SettingItem))]
+[JsonSerializable(typeof(InspectItem))]
 [JsonSerializable(typeof(ProcessItem))]
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]
