@@ -10,6 +10,8 @@ internal static class CommandTree
     {
         var root = new RootCommand("Sekisho: a mail-security gateway. Start it with 'sekisho up'.")
         {
+            new Up.UpCommand(around),
+            new Up.RoleCommand(around),
             new StatusCommand(around),
             new Inspect.InspectCommand(around),
             new Send.SendCommand(around),

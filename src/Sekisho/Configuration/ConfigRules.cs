@@ -56,6 +56,8 @@ internal static class ConfigRules
 
     private static void CheckListen(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
     {
+        if (config.Mx.Listen.Any(address => address.ImplicitTls))
+            errors.Add(places.PlaceOf("mx.listen"), "mx.listen", "Other servers do not begin with TLS.", "Remove '/tls': they use STARTTLS. Accounts with TLS from the first byte belong to submission.listen.");
         var seen = new Dictionary<HostPort, string>();
         foreach (var (key, addresses) in new[] { ("mx.listen", config.Mx.Listen), ("submission.listen", config.Submission.Listen), ("web.listen", config.Web.Listen) })
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Sekisho.Commands;
 using Sekisho.Commands.Inspect;
 using Sekisho.Commands.Send;
+using Sekisho.Commands.Up;
 using Sekisho.Configuration;
 using Sekisho.Inspect.Verdicts;
 
@@ -19,6 +20,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(SettingItem))]
 [JsonSerializable(typeof(InspectItem))]
 [JsonSerializable(typeof(ProcessItem))]
+[JsonSerializable(typeof(ReadyLine))]
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]
 [JsonSerializable(typeof(SystemItem))]
