@@ -34,6 +34,6 @@ internal static class Preparation
         var taken = Doors.Problems(config);
         if (taken.Count > 0) return (null, taken);
         if (config.Web.Listen.Count > 0) note("web.listen is reserved: nothing listens there yet.");
-        return (new PreparedSystem(config, dataFolder, certificate, key), []);
+        return (new PreparedSystem(config, configFolder, dataFolder, certificate, key), []);
     }
 }

@@ -3,10 +3,13 @@ using Microsoft.Extensions.Logging;
 using Sekisho.Commands.Up;
 using Sekisho.Configuration;
 using Sekisho.Configuration.Values;
+using Sekisho.Deliver;
 using Sekisho.Edge;
+using Sekisho.Inspect;
 using Sekisho.Roles.Supervision;
 using Sekisho.Roles.Table;
 using Sekisho.Starting;
+using Sekisho.Store;
 
 namespace Sekisho.Wiring;
 
@@ -24,10 +27,23 @@ internal static class SystemWiring
         Clock = clock,
     };
 
-    private static IReadOnlyList<RolePlan> PlansOf(PreparedSystem system) =>
-    [
-        new() { Kind = RoleKind.Mx, Options = JsonSerializer.SerializeToElement(MxWiring.OptionsOf(system.Config, system.Certificate, system.Key), MxJson.Default.MxOptions) },
-    ];
+    private static IReadOnlyList<RolePlan> PlansOf(PreparedSystem system)
+    {
+        var config = system.Config;
+        return
+        [
+            new() { Kind = RoleKind.Store, Options = JsonSerializer.SerializeToElement(StoreWiring.OptionsOf(config), StoreJson.Default.StoreOptions) },
+            new()
+            {
+                Kind = RoleKind.Inspect,
+                Instances = InspectWiring.WorkersOf(config),
+                Options = JsonSerializer.SerializeToElement(InspectWiring.OptionsOf(config), InspectJson.Default.InspectOptions),
+                HeapLimitBytes = config.Inspect.MemoryBytes,
+            },
+            new() { Kind = RoleKind.Deliver, Options = JsonSerializer.SerializeToElement(DeliverWiring.OptionsOf(config, system.ConfigFolder), DeliverJson.Default.DeliverOptions) },
+            new() { Kind = RoleKind.Mx, Options = JsonSerializer.SerializeToElement(MxWiring.OptionsOf(config, system.Certificate, system.Key), MxJson.Default.MxOptions) },
+        ];
+    }
 
     private static LogLevel LevelOf(SekishoConfig config) => config.Log.Level switch
     {

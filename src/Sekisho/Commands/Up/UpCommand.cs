@@ -62,7 +62,7 @@ internal sealed class UpCommand : LeafCommand
     private async Task RunAsync(PreparedSystem system, bool demo, bool exit, bool singleProcess, CommandOutput output, CancellationToken cancellation)
     {
         var options = SystemWiring.OptionsOf(system, Surroundings.Clock);
-        await using var supervisor = singleProcess ? Supervisor.SingleProcess(options, RoleFactory.Create) : new Supervisor(options);
+        await using var supervisor = singleProcess ? Supervisor.SingleProcess(options, RoleFactory.CreateShared) : new Supervisor(options);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await supervisor.RunAsync(TellReady, stop.Token);
 

@@ -14,7 +14,7 @@ internal sealed record InspectSection
     public int TimeoutSeconds { get; init; } = 20;
 
     /// <summary>The most memory of one worker.</summary>
-    [Setting("The most memory of one worker; a message that makes it take more is held and the worker replaced.", Unit = "bytes", Min = 134_217_728, Max = 68_719_476_736)]
+    [Setting("The most memory of one worker; a message that makes it take more is held and the worker replaced.", Unit = "bytes", Min = 268_435_456, Max = 68_719_476_736)]
     public long MemoryBytes { get; init; } = 1_073_741_824;
 
     /// <summary>What becomes of a blocked attachment.</summary>

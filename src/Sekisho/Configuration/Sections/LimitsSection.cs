@@ -1,9 +1,10 @@
 using System.Net;
 using Sekisho.Edge;
+using Sekisho.Store;
 
 namespace Sekisho.Configuration.Sections;
 
-/// <summary>Limits of the SMTP doors; the defaults are those of the role mx.</summary>
+/// <summary>Limits; the defaults are those of the roles.</summary>
 internal sealed record LimitsSection
 {
     private static readonly MxOptions Usual = new();
@@ -71,4 +72,8 @@ internal sealed record LimitsSection
     /// <summary>The longest session.</summary>
     [Setting("After this time a session is ended at the next command.", Unit = "seconds", Min = 60, Max = 86_400)]
     public int SessionSeconds { get; init; } = (int)Usual.Limits.MaxSessionSeconds;
+
+    /// <summary>What stays free on the disk.</summary>
+    [Setting("New mail is refused for now when less than this would stay free on the disk of the data folder.", Unit = "bytes", Min = 1_048_576, Max = 1_099_511_627_776)]
+    public long DiskReserveBytes { get; init; } = new StoreOptions().DiskReserveBytes;
 }
