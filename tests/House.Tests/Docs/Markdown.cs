@@ -13,9 +13,9 @@ internal static partial class Markdown
     public static IEnumerable<string> LinkedFiles(string page, string text)
     {
         var folder = Path.GetDirectoryName(page) ?? "";
-        foreach (var match in Link().EnumerateMatches(text))
+        foreach (Match match in Link().Matches(text))
         {
-            var target = text.AsSpan(match.Index + 2, match.Length - 3).ToString();
+            var target = match.Value[2..^1];
             if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith('#') || target.StartsWith("mailto:", StringComparison.Ordinal)) continue;
             target = Uri.UnescapeDataString(target.Split('#')[0]);
             yield return Path.GetFullPath(Path.Combine("/", folder, target))[1..];
@@ -25,9 +25,9 @@ internal static partial class Markdown
     /// <summary>Paths under our folders that stand in `code`; a path with a placeholder (* … &lt; {) is left alone.</summary>
     public static IEnumerable<string> NamedPaths(string text)
     {
-        foreach (var match in CodeSpan().EnumerateMatches(text))
+        foreach (Match match in CodeSpan().Matches(text))
         {
-            var code = text.AsSpan(match.Index + 1, match.Length - 2).Trim('/').ToString();
+            var code = match.Value[1..^1].Trim('/');
             if (code.IndexOfAny([' ', '*', '…', '<', '{', '$']) >= 0) continue;
             var first = code.Split('/')[0];
             if (code.Contains('/', StringComparison.Ordinal) && OurFolders.Contains(first, StringComparer.Ordinal)) yield return code;
@@ -38,7 +38,7 @@ internal static partial class Markdown
     public static IEnumerable<string> NamedCommands(string text)
     {
         foreach (Match match in Command().Matches(CodeOf(text)))
-            yield return match.Groups[1].Value;
+            yield return match.Groups["word"].Value;
     }
 
     private static string CodeOf(string text)
@@ -63,6 +63,6 @@ internal static partial class Markdown
     [GeneratedRegex("`[^`\n]+`", RegexOptions.NonBacktracking)]
     private static partial Regex CodeSpan();
 
-    [GeneratedRegex(@"^(?:\./)?sekisho ([a-z][a-z-]*)", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:\./)?sekisho (?<word>[a-z][a-z-]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Command();
 }

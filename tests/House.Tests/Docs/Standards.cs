@@ -21,7 +21,7 @@ internal static partial class Standards
         {
             foreach (Match match in Citation().Matches(text))
             {
-                var number = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+                var number = int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
                 if (!cited.TryGetValue(number, out var paths)) cited[number] = paths = new SortedSet<string>(StringComparer.Ordinal);
                 paths.Add(path);
             }
@@ -56,6 +56,6 @@ internal static partial class Standards
         return table.ToString();
     }
 
-    [GeneratedRegex(@"\bRFC ?([0-9]{3,5})\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\bRFC ?(?<number>[0-9]{3,5})\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Citation();
 }

@@ -62,5 +62,5 @@ public sealed class TrackedFileTests
         select $"{file.Path}:{file.Text.AsSpan(0, at).Count('\n') + 1} {word}";
 
     private static bool IsExecutable(string path) =>
-        (File.GetUnixFileMode(Repository.FullPath(path)) & UnixFileMode.UserExecute) != 0;
+        (File.GetUnixFileMode(Repository.FullPath(path)) & UnixFileMode.UserExecute) != UnixFileMode.None;
 }
