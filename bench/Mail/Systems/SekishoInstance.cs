@@ -102,9 +102,9 @@ internal sealed class SekishoInstance : IMailSystem
         $"""
         hostname: sekisho.bench.test
         mx:
-          listen: ["127.0.0.1:{Ports.Free()}"]
+          listen: ["127.0.0.1:0"]
         submission:
-          listen: ["127.0.0.1:{Ports.Free()}"]
+          listen: ["127.0.0.1:0"]
         dns:
           servers: ["127.0.0.1:{resolverPort}"]
         {(workers is { } count ? $"inspect:\n  workers: {count}" : "")}

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Reflection;
+using Sekisho.Commands;
+using Sekisho.Output;
 
 namespace Sekisho.House.Tests.Docs;
 
@@ -8,8 +9,9 @@ internal static class Commands
 {
     public static readonly IReadOnlyList<string> OfTheScript = ["up", "test", "check", "bench", "fuzz", "help"];
 
-    /// <summary>The program's commands with their full names ("queue list"), leaves only; empty while the program has none.</summary>
-    public static IReadOnlyList<string> OfTheProgram { get; } = FindRoot() is { } root ? [.. Leaves(root, "")] : [];
+    /// <summary>The program's commands with their full names ("queue list"), leaves only.</summary>
+    public static IReadOnlyList<string> OfTheProgram { get; } =
+        [.. Leaves(CommandTree.Build(new Surroundings { Console = ProgramConsole.OfProcess(), CurrentFolder = Repository.Root }), "")];
 
     public static bool Exists(string firstWord) =>
         OfTheScript.Contains(firstWord, StringComparer.Ordinal)
@@ -25,12 +27,4 @@ internal static class Commands
             else yield return name;
         }
     }
-
-    /// <summary>The static method without parameters, anywhere in the program, that builds the command tree.</summary>
-    private static RootCommand? FindRoot() =>
-        Assembly.Load("sekisho").GetTypes()
-            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            .Where(method => typeof(RootCommand).IsAssignableFrom(method.ReturnType) && method.GetParameters().Length == 0)
-            .Select(method => (RootCommand?)method.Invoke(null, null))
-            .FirstOrDefault();
 }
