@@ -28,4 +28,49 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Error, "The reply to {Call} of {Caller} broke off.")]
     public static partial void ReplyBroken(ILogger log, string call, string caller, Exception problem);
+
+    [LoggerMessage(20, LogLevel.Critical, "{Instance} failed: {Reason}")]
+    public static partial void RoleFailed(ILogger log, string instance, string reason, Exception problem);
+
+    [LoggerMessage(21, LogLevel.Information, "Stopping (at once: {Hurry}).")]
+    public static partial void RoleStopping(ILogger log, bool hurry);
+
+    [LoggerMessage(22, LogLevel.Warning, "The supervisor has gone: stopping at once.")]
+    public static partial void SupervisorGone(ILogger log);
+
+    [LoggerMessage(23, LogLevel.Critical, "The stop was not done in {Seconds} s: ending nevertheless.")]
+    public static partial void StopHangs(ILogger log, double seconds);
+
+    [LoggerMessage(24, LogLevel.Critical, "An exception that nobody handled ends this process.")]
+    public static partial void Crashed(ILogger log, Exception? problem);
+
+    [LoggerMessage(25, LogLevel.Error, "The exception of a task was never looked at.")]
+    public static partial void Unobserved(ILogger log, Exception problem);
+
+    [LoggerMessage(40, LogLevel.Information, "{Instance} is ready (process {Pid}).")]
+    public static partial void RoleReady(ILogger log, string instance, int pid);
+
+    [LoggerMessage(41, LogLevel.Error, "{Instance} has ended ({How}); it is started again in {Milliseconds:0} ms.")]
+    public static partial void RoleEnded(ILogger log, string instance, string how, double milliseconds);
+
+    [LoggerMessage(42, LogLevel.Error, "{Instance} did not start again: {Reason}")]
+    public static partial void RoleDidNotStart(ILogger log, string instance, string reason);
+
+    [LoggerMessage(43, LogLevel.Error, "{Instance} has not answered for {Seconds:0.#} s: killing it.")]
+    public static partial void RoleSilent(ILogger log, string instance, double seconds);
+
+    [LoggerMessage(44, LogLevel.Warning, "{Instance} did not stop in its time: killing it.")]
+    public static partial void KilledWhileStopping(ILogger log, string instance);
+
+    [LoggerMessage(45, LogLevel.Warning, "{Instance} of an earlier run (process {Pid}) still hangs: killing it.")]
+    public static partial void LeftoverKilled(ILogger log, string instance, int pid);
+
+    [LoggerMessage(46, LogLevel.Information, "The system on {Data} is ready: {Processes} processes.")]
+    public static partial void SystemReady(ILogger log, string data, int processes);
+
+    [LoggerMessage(47, LogLevel.Information, "Stopping the system.")]
+    public static partial void SystemStopping(ILogger log);
+
+    [LoggerMessage(48, LogLevel.Information, "The system has stopped.")]
+    public static partial void SystemStopped(ILogger log);
 }

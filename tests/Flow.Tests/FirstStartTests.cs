@@ -28,7 +28,7 @@ public sealed class FirstStartTests
         var trace = Assert.Single(await sekisho.JsonAsync("trace", id));
         Assert.Contains("delivered", trace.GetProperty("events").EnumerateArray().Select(step => step.GetProperty("what").GetString()));
         var content = await sekisho.RunAsync("mailbox", "show", id, "--raw");
-        Assert.EndsWith("\r\n\r\nHello.\r\n", content.StandardOutput, StringComparison.Ordinal);
+        Assert.EndsWith("\n\nHello.\n", content.StandardOutput, StringComparison.Ordinal);
         Assert.Equal(0, await sekisho.StopAsync());
     }
 

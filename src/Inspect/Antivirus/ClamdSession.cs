@@ -59,29 +59,28 @@ internal sealed class ClamdSession : IDisposable
     public async Task<ScanResult> ScanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         // The reply is awaited while sending: clamd answers in the middle when the stream is too large, and closes.
+        var number = ++_requests;
         var reading = ReadReplyAsync(cancellation);
-        IOException? failure = null;
-        try
-        {
-            await SendAsync(content, cancellation);
-        }
-        catch (IOException exception)
-        {
-            failure = exception;
-        }
-
+        var sending = SendAsync(content, cancellation);
+        var first = await Task.WhenAny(reading, sending);
+        var early = first == reading && !sending.IsCompletedSuccessfully;
         string? reply;
         try
         {
+            if (!early) await sending;
             reply = await reading;
         }
-        catch (IOException exception)
+        catch (IOException) when (first == sending)
         {
-            throw failure ?? exception;
+            // Sending broke; the reason may already have been said.
+            reply = await reading;
         }
 
-        if (reply is null) throw failure ?? new IOException("clamd closed the connection without an answer");
-        return ClamdReply.Read(reply, ++_requests);
+        if (reply is null) throw new IOException("clamd closed the connection without an answer");
+        var result = ClamdReply.Read(reply, number);
+        return early && result.Outcome is ScanOutcome.Clean or ScanOutcome.Found
+            ? new ScanResult(ScanOutcome.Unavailable, "an answer before the stream had ended")
+            : result;
     }
 
     public void Dispose()

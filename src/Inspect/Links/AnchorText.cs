@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Sekisho.Inspect.Links;
@@ -5,6 +6,8 @@ namespace Sekisho.Inspect.Links;
 /// <summary>Compares what an anchor says with where it leads.</summary>
 internal static class AnchorText
 {
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\u00A0\u3000");
+
     /// <summary>Endings that make a word without "http" or "www" a host name; other endings are as often file names ("report.md").</summary>
     private static readonly FrozenSet<string> PlainEndings = ((string[])
         ["com", "net", "org", "jp", "edu", "gov", "int", "mil", "info", "biz", "io", "co", "uk", "de", "fr", "it", "es", "nl", "cn", "kr", "tw", "hk", "au", "ca", "us", "eu", "in", "br", "ru", "ch", "at", "be", "se", "no", "fi", "dk", "pl", "cz", "nz", "sg", "example", "test", "invalid"])
@@ -35,7 +38,7 @@ internal static class AnchorText
     private static string? HostIn(string text)
     {
         var word = text.AsSpan().Trim();
-        var blank = word.IndexOfAny(" \t\r\n\u00A0\u3000");
+        var blank = word.IndexOfAny(Blanks);
         if (blank >= 0) word = word[..blank];
         var marked = word.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || word.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || word.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
         if (!marked && !HasPlainEnding(word)) return null;

@@ -26,7 +26,7 @@ public sealed class SekishoProcess : IAsyncDisposable
     public string ExtraConfiguration { get; set; } = "";
 
     /// <summary>The environment of the program beside the test's own.</summary>
-    public Dictionary<string, string> Environment { get; } = [];
+    public Dictionary<string, string?> Environment { get; } = [];
 
     public JsonElement Ready { get; private set; }
 
@@ -51,7 +51,7 @@ public sealed class SekishoProcess : IAsyncDisposable
               listen: ["127.0.0.1:0", "127.0.0.1:0/tls"]
             {ExtraConfiguration}
             """);
-        _up = RunningProgram.Start("dotnet", [Program, "up", "--config", ConfigurationFile, .. arguments], Environment);
+        _up = RunningProgram.Start("dotnet", [Program, "up", "--config", ConfigurationFile, .. arguments], environment: Environment);
         var line = await _up.WaitForLineAsync(line => line.StartsWith("READY ", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
         Ready = JsonDocument.Parse(line["READY ".Length..]).RootElement;
     }
@@ -61,7 +61,9 @@ public sealed class SekishoProcess : IAsyncDisposable
 
     public async Task<CommandResult> RunAsync(string[] arguments, string input)
     {
-        await using var program = RunningProgram.Start("dotnet", [Program, .. arguments, "--config", ConfigurationFile], Environment, input);
+        await using var program = RunningProgram.Start("dotnet", [Program, .. arguments, "--config", ConfigurationFile], environment: Environment);
+        await program.Input.WriteAsync(input);
+        program.Input.Close();
         var code = await program.WaitForExitAsync(TimeSpan.FromSeconds(60));
         return new CommandResult(code, program.StandardOutput, program.StandardError);
     }
@@ -115,20 +117,14 @@ public sealed class SekishoProcess : IAsyncDisposable
     /// <summary>SIGTERM, and the exit code.</summary>
     public async Task<int> StopAsync()
     {
-        _up!.Terminate();
-        return await _up.WaitForExitAsync(TimeSpan.FromSeconds(60));
+        return await _up!.StopAsync(TimeSpan.FromSeconds(60));
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_up is not null)
         {
-            if (!_up.HasExited)
-            {
-                _up.Terminate();
-                await _up.WaitForExitAsync(TimeSpan.FromSeconds(60));
-            }
-
+            await _up.StopAsync(TimeSpan.FromSeconds(60));
             await _up.DisposeAsync();
         }
 
