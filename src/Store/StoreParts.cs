@@ -116,7 +116,7 @@ internal sealed class StoreParts : IAsyncDisposable
     /// <exception cref="StoreFolderException">The database or the key cannot be used.</exception>
     public static StoreParts Open(RoleEnvironment environment, StoreOptions options, Disk disk, ILogger log)
     {
-        var database = new StoreDatabase(Path.Combine(environment.Folder, "store.db"));
+        var database = new StoreDatabase(Path.Combine(environment.Folder, "store.db"), options.DiskReserveBytes);
         var connection = database.Start();
         try
         {

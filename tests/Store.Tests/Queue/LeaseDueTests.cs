@@ -49,6 +49,16 @@ public sealed class LeaseDueTests
     }
 
     [Fact]
+    public async Task A_reply_has_about_ten_thousand_recipients_and_the_rest_comes_with_the_next()
+    {
+        await using var store = await TestStore.NewAsync();
+        for (var i = 0; i < 3; i++) await store.AcceptAsync([.. Enumerable.Range(0, 5000).Select(r => $"r{r}@branch.example")]);
+        Assert.Equal(10_000, (await store.LeaseAsync(most: 1000)).Sum(job => job.Envelope.Recipients.Count));
+        Assert.Equal(5000, (await store.LeaseAsync(most: 1000)).Sum(job => job.Envelope.Recipients.Count));
+        Assert.Empty(await store.LeaseAsync(most: 1000));
+    }
+
+    [Fact]
     public async Task What_is_leased_is_not_leased_again_to_the_same_caller()
     {
         await using var store = await TestStore.NewAsync();
