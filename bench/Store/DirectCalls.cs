@@ -1,7 +1,7 @@
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
 
-namespace Sekisho.Store.Bench;
+namespace Sekisho.Bench.Store;
 
 /// <summary>Calls the store's handlers without transport: what is measured is the store.</summary>
 internal sealed class DirectCalls : ICallRegistry

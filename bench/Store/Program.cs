@@ -6,13 +6,13 @@ using Sekisho.Kernel.Ids;
 using Sekisho.Roles.Hosting;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store;
-using Sekisho.Store.Bench;
+using Sekisho.Bench.Store;
 using Sekisho.Store.Directory;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Queue;
 
 // How many messages of 5 KB a second the store accepts durably, and settles, with so many callers at once.
-// Usage: Sekisho.Store.Bench [FOLDER] [SECONDS]
+// Usage: Sekisho.Bench.Store [FOLDER] [SECONDS]
 var folder = args.Length > 0 ? args[0] : Directory.CreateTempSubdirectory("sekisho-bench-").FullName;
 var seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 3;
 var clock = TimeProvider.System;

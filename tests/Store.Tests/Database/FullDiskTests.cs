@@ -56,6 +56,7 @@ public sealed class FullDiskTests
         }
         catch (CallException full) when (full.Failure == CallFailure.Overloaded)
         {
+            // The reserve is reached: what this test begins with.
         }
 
         Assert.InRange(accepted, 50, 4999);

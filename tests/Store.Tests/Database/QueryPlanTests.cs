@@ -1,11 +1,10 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Sekisho.Store.Database;
 using Sekisho.Store.Tests.Support;
 
 namespace Sekisho.Store.Tests.Database;
 
-public sealed partial class QueryPlanTests
+public sealed class QueryPlanTests
 {
     /// <summary>Counted for the status, or done once at the start or by the periodic work, or over a table that stays small.</summary>
     private static readonly string[] MayReadAll =
@@ -31,13 +30,10 @@ public sealed partial class QueryPlanTests
             var plan = new List<string>();
             using (var rows = connection.Query("EXPLAIN QUERY PLAN " + sql))
                 while (rows.Next()) plan.Add(rows.Text(3));
-            var slow = plan.Any(step => WholeTable().IsMatch(step) || step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+            var slow = plan.Any(step => (step.StartsWith("SCAN ", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW") || step.Contains("TEMP B-TREE", StringComparison.Ordinal));
             Assert.True(!slow || MayReadAll.Contains(name), $"{name}: {string.Join("; ", plan)}");
         }
 
         Assert.True(checkedStatements > 80, $"{checkedStatements} statements");
     }
-
-    [GeneratedRegex("^SCAN (?!CONSTANT ROW)", RegexOptions.NonBacktracking)]
-    private static partial Regex WholeTable();
 }
