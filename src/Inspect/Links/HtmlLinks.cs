@@ -76,7 +76,9 @@ internal sealed class HtmlLinks
     private int CloseTag(ReadOnlySpan<char> text)
     {
         if (text.Length > 1 && text[1] is 'a' or 'A' && (text.Length == 2 || !char.IsAsciiLetterOrDigit(text[2]))) EndAnchor();
-        return 1;
+        // The rest of a closing tag is no text; one that is longer than the window is no honest one.
+        var end = text[..Math.Min(text.Length, 2 * MaxNameChars)].IndexOf('>');
+        return end < 0 ? 1 : end + 1;
     }
 
     /// <summary>Reads one tag from its name on; gives how many characters it takes.</summary>
