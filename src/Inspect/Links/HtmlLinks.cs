@@ -67,7 +67,13 @@ internal sealed class HtmlLinks
 
     private void Text(ReadOnlySpan<char> text)
     {
-        if (_anchorTarget is not null && _anchorText.Length < MaxAnchorText) _anchorText.Append(text[..Math.Min(text.Length, MaxAnchorText)]);
+        if (_anchorTarget is not null)
+        {
+            // An address in the words of an anchor is not followed: it only pretends.
+            if (_anchorText.Length < MaxAnchorText) _anchorText.Append(text[..Math.Min(text.Length, MaxAnchorText)]);
+            return;
+        }
+
         if (text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase))
             TextLinks.Find(text.Contains('&') ? HtmlEntities.Decode(text) : text, _collector);
         if (text.Contains("url(", StringComparison.OrdinalIgnoreCase) || text.Contains("@import", StringComparison.OrdinalIgnoreCase)) CssLinks.Find(text, _collector);

@@ -17,9 +17,9 @@ internal static class AmbiguityWeights
         // The content is not in the message: it comes in pieces, or from elsewhere when the reader opens it.
         PartialMessage => AmbiguityWeight.Hiding,
         // A known means to show a scanner other letters than the reader.
-        Utf7 or Iso2022Trick => AmbiguityWeight.Hiding,
+        Utf7 => AmbiguityWeight.Hiding,
         DuplicateField or BadFieldName or LineWithoutColon or BlankLookingLine or SpaceBeforeColon or StartsWithFold => AmbiguityWeight.Doubtful,
-        EncodedWordInAddress or BareCarriageReturn or NulByte or DuplicateParameter or ConflictingCharset or ConflictingFileName => AmbiguityWeight.Doubtful,
+        Iso2022Trick or EncodedWordInAddress or BareCarriageReturn or NulByte or DuplicateParameter or ConflictingCharset or ConflictingFileName => AmbiguityWeight.Doubtful,
         DuplicateMimeField or UnknownTransferEncoding or EncodedMessage or EncodedMultipart or Base64Junk or Base64DataAfterPadding or ExternalBody => AmbiguityWeight.Doubtful,
         BoundaryEndsInBlank or BoundaryReused or DelimiterWithTail or NoPartsInMultipart or PartAfterClose or PreambleLooksLikePart or EpilogueLooksLikePart => AmbiguityWeight.Doubtful,
         MissingBoundary or IllegalBoundary or OuterDelimiterInside or IndentedDelimiter or InlineUuencode => AmbiguityWeight.Doubtful,
