@@ -191,7 +191,7 @@ internal sealed class HtmlLinks
     private void AddOne(ReadOnlySpan<char> tag, string value, LinkPlace place)
     {
         var link = _collector.Add(value, place);
-        if (place == LinkPlace.Base) _collector.Base ??= link;
+        if (place == LinkPlace.Base && link is { Scheme: "http" or "https" or "ftp" }) _collector.Base ??= link;
         if (place != LinkPlace.Anchor || link is null || tag is not ("a" or "area")) return;
         _anchorTarget = link;
         _anchorText.Clear();
