@@ -52,7 +52,7 @@ internal sealed class AttachmentSignal(BlockList blockList) : ISignal
         var content = context.Decode(part);
         var shapes = part.FileNames.SelectMany(NameReader.Read).ToList();
         var label = $"part {part.Index}{(shapes.Count > 0 ? $" '{shapes[0].Shown}'" : "")}";
-        var kind = KindDetector.Detect(content.Span);
+        var kind = context.KindOf(part);
         if (kind.Id == "zip") kind = _zip.Examine(context, label, content, findings);
         else if (kind.Family is not FileFamily.Text and not FileFamily.Script && Zip.ZipReader.EndsAsZip(content.Span))
         {
