@@ -22,6 +22,18 @@ public sealed class InspectorTests
     }
 
     [Fact]
+    public async Task A_signal_that_finds_no_memory_holds_the_message_and_tells_the_worker()
+    {
+#pragma warning disable CA2201, MA0012 // the very exception that the runtime throws
+        await using var inspector = Inspector.CreateWith(new InspectOptions(), TimeProvider.System, new Doing("hungry", _ => throw new OutOfMemoryException()));
+#pragma warning restore CA2201, MA0012
+        var verdict = await inspector.InspectAsync(Inspecting.Request, Message);
+        Assert.Equal(Disposition.Defer, verdict.Disposition);
+        Assert.Equal([ReasonCode.InspectionCrashed], verdict.Codes());
+        await Assert.ThrowsAsync<OutOfMemoryException>(async () => await inspector.RunAsync(Inspecting.Request, Message, default));
+    }
+
+    [Fact]
     public async Task A_signal_that_cancels_itself_without_need_is_a_bug_too()
     {
         await using var inspector = Inspector.CreateWith(new InspectOptions(), TimeProvider.System, new Doing("odd", _ => throw new OperationCanceledException()));
