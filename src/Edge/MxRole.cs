@@ -33,6 +33,7 @@ public sealed class MxRole : IRole
     private readonly CancellationTokenSource _stopReinspection = new();
     private readonly Dictionary<string, IReadOnlyList<string>> _addresses = [];
     private Task _reinspection = Task.CompletedTask;
+    private bool _disposed;
 
     /// <summary>Makes the role; nothing is opened yet.</summary>
     public MxRole(MxOptions options, RoleEnvironment environment)
@@ -107,6 +108,8 @@ public sealed class MxRole : IRole
     /// <summary>Ends what is left.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed) return;
+        _disposed = true;
         await StopAsync(new CancellationToken(canceled: true));
         _host.Dispose();
         _stopReinspection.Dispose();
