@@ -106,7 +106,7 @@ public sealed class SmtpSession
         _stopping = true;
         Interlocked.MemoryBarrier();
         // Only a wait for a command is ended: a wait inside a message goes on.
-        if (_waitsForCommand) _input?.Cancel();
+        if (_waitsForCommand) CancelWaits();
     }
 
     /// <summary>Sends a reply. One of 5xx counts and is slowed down; one of 421 ends the session.</summary>
@@ -314,8 +314,15 @@ public sealed class SmtpSession
 
     private void CancelWaits()
     {
-        _input?.Cancel();
-        _output?.Cancel();
+        try
+        {
+            _input?.Cancel();
+            _output?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The session ended by itself on another thread just now: nothing waits any more.
+        }
     }
 
     private async ValueTask CloseTransportAsync()

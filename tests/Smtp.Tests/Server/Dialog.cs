@@ -13,7 +13,11 @@ internal sealed class Dialog : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly Pipe _toServer = new(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
+    // What a test sends and when its clock moves, the session runs on the test's own thread until it waits again: no test
+    // has to wait for it to settle.
+    private readonly Pipe _toServer = new(new PipeOptions(
+        readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 0, useSynchronizationContext: false));
+
     private readonly Pipe _toClient = new(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
     private readonly CancellationTokenSource _abort = new();
     private PipeReader _reader;
@@ -93,6 +97,17 @@ internal sealed class Dialog : IAsyncDisposable
             if (text.Length > 0) text.Append('\n');
             text.Append(line);
             if (line.Length < 4 || line[3] == ' ') return text.ToString();
+        }
+    }
+
+    /// <summary>Whether the server has said something that was not read yet (not under TLS).</summary>
+    public bool HasOutput
+    {
+        get
+        {
+            if (!_toClient.Reader.TryRead(out var result)) return false;
+            _toClient.Reader.AdvanceTo(result.Buffer.Start);
+            return !result.Buffer.IsEmpty;
         }
     }
 
