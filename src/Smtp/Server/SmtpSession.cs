@@ -66,15 +66,15 @@ public sealed class SmtpSession
         Aborted = abort;
         _wire = new SessionWire(transport, Limits, _watchdog);
         _endsAt = _watchdog.In(Limits.MaxSessionSeconds);
-        var registration = abort.UnsafeRegister(static state => ((SmtpSession)state!)._watchdog.Expire(), this);
+        var registration = abort.UnsafeRegister(static state => ((SmtpSession)state!)._watchdog.Abort(), this);
         try
         {
             await ConverseAsync();
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or TimeoutException)
         {
             // The transport broke, or a wait was ended: both end the session whatever it was doing.
-            _end ??= abort.IsCancellationRequested ? SessionEnd.Stopped : _watchdog.Expired ? SessionEnd.TimedOut : SessionEnd.ClientGone;
+            _end ??= abort.IsCancellationRequested ? SessionEnd.Stopped : exception is TimeoutException ? SessionEnd.TimedOut : SessionEnd.ClientGone;
         }
         finally
         {
@@ -155,6 +155,9 @@ public sealed class SmtpSession
             case ReadOutcome.Again: return true;
             case ReadOutcome.TimedOut:
                 Close(ServerReplies.TimedOut, SessionEnd.TimedOut);
+                return false;
+            case ReadOutcome.Aborted:
+                Close(null, SessionEnd.Stopped);
                 return false;
             default:
                 Close(null, SessionEnd.ClientGone);
@@ -280,6 +283,7 @@ public sealed class SmtpSession
         _waitsForCommand = false;
         if (_stopping) Close(ServerReplies.Stopping, SessionEnd.Stopped);
         else if (outcome == ReadOutcome.TimedOut) Close(ServerReplies.TimedOut, SessionEnd.TimedOut);
+        else if (outcome == ReadOutcome.Aborted) Close(null, SessionEnd.Stopped);
         else if (outcome == ReadOutcome.Ended) Close(null, SessionEnd.ClientGone);
     }
 }

@@ -18,14 +18,18 @@ internal sealed class Dialog : IAsyncDisposable
     private readonly Pipe _toServer = new(new PipeOptions(
         readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 0, useSynchronizationContext: false));
 
-    private readonly Pipe _toClient = new(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
+    private readonly Pipe _toClient;
     private readonly CancellationTokenSource _abort = new();
     private PipeReader _reader;
     private PipeWriter _writer;
     private SslStream? _tls;
 
-    public Dialog(SmtpServerOptions? options = null, TestHandler? handler = null)
+    /// <param name="options">The session's, or <see cref="Default"/>.</param>
+    /// <param name="handler">The session's, or one that takes everything.</param>
+    /// <param name="unreadBytes">How much the server may send unread before its flush waits; 0 for no limit.</param>
+    public Dialog(SmtpServerOptions? options = null, TestHandler? handler = null, int unreadBytes = 0)
     {
+        _toClient = new Pipe(new PipeOptions(pauseWriterThreshold: unreadBytes, resumeWriterThreshold: unreadBytes / 2, useSynchronizationContext: false));
         Handler = handler ?? new TestHandler();
         Options = options ?? Default;
         Session = new SmtpSession(Options, Handler, new SessionInfo(IPEndPoint.Parse("192.0.2.1:4321"), IPEndPoint.Parse("192.0.2.2:25")));

@@ -108,6 +108,26 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task A_client_that_never_reads_is_not_waited_for_longer_than_allowed()
+    {
+        await using var dialog = new Dialog(Dialog.With(limits => limits), unreadBytes: 100);
+        await dialog.SendAsync("EHLO client.example\r\n");
+        dialog.Clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(dialog.End.IsCompleted);
+        dialog.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(SessionEnd.TimedOut, await dialog.End.WaitAsync(Dialog.Patience));
+    }
+
+    [Fact]
+    public async Task A_client_that_never_reads_cannot_hold_up_an_abort()
+    {
+        await using var dialog = new Dialog(Dialog.With(limits => limits), unreadBytes: 100);
+        await dialog.SendAsync("EHLO client.example\r\n");
+        dialog.Abort();
+        Assert.Equal(SessionEnd.Stopped, await dialog.End.WaitAsync(Dialog.Patience));
+    }
+
+    [Fact]
     public async Task A_message_that_stops_times_out()
     {
         await using var dialog = await Dialog.GreetedAsync(Dialog.With(limits => limits with { DataGraceSeconds = 10_000 }));

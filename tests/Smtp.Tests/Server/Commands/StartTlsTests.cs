@@ -69,6 +69,34 @@ public sealed class StartTlsTests
     }
 
     [Fact]
+    public async Task A_session_under_tls_that_times_out_or_is_stopped_hears_so()
+    {
+        await using (var dialog = await Dialog.GreetedAsync(TestTls.Options with { Clock = new Testing.ManualTimeProvider() }))
+        {
+            await dialog.StartTlsAsync();
+            Assert.Equal("250 2.0.0 OK", await dialog.AskAsync("NOOP"));
+            var reply = dialog.ReadAsync();
+            while (!reply.IsCompleted)
+            {
+                dialog.Clock.Advance(TimeSpan.FromSeconds(301));
+                await Task.Yield();
+            }
+
+            Assert.Equal("421 4.4.2 Timed out", await reply);
+            Assert.Equal(SessionEnd.TimedOut, await dialog.End.WaitAsync(Dialog.Patience));
+        }
+
+        await using (var dialog = await Dialog.GreetedAsync(TestTls.Options))
+        {
+            await dialog.StartTlsAsync();
+            Assert.Equal("250 2.0.0 OK", await dialog.AskAsync("NOOP"));
+            dialog.Session.Stop();
+            Assert.Equal("421 4.3.2 Service is closing, try again later", await dialog.ReadAsync());
+            Assert.Equal("", await dialog.ReadAsync());
+        }
+    }
+
+    [Fact]
     public async Task Starttls_has_no_arguments()
     {
         await using var dialog = await Dialog.GreetedAsync(TestTls.Options);
