@@ -40,11 +40,13 @@ public sealed class MxRole : IRole
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(environment);
-        _options = options;
-        _environment = environment;
         _logger = environment.Logs.CreateLogger("Sekisho.Edge");
+        var places = Places.Of(options.MaxSessions);
+        if (places < options.MaxSessions) Log.FewerSessions(_logger, options.MaxSessions, places);
+        _options = options with { MaxSessions = places };
+        _environment = environment;
         _memory = new ByteBudget(options.MaxContentMemoryBytes);
-        _host = new SessionHost(new SessionGate(options), environment.Clock, _logger);
+        _host = new SessionHost(new SessionGate(_options), environment.Clock, _logger);
     }
 
     /// <inheritdoc/>

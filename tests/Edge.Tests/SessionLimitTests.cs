@@ -42,6 +42,24 @@ public sealed class SessionLimitTests
         Assert.Equal(GateAnswer.Open, gate.Enter(IPAddress.Parse("192.0.2.1")));
     }
 
+    [Theory]
+    [InlineData(20_000, 1_048_576L, 20_000)]
+    [InlineData(20_000, 20_000L, 19_000)]
+    [InlineData(20_000, 1024L, 512)]
+    [InlineData(100, 1024L, 100)]
+    [InlineData(20_000, null, 20_000)]
+    public void There_are_no_more_places_than_file_handles(int wanted, long? openFiles, int places) =>
+        Assert.Equal(places, Places.Of(wanted, openFiles));
+
+    [Fact]
+    public void The_limit_of_open_files_is_read()
+    {
+        Assert.Equal(1024, Places.Read(["Limit  Soft Limit  Hard Limit  Units", "Max open files            1024                 524288               files"]));
+        Assert.Null(Places.Read(["Max open files            unlimited            unlimited            files"]));
+        Assert.Null(Places.Read([]));
+        Assert.InRange(Places.Of(20_000), 1, 20_000);
+    }
+
     [Fact]
     public async Task A_connection_too_many_hears_421_and_a_place_given_back_is_free()
     {

@@ -8,7 +8,7 @@ public sealed class HelloTests
         await using var dialog = new Dialog();
         Assert.Equal("220 mx.example ESMTP", await dialog.ReadAsync());
         Assert.Equal(
-            "250-mx.example\n250-PIPELINING\n250-SIZE 52428800\n250-8BITMIME\n250-BINARYMIME\n250-CHUNKING\n250-SMTPUTF8\n250-DSN\n250-ENHANCEDSTATUSCODES\n250 LIMITS MAILMAX=1000 RCPTMAX=1000",
+            "250-mx.example\n250-PIPELINING\n250-SIZE 52428800\n250-8BITMIME\n250-BINARYMIME\n250-CHUNKING\n250-SMTPUTF8\n250-DSN\n250-ENHANCEDSTATUSCODES\n250 LIMITS MAILMAX=10000 RCPTMAX=1000",
             await dialog.AskAsync("EHLO client.example"));
         Assert.Equal(("client.example", true), (dialog.Session.Info.Helo, dialog.Session.Info.IsExtended));
     }
