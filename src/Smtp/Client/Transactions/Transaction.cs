@@ -132,7 +132,8 @@ internal sealed class Transaction
             return true;
         }
 
-        if (_results[command - 1] is not null) return true;
+        // A recipient taken without a sender: the server is out of step, and an empty message would be delivered there.
+        if (_mailRefused) return !reply.IsPositive || Broken(stage);
         if (reply.IsPositive) _accepted.Add(command - 1);
         else _results[command - 1] = new SmtpRecipientResult(_envelope.Recipients[command - 1].Address, RecipientOutcome(reply), SmtpStage.Recipient, SmtpProblem.Rejected, reply);
         return true;
