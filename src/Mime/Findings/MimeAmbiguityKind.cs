@@ -23,7 +23,7 @@ public enum MimeAmbiguityKind
     /// <summary>A line without a colon among the fields. One kind of reader skips it, one takes the body to begin there, one joins it to the field before. View.</summary>
     LineWithoutColon,
 
-    /// <summary>A header that begins with a folded line: some readers skip it, some take the body to begin there.</summary>
+    /// <summary>A header that begins with a folded line: some readers take the body to begin there, some skip it. View.</summary>
     StartsWithFold,
 
     /// <summary>A line of blanks only among the fields. RFC 5322 §4.2 reads a fold, many readers the end of the header. View.</summary>
@@ -154,7 +154,7 @@ public enum MimeAmbiguityKind
     /// <summary>Blanks behind a delimiter (allowed as transport padding, RFC 2046 §5.1.1): a few readers do not take it as a delimiter.</summary>
     DelimiterPadding,
 
-    /// <summary>A delimiter indented or behind other text in its line, so no delimiter for strict readers; lenient ones split there.</summary>
+    /// <summary>A delimiter indented or behind other text in its line, so no delimiter for strict readers; lenient ones split there. View.</summary>
     IndentedDelimiter,
 
     /// <summary>A delimiter of an outer multipart while an inner one is open: the inner one is cut off by most readers; some read on in it.</summary>

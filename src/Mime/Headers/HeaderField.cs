@@ -34,6 +34,9 @@ public readonly struct HeaderField
     /// <summary>Compares the name, ignoring the case of ASCII letters.</summary>
     public bool NameIs(ReadOnlySpan<byte> name) => System.Text.Ascii.EqualsIgnoreCase(NameRange.Of(_source.Span), name);
 
+    /// <summary>Compares the name, ignoring the case of ASCII letters.</summary>
+    public bool NameIs(ReadOnlySpan<char> name) => System.Text.Ascii.EqualsIgnoreCase(NameRange.Of(_source.Span), name);
+
     /// <summary>Name, colon and text, for people.</summary>
     public override string ToString() => $"{Name}: {Text}";
 }

@@ -9,6 +9,9 @@ public sealed class MimeMessage
         Limits = limits;
     }
 
+    /// <summary>The fields of all parts, one behind the other.</summary>
+    internal List<FieldRange> FieldRanges { get; set; } = [];
+
     /// <summary>What was read. It is not copied: it must not change while the message is in use.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
@@ -30,7 +33,12 @@ public sealed class MimeMessage
     /// <summary>Reads a message. Never throws, whatever the bytes; takes time linear in their number (times <see cref="MimeLimits.MaxViews"/> at worst).</summary>
     /// <param name="bytes">The message with CRLF or LF line ends.</param>
     /// <param name="limits">Null for the defaults.</param>
-    public static MimeMessage Read(ReadOnlyMemory<byte> bytes, MimeLimits? limits = null) => throw new NotSupportedException("Not written yet.");
+    public static MimeMessage Read(ReadOnlyMemory<byte> bytes, MimeLimits? limits = null)
+    {
+        var message = new MimeMessage(bytes, limits ?? MimeLimits.Default);
+        TreeBuilder.Build(message);
+        return message;
+    }
 
     /// <summary>The first field of that name in the message's own header, or null.</summary>
     /// <param name="name">Any case.</param>
@@ -38,5 +46,15 @@ public sealed class MimeMessage
 
     /// <summary>All fields of that name in the message's own header, in their order.</summary>
     /// <param name="name">Any case.</param>
-    public IReadOnlyList<HeaderField> HeaderAll(string name) => throw new NotSupportedException("Not written yet.");
+    public IReadOnlyList<HeaderField> HeaderAll(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var all = new List<HeaderField>();
+        foreach (var field in Root.Fields)
+        {
+            if (field.NameIs(name)) all.Add(field);
+        }
+
+        return all;
+    }
 }

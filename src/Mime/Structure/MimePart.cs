@@ -5,7 +5,23 @@ namespace Sekisho.Mime;
 /// <summary>One part of a message in one reading. It holds offsets; text and decoded bytes are made on demand.</summary>
 public sealed class MimePart
 {
+    private ContentType? _contentType;
+    private string? _disposition;
+    private IReadOnlyList<MimeParameter>? _dispositionParameters;
+    private IReadOnlyList<string>? _fileNames;
+
     internal MimePart(MimeMessage message) => Message = message;
+
+    internal PartReading Reading { get; set; } = PartReading.Strict;
+
+    internal ContentClass Class { get; set; }
+
+    /// <summary>Where it begins; a skipped mbox line lies between here and the header.</summary>
+    internal int Start { get; set; }
+
+    internal int FieldStart { get; set; }
+
+    internal int FieldCount { get; set; }
 
     /// <summary>The message it belongs to.</summary>
     public MimeMessage Message { get; }
@@ -53,19 +69,33 @@ public sealed class MimePart
     public ByteRange Epilogue { get; internal set; }
 
     /// <summary>The header fields in their order.</summary>
-    public IReadOnlyList<HeaderField> Fields => throw new NotSupportedException("Not written yet.");
+    public IReadOnlyList<HeaderField> Fields => new HeaderFieldList(this);
 
     /// <summary>The Content-Type this reading goes by; text/plain (message/rfc822 in a digest) where there is none.</summary>
-    public ContentType ContentType => throw new NotSupportedException("Not written yet.");
+    public ContentType ContentType => _contentType ??= PartValues.ReadContentType(this);
 
     /// <summary>The Content-Disposition in lower case ("attachment", "inline"), or null.</summary>
-    public string? Disposition => throw new NotSupportedException("Not written yet.");
+    public string? Disposition
+    {
+        get
+        {
+            if (_dispositionParameters is null) (_disposition, _dispositionParameters) = PartValues.ReadDisposition(this);
+            return _disposition;
+        }
+    }
 
     /// <summary>The parameters of Content-Disposition.</summary>
-    public IReadOnlyList<MimeParameter> DispositionParameters => throw new NotSupportedException("Not written yet.");
+    public IReadOnlyList<MimeParameter> DispositionParameters
+    {
+        get
+        {
+            if (_dispositionParameters is null) (_disposition, _dispositionParameters) = PartValues.ReadDisposition(this);
+            return _dispositionParameters;
+        }
+    }
 
     /// <summary>Every name any client could show for this part: filename, filename*, name, name*, continuations; decoded and distinct.</summary>
-    public IReadOnlyList<string> FileNames => throw new NotSupportedException("Not written yet.");
+    public IReadOnlyList<string> FileNames => _fileNames ??= PartValues.ReadFileNames(this);
 
     /// <summary>The transfer encoding this reading goes by.</summary>
     public TransferEncoding TransferEncoding { get; internal set; }
@@ -80,26 +110,49 @@ public sealed class MimePart
     public bool IsLeaf { get; internal set; } = true;
 
     /// <summary>The Content-ID without angle brackets, or null.</summary>
-    public string? ContentId => throw new NotSupportedException("Not written yet.");
+    public string? ContentId => PartValues.ReadContentId(this);
 
     /// <summary>The first field of that name, or null.</summary>
     /// <param name="name">Any case.</param>
-    public HeaderField? Field(string name) => throw new NotSupportedException("Not written yet.");
+    public HeaderField? Field(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        foreach (var field in Fields)
+        {
+            if (field.NameIs(name)) return field;
+        }
+
+        return null;
+    }
 
     /// <summary>Decodes the body into <paramref name="output"/>.</summary>
     /// <param name="output">Takes the decoded bytes.</param>
     /// <param name="limitBytes">Most decoded bytes; stops decompression-like blow-up of what the caller keeps.</param>
-    public DecodeResult DecodeBody(IBufferWriter<byte> output, long limitBytes = long.MaxValue) => throw new NotSupportedException("Not written yet.");
+    public DecodeResult DecodeBody(IBufferWriter<byte> output, long limitBytes = long.MaxValue)
+    {
+        var sink = new BodySink(output, limitBytes);
+        return BodyDecoder.Decode(TransferEncoding, Body.Of(Source.Span), ref sink);
+    }
 
     /// <summary>Decodes the body into a buffer; what does not fit is cut.</summary>
     /// <param name="output">A decoded body is never longer than the body.</param>
-    public DecodeResult DecodeBody(Span<byte> output) => throw new NotSupportedException("Not written yet.");
+    public DecodeResult DecodeBody(Span<byte> output)
+    {
+        var sink = new BodySink(output);
+        return BodyDecoder.Decode(TransferEncoding, Body.Of(Source.Span), ref sink);
+    }
 
     /// <summary>The body as bytes, decoded.</summary>
     /// <param name="limitBytes">Most decoded bytes.</param>
-    public byte[] DecodeBody(int limitBytes = int.MaxValue) => throw new NotSupportedException("Not written yet.");
+    public byte[] DecodeBody(int limitBytes = int.MaxValue)
+    {
+        if (!BodyDecoder.Changes(TransferEncoding)) return Source.Span.Slice(Body.Offset, Math.Min(Body.Length, limitBytes)).ToArray();
+        var writer = new ArrayBufferWriter<byte>(Math.Max(16, Math.Min(limitBytes, Body.Length)));
+        DecodeBody(writer, limitBytes);
+        return writer.WrittenSpan.ToArray();
+    }
 
     /// <summary>The body as text: transfer encoding and charset decoded; an unknown charset by the best guess. <c>&lt;meta charset&gt;</c> is not looked at.</summary>
     /// <param name="limitChars">Most characters.</param>
-    public string ReadText(int limitChars = int.MaxValue) => throw new NotSupportedException("Not written yet.");
+    public string ReadText(int limitChars = int.MaxValue) => PartValues.ReadText(this, limitChars);
 }

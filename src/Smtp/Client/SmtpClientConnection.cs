@@ -62,6 +62,27 @@ public sealed class SmtpClientConnection : IAsyncDisposable
     }
 
     /// <summary>
+    /// Logs in with a password (SASL PLAIN, RFC 4616, with the initial response of RFC 4954 §4), after the start. Only under
+    /// TLS: in clear nothing is said and the failure is <see cref="SmtpProblem.TlsUnavailable"/>.
+    /// </summary>
+    /// <param name="user">The account.</param>
+    /// <param name="password">Its password, without NUL.</param>
+    /// <param name="cancellation">Ends the session.</param>
+    /// <returns>Null when the server takes it; otherwise why not, and the session cannot be used any more.</returns>
+    /// <exception cref="OperationCanceledException">Only when <paramref name="cancellation"/> was asked for.</exception>
+    public async ValueTask<SmtpFailure?> LogInAsync(string user, string password, CancellationToken cancellation = default)
+    {
+        if (Tls is null) return Broken(SmtpStage.Hello, SmtpProblem.TlsUnavailable);
+        var response = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"\0{user}\0{password}"));
+        _commands.Clear();
+        _commands.Add("AUTH PLAIN ").Add(response).EndLine();
+        if (!await _dialogue.WriteAsync(_commands.Bytes, _options.Timeouts.Hello, cancellation)
+            || await _dialogue.ReadReplyAsync(_options.Timeouts.Hello, cancellation) is not { } reply)
+            return Lost(SmtpStage.Hello);
+        return reply.IsPositive ? null : Refused(SmtpStage.Hello, reply);
+    }
+
+    /// <summary>
     /// Sends one message to the recipients of its envelope. What leaves by DATA has CRLF line ends only: a CR or LF alone is
     /// made CRLF, so that no server can find another message in it. Otherwise the content arrives byte for byte.
     /// </summary>
