@@ -21,6 +21,8 @@ public sealed class RunningProgram : IAsyncDisposable
     private readonly Process _process;
     private readonly Lock _lock = new();
     private readonly StringBuilder _output = new();
+    private readonly StringBuilder _standardOutput = new();
+    private readonly StringBuilder _standardError = new();
     private readonly List<(Func<string, bool> Match, TaskCompletionSource<string> Found)> _waiters = [];
     private readonly List<string> _lines = [];
 
@@ -35,6 +37,24 @@ public sealed class RunningProgram : IAsyncDisposable
         get
         {
             lock (_lock) return _output.ToString();
+        }
+    }
+
+    /// <summary>What it wrote to standard output so far; lines end with a line feed.</summary>
+    public string StandardOutput
+    {
+        get
+        {
+            lock (_lock) return _standardOutput.ToString();
+        }
+    }
+
+    /// <summary>What it wrote to standard error so far; lines end with a line feed.</summary>
+    public string StandardError
+    {
+        get
+        {
+            lock (_lock) return _standardError.ToString();
         }
     }
 
@@ -63,8 +83,8 @@ public sealed class RunningProgram : IAsyncDisposable
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>()) start.Environment[name] = value;
         var process = new Process { StartInfo = start };
         var running = new RunningProgram(process);
-        process.OutputDataReceived += (_, line) => running.Take(line.Data);
-        process.ErrorDataReceived += (_, line) => running.Take(line.Data);
+        process.OutputDataReceived += (_, line) => running.Take(line.Data, running._standardOutput);
+        process.ErrorDataReceived += (_, line) => running.Take(line.Data, running._standardError);
 #pragma warning disable RS0030 // banned outside the supervisor: tests need real programs as peers, and start them only here
         process.Start();
 #pragma warning restore RS0030
@@ -171,7 +191,7 @@ public sealed class RunningProgram : IAsyncDisposable
         _process.Dispose();
     }
 
-    private void Take(string? line)
+    private void Take(string? line, StringBuilder stream)
     {
         if (line is null) return;
         lock (_lock)
@@ -179,6 +199,7 @@ public sealed class RunningProgram : IAsyncDisposable
             if (_output.Length < MaxOutputChars)
             {
                 _output.Append(line).Append('\n');
+                stream.Append(line).Append('\n');
                 _lines.Add(line);
             }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 
 namespace Sekisho.Inspect.Links;
 
@@ -7,6 +8,11 @@ internal static class TextLinks
 {
     /// <summary>The longest scheme in front of "://", in characters.</summary>
     private const int MaxSchemeChars = 12;
+
+    /// <summary>Schemes that stand in texts; "and://or" is none.</summary>
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Schemes =
+        ((string[])["http", "https", "ftp", "ftps", "sftp", "file", "smb", "ws", "wss", "ldap", "ldaps", "webdav"])
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly SearchValues<char> End = SearchValues.Create(
         " \t\r\n\f\v\0\"<>`{}|^\u00A0\u2028\u2029\u3000\u3001\u3002\uFF0C\u300C\u300D\u300E\u300F\u3010\u3011\uFF08\uFF09\uFF1C\uFF1E\u00AB\u00BB\u201C\u201D");
@@ -28,8 +34,14 @@ internal static class TextLinks
             at += from;
             var start = at;
             while (start > from && at - start < MaxSchemeChars && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '+' or '-' or '.')) start--;
+            if (!Schemes.Contains(text[start..at]))
+            {
+                from = at + 3;
+                continue;
+            }
+
             var length = LengthOf(text[start..], collector.MaxUrlChars);
-            if (start < at) collector.Add(text.Slice(start, length), LinkPlace.Text);
+            collector.Add(text.Slice(start, length), LinkPlace.Text);
             from = Math.Max(at + 3, start + length);
         }
     }

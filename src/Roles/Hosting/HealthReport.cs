@@ -17,4 +17,10 @@ public sealed record HealthReport
 
     /// <summary>Resident memory, in bytes.</summary>
     public required long MemoryBytes { get; init; }
+
+    /// <summary>
+    /// Its share of the machine's memory, in bytes (PSS of proc(5)): pages that several processes map, above all the runtime's
+    /// files, count for each in part, so that the sum over the processes is what the system really takes.
+    /// </summary>
+    public required long ShareBytes { get; init; }
 }

@@ -34,6 +34,7 @@ public static class RoleHost
             return HostProtocol.ExitUsage;
         }
 
+        OwnSession.Begin();
         await using var stream = new LogStream(Console.OpenStandardError(), json: true, clock);
         using var logs = new RoleLogs(stream, start.Instance, start.LogLevel, clock);
         var log = logs.CreateLogger("host");

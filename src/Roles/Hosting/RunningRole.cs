@@ -113,5 +113,6 @@ internal sealed class RunningRole : IAsyncDisposable
         Pid = Environment.ProcessId,
         UptimeSeconds = up.TotalSeconds,
         MemoryBytes = Environment.WorkingSet,
+        ShareBytes = MemoryShare.Read(),
     };
 }

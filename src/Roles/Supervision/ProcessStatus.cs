@@ -26,6 +26,12 @@ public sealed record ProcessStatus
     /// <summary>Its resident memory at its last health report, in bytes; 0 while unknown.</summary>
     public required long MemoryBytes { get; init; }
 
+    /// <summary>
+    /// Its share of the machine's memory, in bytes (PSS of proc(5)) at its last health report: pages that several processes map, above all the runtime's
+    /// files, count for each in part, so that the sum over the processes is what the system really takes.
+    /// </summary>
+    public required long ShareBytes { get; init; }
+
     /// <summary>How its last run ended, for the operator; null when it never did.</summary>
     public string? LastEnd { get; init; }
 }

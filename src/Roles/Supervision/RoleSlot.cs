@@ -75,6 +75,7 @@ internal sealed class RoleSlot : IAsyncDisposable
                     Restarts = _restarts,
                     UptimeSeconds = up ? _options.Clock.GetElapsedTime(_readySince).TotalSeconds : 0,
                     MemoryBytes = up ? _health?.MemoryBytes ?? 0 : 0,
+                    ShareBytes = up ? _health?.ShareBytes ?? 0 : 0,
                     LastEnd = _lastEnd,
                 };
             }

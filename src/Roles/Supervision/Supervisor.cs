@@ -15,6 +15,9 @@ public sealed class Supervisor : IAsyncDisposable
 {
     private const string OwnName = "supervisor";
 
+    /// <summary>A signal sooner after the first is the same wish once more.</summary>
+    private static readonly TimeSpan SecondSignalAfter = TimeSpan.FromSeconds(1);
+
     private readonly SupervisorOptions _options;
     private readonly RunFolder _folder;
     private readonly LogStream _stream;
@@ -67,6 +70,7 @@ public sealed class Supervisor : IAsyncDisposable
                 Pid = Environment.ProcessId,
                 UptimeSeconds = _readySince == 0 ? 0 : _options.Clock.GetElapsedTime(_readySince).TotalSeconds,
                 MemoryBytes = Environment.WorkingSet,
+                ShareBytes = MemoryShare.Read(),
                 Ready = _readySince != 0 && processes.All(process => process.State == ProcessState.Running),
                 Addresses = addresses,
                 Processes = processes,
@@ -142,6 +146,8 @@ public sealed class Supervisor : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(ready);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var hurry = new CancellationTokenSource();
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        long? firstSignal = null;
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
@@ -155,14 +161,19 @@ public sealed class Supervisor : IAsyncDisposable
         }
 
         await ready(Status);
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (stopping.Token.UnsafeRegister(_ => stopped.TrySetResult(), null)) await stopped.Task;
         await StopAsync(hurry.Token);
 
         void OnSignal(PosixSignalContext signal)
         {
             signal.Cancel = true;
-            if (stopping.IsCancellationRequested) HostSignals.Set(hurry);
+            lock (stopped)
+            {
+                // A program like timeout(1) signals the process and its group, so one wish comes twice at once.
+                if (firstSignal is null) firstSignal = _options.Clock.GetTimestamp();
+                else if (_options.Clock.GetElapsedTime(firstSignal.Value) > SecondSignalAfter) HostSignals.Set(hurry);
+            }
+
             HostSignals.Set(stopping);
         }
     }

@@ -12,6 +12,9 @@ public sealed record SystemStatus
     /// <summary>The supervisor's resident memory, in bytes.</summary>
     public required long MemoryBytes { get; init; }
 
+    /// <summary>The supervisor's share of the machine's memory (PSS), in bytes.</summary>
+    public required long ShareBytes { get; init; }
+
     /// <summary>Whether every process is running.</summary>
     public required bool Ready { get; init; }
 

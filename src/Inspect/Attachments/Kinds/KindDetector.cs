@@ -5,7 +5,7 @@ namespace Sekisho.Inspect.Attachments.Kinds;
 /// <summary>Tells what a file is by its bytes alone: a sender writes any name and any media type he likes.</summary>
 internal static class KindDetector
 {
-    /// <summary>Signatures that are themselves text; every other one counts only in content that is not plain text.</summary>
+    /// <summary>Signatures that are themselves text; another one without a binary byte counts only in content that is not plain text.</summary>
     private static readonly HashSet<string> TextSignatures =
         ["pdf", "postscript", "rtf", "pem", "pgp", "vbe", "cpio", "ar", "deb", "vmdk"];
 
@@ -20,7 +20,7 @@ internal static class KindDetector
         if (content.IsEmpty) return "empty";
         var isText = TextShape.LooksLikeText(content);
         if (!isText && BySpecialHeader(content) is { } special) return special;
-        if (Signatures.Match(content) is { } matched && (!isText || TextSignatures.Contains(matched)))
+        if (Signatures.Match(content, out var isStrong) is { } matched && (!isText || isStrong || TextSignatures.Contains(matched)))
             return matched == "ole" ? OleKinds.Detect(content) : matched;
         if (ByTrailer(content) is { } trailer) return trailer;
         if (content[..Math.Min(content.Length, PdfHeaderWithin)].IndexOf("%PDF-"u8) >= 0) return "pdf";

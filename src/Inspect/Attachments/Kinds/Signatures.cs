@@ -16,14 +16,20 @@ internal static class Signatures
     public static int Count => AtStart.Values.Sum(list => list.Length) + Later.Length;
 
     /// <summary>The kind whose sequence is there, the longest at the start first; null for none.</summary>
-    public static string? Match(ReadOnlySpan<byte> content)
+    /// <param name="content">The content.</param>
+    /// <param name="isStrong">Whether the sequence cannot be the beginning of a text: three bytes or more, not all of them printable ASCII.</param>
+    public static string? Match(ReadOnlySpan<byte> content, out bool isStrong)
     {
+        isStrong = false;
         if (content.IsEmpty) return null;
         if (AtStart.TryGetValue(content[0], out var candidates))
         {
             foreach (var candidate in candidates)
-                if (content.StartsWith(candidate.Bytes))
-                    return candidate.Kind;
+            {
+                if (!content.StartsWith(candidate.Bytes)) continue;
+                isStrong = candidate.Bytes.Length >= 3 && Array.Exists(candidate.Bytes, code => code is < 0x09 or > 0x7E);
+                return candidate.Kind;
+            }
         }
 
         foreach (var candidate in Later)
