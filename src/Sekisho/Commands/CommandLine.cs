@@ -20,8 +20,9 @@ internal static class CommandLine
                 Output = around.Console.Out,
                 Error = around.Console.Error,
                 EnableDefaultExceptionHandler = false,
-                // A command ends itself when it is told to; 'up' needs its time to stop every role.
-                ProcessTerminationTimeout = Timeout.InfiniteTimeSpan,
+                // The supervisor takes the signals itself; every other command ends at once.
+
+                ProcessTerminationTimeout = null,
             },
             cancellation);
         await around.Console.Out.FlushAsync(CancellationToken.None);

@@ -10,7 +10,10 @@ internal static class CommandTree
     {
         var root = new RootCommand("Sekisho: a mail-security gateway. Start it with 'sekisho up'.")
         {
+            new Up.UpCommand(around),
+            new Up.RoleCommand(around),
             new StatusCommand(around),
+            new Inspect.InspectCommand(around),
             new Send.SendCommand(around),
             Group("config", "The configuration.", new Config.ConfigCheckCommand(around), new Config.ConfigExampleCommand(around)),
             Group("tenant", "Tenants: customers with their domains.", new Tenant.TenantAddCommand(around), new Tenant.TenantListCommand(around)),

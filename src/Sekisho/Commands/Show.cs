@@ -41,9 +41,13 @@ internal static class Show
     /// <summary>The value of a fact.</summary>
     public static string Fact(object value) => value is string[] list ? string.Join(", ", list) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>The reasons of a verdict, each with what it stands on.</summary>
-    public static string Reasons(Verdict verdict) =>
-        string.Join("; ", verdict.Reasons.Select(reason => reason.Evidence.Length > 0 ? $"{NameOf(reason.Code)} ({reason.Evidence})" : NameOf(reason.Code)));
+    /// <summary>Reasons, each with what it stands on.</summary>
+    public static string Reasons(IReadOnlyList<Reason> reasons) =>
+        string.Join("; ", reasons.Select(reason => reason.Evidence.Length > 0 ? $"{NameOf(reason.Code)} ({reason.Evidence})" : NameOf(reason.Code)));
+
+    /// <summary>The disposition in lower case.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Scripts know the names in lower case.")]
+    public static string NameOf(Disposition disposition) => disposition.ToString().ToLowerInvariant();
 
     /// <summary>The reason's name as JSON and the log have it.</summary>
     public static string NameOf(ReasonCode code) =>

@@ -17,5 +17,5 @@ internal sealed record Surroundings
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Finds the system that runs on a data folder.</summary>
-    public Func<string, ICallClient> Connect { get; init; } = OperatorConnection.Open;
+    public Func<string, ICallClient> Connect { get; init; } = folder => OperatorConnection.Open(folder);
 }

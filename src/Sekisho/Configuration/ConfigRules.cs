@@ -12,6 +12,7 @@ internal static class ConfigRules
         CheckQueue(config, places, errors);
         CheckLimits(config, places, errors);
         CheckListen(config, places, errors);
+        CheckInspect(config, places, errors);
     }
 
     private static void CheckTls(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
@@ -46,8 +47,17 @@ internal static class ConfigRules
         void Tell(string one, string other, string problem, string advice) => errors.Add(At(places, one, other, out var key), key, problem, advice);
     }
 
+    private static void CheckInspect(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
+    {
+        if (config.Clamd.Address is null || config.Clamd.TimeoutSeconds < config.Inspect.TimeoutSeconds) return;
+        errors.Add(At(places, "clamd.timeoutSeconds", "inspect.timeoutSeconds", out var key), key,
+            $"One scan may take {config.Clamd.TimeoutSeconds} seconds, the whole inspection only {config.Inspect.TimeoutSeconds}.", "Make clamd.timeoutSeconds less than inspect.timeoutSeconds.");
+    }
+
     private static void CheckListen(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
     {
+        if (config.Mx.Listen.Any(address => address.ImplicitTls))
+            errors.Add(places.PlaceOf("mx.listen"), "mx.listen", "Other servers do not begin with TLS.", "Remove '/tls': they use STARTTLS. Accounts with TLS from the first byte belong to submission.listen.");
         var seen = new Dictionary<HostPort, string>();
         foreach (var (key, addresses) in new[] { ("mx.listen", config.Mx.Listen), ("submission.listen", config.Submission.Listen), ("web.listen", config.Web.Listen) })
         {

@@ -14,6 +14,10 @@ internal sealed record SekishoConfig
     [Setting("The name of this host as it tells it to other mail servers: in the greeting, in EHLO and in Received fields. It should be the name that the reverse lookup of its address gives.", Example = "mx1.example.org", WhenAbsent = "the machine's host name")]
     public string? Hostname { get; init; }
 
+    /// <summary>Who gets mail for postmaster.</summary>
+    [Setting("The account that gets mail for postmaster where a tenant has no such account, and for postmaster without a domain (RFC 5321 §4.5.1).", Example = "admin@example.org", WhenAbsent = "nobody")]
+    public MailAddress? Postmaster { get; init; }
+
     /// <summary>The door for mail from other servers.</summary>
     [Section("The door for mail from other servers (SMTP, port 25).")]
     public MxSection Mx { get; init; } = new();
@@ -49,6 +53,10 @@ internal sealed record SekishoConfig
     /// <summary>The queue.</summary>
     [Section("The queue of messages on their way to other servers.")]
     public QueueSection Queue { get; init; } = new();
+
+    /// <summary>Delivery.</summary>
+    [Section("Delivery to other servers.")]
+    public DeliverSection Deliver { get; init; } = new();
 
     /// <summary>The quarantine.</summary>
     [Section("The quarantine.")]

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
+using Sekisho.Commands.Inspect;
 using Sekisho.Commands.Send;
+using Sekisho.Commands.Up;
 using Sekisho.Configuration;
 using Sekisho.Inspect.Verdicts;
 
@@ -16,7 +18,9 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(ContentItem))]
 [JsonSerializable(typeof(SendItem))]
 [JsonSerializable(typeof(SettingItem))]
+[JsonSerializable(typeof(InspectItem))]
 [JsonSerializable(typeof(ProcessItem))]
+[JsonSerializable(typeof(ReadyLine))]
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]
 [JsonSerializable(typeof(SystemItem))]

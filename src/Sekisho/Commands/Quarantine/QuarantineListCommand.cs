@@ -32,7 +32,7 @@ internal sealed class QuarantineListCommand(Surroundings surroundings) : SystemC
         {
             count++;
             if (output.Json) output.WriteJson(item, StoreJson.Default.QuarantineItem);
-            else table.Add(item.Id, Show.Time(item.AcceptedAt), Show.Sender(item.Sender), Show.Several(item.Recipients), item.Subject, Show.Bytes(item.ContentBytes), Show.Reasons(item.Verdict));
+            else table.Add(item.Id, Show.Time(item.AcceptedAt), Show.Sender(item.Sender), Show.Several(item.Recipients), item.Subject, Show.Bytes(item.ContentBytes), Show.Reasons(item.Verdict.Reasons));
         }
 
         if (!output.Json && count > 0) table.WriteTo(output);

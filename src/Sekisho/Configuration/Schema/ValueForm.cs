@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using Sekisho.Configuration.Values;
+using Sekisho.Dns.Servers;
 
 namespace Sekisho.Configuration.Schema;
 
@@ -15,7 +16,9 @@ internal sealed record ValueForm(Func<Setting, string> Describe, Func<Setting, s
     {
         [typeof(string)] = new(_ => "a host name: letters, digits, hyphens and dots, at most 253 characters", (_, text) => HostPort.IsHost(text) ? text : null, AsIs),
         [typeof(FilePath)] = new(_ => FilePath.Form, (_, text) => text.Length > 0 && !text.Contains('\0') ? new FilePath(text) : null, AsIs),
-        [typeof(HostPort)] = new(_ => HostPort.Form, (_, text) => HostPort.TryParse(text, out var value) && value.Port > 0 ? value : null, AsIs),
+        [typeof(MailAddress)] = new(_ => MailAddress.Form, (_, text) => MailAddress.TryParse(text, out var value) ? value : null, AsIs),
+        [typeof(FileExtension)] = new(_ => FileExtension.Form, (_, text) => FileExtension.TryParse(text, out var value) ? value : null, AsIs),
+        [typeof(IPEndPoint)] = new(_ => "ADDRESS:PORT or ADDRESS (port 53); an address, not a name, IPv6 in brackets: 127.0.0.1:53, [::1]:53", (_, text) => DnsServerAddress.TryParse(text, out var value) ? value : null, AsIs),
         [typeof(ListenAddress)] = new(_ => ListenAddress.Form, (_, text) => ListenAddress.TryParse(text, out var value) ? value : null, AsIs),
         [typeof(ScannerAddress)] = new(_ => ScannerAddress.Form, (_, text) => ScannerAddress.TryParse(text, out var value) ? value : null, AsIs),
         [typeof(IPNetwork)] = new(_ => "an address or a network with its prefix length: 192.0.2.7, 192.0.2.0/24, 2001:db8::/32", (_, text) => ReadNetwork(text), AsIs),
@@ -23,6 +26,7 @@ internal sealed record ValueForm(Func<Setting, string> Describe, Func<Setting, s
         [typeof(int)] = new(DescribeNumber, (setting, text) => ReadNumber(setting, text) is { } number ? (int)number : null, AsIs),
         [typeof(long)] = new(DescribeNumber, (setting, text) => ReadNumber(setting, text), AsIs),
         [typeof(LogLevelName)] = OfEnum<LogLevelName>(),
+        [typeof(KeepOrRefuse)] = OfEnum<KeepOrRefuse>(),
         [typeof(LogFormatName)] = OfEnum<LogFormatName>(),
     };
 
