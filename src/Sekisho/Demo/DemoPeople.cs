@@ -11,12 +11,12 @@ internal static class DemoPeople
     /// <summary>The tenants; the first is Japanese and has a domain in its own script, too.</summary>
     public static IReadOnlyList<Tenant> Tenants { get; } =
     [
-        new() { Name = "hakone", Domains = ["hakone.example", "xn--xxv564b.example"] },
-        new() { Name = "acme", Domains = ["acme.example"] },
+        new() { Name = "hakone", Domains = ["example.co.jp", "xn--xxv564b.example"] },
+        new() { Name = "acme", Domains = ["example.org"] },
     ];
 
     /// <summary>The accounts.</summary>
-    public static IReadOnlyList<string> Accounts { get; } = ["taro@hakone.example", "hanako@hakone.example", "alice@acme.example", "bob@acme.example"];
+    public static IReadOnlyList<string> Accounts { get; } = ["ben@example.org", "team@example.org", "tanaka@example.co.jp", "hanako@example.co.jp"];
 
     /// <summary>Adds them; those of an earlier demonstration get the new password.</summary>
     /// <returns>The password of all of them.</returns>

@@ -17,8 +17,6 @@ namespace Sekisho.Demo;
 /// </summary>
 internal sealed partial class DemoRun(ICallClient calls, string door, string dataFolder, Surroundings around)
 {
-    private const string Sender = "stranger@outside.example";
-
     /// <summary>How long the way of one message is followed.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -45,13 +43,14 @@ internal sealed partial class DemoRun(ICallClient calls, string door, string dat
     private async Task<DemoItem> SendAsync(string file, CancellationToken cancellation)
     {
         var name = Path.GetFileName(file);
-        var recipient = Samples.RecipientOf(await File.ReadAllBytesAsync(file, cancellation));
+        var content = await File.ReadAllBytesAsync(file, cancellation);
+        var recipient = Samples.RecipientOf(content);
         _ = HostPort.TryParse(door, out var at);
         var plan = new SendPlan
         {
             To = new ListenAddress(at!, ImplicitTls: false),
-            Helo = "client.outside.example",
-            From = Sender,
+            Helo = "client.example.net",
+            From = Samples.SenderOf(content),
             Recipients = [recipient],
             CurrentFolder = around.CurrentFolder,
         };
@@ -93,7 +92,6 @@ internal sealed partial class DemoRun(ICallClient calls, string door, string dat
 
     private void TellWhereToLook(CommandOutput output, string password)
     {
-        output.Note("");
         output.Note($"Accounts: {string.Join(", ", DemoPeople.Accounts)}; the password of each is {password}");
         output.Note("Look around with:");
         foreach (var command in new[]
@@ -102,7 +100,7 @@ internal sealed partial class DemoRun(ICallClient calls, string door, string dat
             $"sekisho mailbox list {DemoPeople.Accounts[0]}", "sekisho mailbox show ID", "sekisho trace ID",
         })
             output.Note($"  {command} --data {dataFolder}");
-        output.Note($"Send one yourself: sekisho send FILE --to {door} --from you@outside.example --rcpt {DemoPeople.Accounts[0]}");
+        output.Note($"Send one yourself: sekisho send FILE --to {door} --from you@example.net --rcpt {DemoPeople.Accounts[0]}");
     }
 
     [GeneratedRegex("[0-9a-z]{26}", RegexOptions.NonBacktracking)]

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Sekisho.Demo;
 
 /// <summary>The messages of the demonstration.</summary>
-internal static class Samples
+internal static partial class Samples
 {
     private const string FolderName = "samples";
 
@@ -27,4 +28,14 @@ internal static class Samples
             .Select(found => found.account)
             .FirstOrDefault(DemoPeople.Accounts[0]);
     }
+
+    /// <summary>Who sends a sample: the address of its From field, or else a stranger.</summary>
+    public static string SenderOf(ReadOnlySpan<byte> message)
+    {
+        var text = Encoding.Latin1.GetString(message[..Math.Min(message.Length, HeaderCharacters)]);
+        return From().Match(text) is { Success: true } match ? match.Groups["address"].Value : "stranger@example.net";
+    }
+
+    [GeneratedRegex("^From:[^\r\n]*?(?<address>[a-z0-9.+_-]+@[a-z0-9.-]+)>?\r?$", RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex From();
 }
