@@ -54,7 +54,7 @@ internal static class RelayRun
         var relayed = sink.Received - before;
         var remark = string.Create(CultureInfo.InvariantCulture,
             $"of {load.Sent}: {relayed} relayed, {load.Accepted - relayed} kept, {load.Rejected} refused for good, {load.Deferred} refused for now");
-        return new Measured(system.Name, messages.Count / took.TotalSeconds, meter.CpuTime.TotalMilliseconds / messages.Count, meter.PeakResidentBytes, remark);
+        return new Measured(system.Name, messages.Count / took.TotalSeconds, meter.CpuTime.TotalMilliseconds / messages.Count, meter.PeakBytes, remark);
     }
 
     private static async Task ArriveAsync(IMailSystem system, SmtpSink sink, long expected, CancellationToken cancellation)

@@ -32,7 +32,9 @@ internal static class Sizes
                 _ => null,
             };
             if (name is null) continue;
-            var lines = source.LineOf(node.Span.End) - source.LineOf(FirstLineOfCode(node)) + 1;
+            // Of a property only the accessors: what may stand behind them is a table of data, not a method.
+            var code = node is PropertyDeclarationSyntax { AccessorList: { } accessors } ? accessors : node;
+            var lines = source.LineOf(code.Span.End) - source.LineOf(FirstLineOfCode(code)) + 1;
             if (lines > MethodLines) yield return ($"{source.Path} {TypeOf(node)}.{name}", lines, MethodLines);
         }
     }
