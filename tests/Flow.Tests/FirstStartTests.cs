@@ -1,4 +1,3 @@
-using System.Text;
 using Sekisho.Flow.Tests.Support;
 
 namespace Sekisho.Flow.Tests;
@@ -62,7 +61,7 @@ public sealed class FirstStartTests
         await sekisho.StopAsync();
         var result = await sekisho.RunAsync("queue", "list");
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("not running", result.StandardError, StringComparison.Ordinal);
+        Assert.Contains("No system runs", result.StandardError, StringComparison.Ordinal);
     }
 
     [Fact]
