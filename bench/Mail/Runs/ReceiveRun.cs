@@ -14,7 +14,7 @@ namespace Sekisho.Bench.Mail.Runs;
 internal static class ReceiveRun
 {
     private const int BodyBytes = 5 * 1024;
-    private const int WarmUpMessages = 500;
+    private const int WarmUpMessages = 2000;
     private static readonly TimeSpan LoadLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromMinutes(2);
 

@@ -12,7 +12,7 @@ namespace Sekisho.Bench.Mail.Runs;
 /// </summary>
 internal static class RelayRun
 {
-    private const int WarmUpMessages = 200;
+    private const int WarmUpMessages = 400;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     /// <summary>No message for so long, and nothing pending: what has not come is held or quarantined.</summary>
