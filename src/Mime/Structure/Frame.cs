@@ -22,6 +22,9 @@ internal struct Frame
     public bool SawDelimiter;
     public bool Closed;
 
+    /// <summary>The limit of parts is reached: no delimiter counts any more.</summary>
+    public bool Full;
+
     /// <summary>Kinds already reported for this part: one finding a kind is enough, and bounds the work.</summary>
     public Reported Reported;
 

@@ -94,6 +94,7 @@ public ref partial struct MimeReader
     /// <summary>A closed multipart's delimiter: the strict reading sees its epilogue, another one reads on.</summary>
     private readonly bool ReadsOn(ref Frame frame, int lineStart, int length)
     {
+        if (frame.Full) return false;
         if (frame.FirstTime(Reported.PartAfterClose))
         {
             _findings.Report(MimeAmbiguityKind.PartAfterClose, frame.Part, lineStart, length + 2);

@@ -185,7 +185,7 @@ public ref partial struct MimeReader
         {
             // What is left stays in this multipart as its epilogue: a flood of parts ends here.
             _findings.Hit(MimeLimitKind.Parts);
-            frame.Closed = true;
+            frame.Closed = frame.Full = true;
             _at = _hit.LineStart;
             _hit = new Hit { Frame = _hit.Frame };
         }
