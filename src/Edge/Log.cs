@@ -68,6 +68,9 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Information, "The certificate {Path} was read: {Subject}, valid until {NotAfter}")]
     public static partial void CertificateRead(ILogger logger, string path, string subject, DateTime notAfter);
 
+    [LoggerMessage(22, LogLevel.Warning, "{Wanted} sessions are allowed, but the limit of open files leaves room for {Places}; raise it (LimitNOFILE, ulimit -n)")]
+    public static partial void FewerSessions(ILogger logger, int wanted, int places);
+
     [LoggerMessage(21, LogLevel.Error, "Inspecting held messages again failed; going on")]
     public static partial void ReinspectionFailed(ILogger logger, Exception exception);
 }

@@ -23,7 +23,7 @@ public sealed record MxOptions
     /// <summary>Networks ("192.0.2.0/24") whose clients are exempt from the limits per address and per network. Nothing else: they may not relay.</summary>
     public IReadOnlyList<string> TrustedNetworks { get; init; } = ["127.0.0.0/8", "::1/128"];
 
-    /// <summary>Sessions at one time. Stops connection floods from using up memory and file handles.</summary>
+    /// <summary>Sessions at one time. Stops connection floods from using up memory and file handles; fewer where the process may open fewer files.</summary>
     public int MaxSessions { get; init; } = 20_000;
 
     /// <summary>Sessions at one time of one IPv4 address or IPv6 /64. Stops one client from taking all places.</summary>

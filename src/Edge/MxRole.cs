@@ -33,17 +33,20 @@ public sealed class MxRole : IRole
     private readonly CancellationTokenSource _stopReinspection = new();
     private readonly Dictionary<string, IReadOnlyList<string>> _addresses = [];
     private Task _reinspection = Task.CompletedTask;
+    private bool _disposed;
 
     /// <summary>Makes the role; nothing is opened yet.</summary>
     public MxRole(MxOptions options, RoleEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(environment);
-        _options = options;
-        _environment = environment;
         _logger = environment.Logs.CreateLogger("Sekisho.Edge");
+        var places = Places.Of(options.MaxSessions);
+        if (places < options.MaxSessions) Log.FewerSessions(_logger, options.MaxSessions, places);
+        _options = options with { MaxSessions = places };
+        _environment = environment;
         _memory = new ByteBudget(options.MaxContentMemoryBytes);
-        _host = new SessionHost(new SessionGate(options), environment.Clock, _logger);
+        _host = new SessionHost(new SessionGate(_options), environment.Clock, _logger);
     }
 
     /// <inheritdoc/>
@@ -107,6 +110,8 @@ public sealed class MxRole : IRole
     /// <summary>Ends what is left.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed) return;
+        _disposed = true;
         await StopAsync(new CancellationToken(canceled: true));
         _host.Dispose();
         _stopReinspection.Dispose();

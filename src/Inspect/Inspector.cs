@@ -69,6 +69,10 @@ public sealed class Inspector : IAsyncDisposable
         {
             return TimedOut();
         }
+        catch (OutOfMemoryException exception)
+        {
+            return Crashed(request, "memory", exception, new FactSet());
+        }
     }
 
     /// <summary>Closes the connection to the scanner.</summary>
@@ -79,6 +83,7 @@ public sealed class Inspector : IAsyncDisposable
         new(options, clock, NullLogger.Instance, signals, null);
 
     /// <summary>Inspects on the caller's thread. Ends in time where every signal looks at the time; who cannot rely on that watches from outside.</summary>
+    /// <exception cref="OutOfMemoryException">The message took all memory: the process is best ended.</exception>
     internal async ValueTask<Verdict> RunAsync(InspectRequest request, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(_options.TimeoutSeconds), _clock);
@@ -109,18 +114,22 @@ public sealed class Inspector : IAsyncDisposable
         {
             return TimedOut();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException) || exception is OperationCanceledException && !cancellation.IsCancellationRequested)
         {
-            // A bug in one signal must not let a message through unseen: what the others found stays, and the message is held.
-            Log.SignalCrashed(_log, request.Id, at, exception);
-            var facts = context?.Facts ?? new FactSet();
-            facts.Set(InspectionFacts.CrashedSignal.Name, $"{at} ({exception.GetType().Name})");
-            return DecisionTable.Decide(facts, _options);
+            return Crashed(request, at, exception, context?.Facts ?? new FactSet());
         }
         finally
         {
             context?.Dispose();
         }
+    }
+
+    /// <summary>A bug in one signal must not let a message through unseen: what the others found stays, and the message is held.</summary>
+    private Verdict Crashed(InspectRequest request, string signal, Exception exception, FactSet facts)
+    {
+        Log.SignalCrashed(_log, request.Id, signal, exception);
+        facts.Set(InspectionFacts.CrashedSignal.Name, $"{signal} ({exception.GetType().Name})");
+        return DecisionTable.Decide(facts, _options);
     }
 
     private Verdict TimedOut() => new()

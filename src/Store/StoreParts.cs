@@ -20,6 +20,7 @@ internal sealed class StoreParts : IAsyncDisposable
     private readonly HeldSignal _held = new();
     private readonly PasswordDerivation _derivation;
     private readonly CancellationTokenSource _stopping = new();
+    private bool _disposed;
 
     private StoreParts(
         RoleEnvironment environment, StoreOptions options, Disk disk, ILogger log, StoreDatabase database, Connection start,
@@ -115,7 +116,7 @@ internal sealed class StoreParts : IAsyncDisposable
     /// <exception cref="StoreFolderException">The database or the key cannot be used.</exception>
     public static StoreParts Open(RoleEnvironment environment, StoreOptions options, Disk disk, ILogger log)
     {
-        var database = new StoreDatabase(Path.Combine(environment.Folder, "store.db"));
+        var database = new StoreDatabase(Path.Combine(environment.Folder, "store.db"), options.DiskReserveBytes);
         var connection = database.Start();
         try
         {
@@ -151,6 +152,8 @@ internal sealed class StoreParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed) return;
+        _disposed = true;
         await StopAsync().ConfigureAwait(false);
         _readers.Dispose();
         _schedule.Dispose();

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sekisho.Roles.Calls.Client;
 using Sekisho.Roles.Calls.Server;
 using Sekisho.Roles.Calls.Wire;
@@ -31,8 +31,7 @@ internal static class Measure
                 SocketPath = socket,
                 Callers = new CallerTokens([new KnownCaller(RoleKind.Mx, CallToken.HashOf(token))]),
                 Clock = TimeProvider.System,
-                Logs = LoggerFactory.Create(log => log.AddConsole()),
-                InlineScheduling = Environment.GetEnvironmentVariable("MEASURE_INLINE") != "0",
+                Logs = NullLoggerFactory.Instance,
             },
             registry);
         await server.StartAsync(CancellationToken.None);

@@ -50,7 +50,8 @@ public static class TestCalls
 
     public static Call<Question, Answer> ReadContent { get; } = Named("store.read-content", RoleKind.Store);
 
-    public static Call<Question, Answer> Status { get; } = Named("store.status", RoleKind.Store);
+    /// <summary>The operator's way to the test store.</summary>
+    public static Call<Question, Answer> Status { get; } = Named("store.status", RoleKind.Store) with { MaxContentBytes = 256L * 1024 * 1024 };
 
     public static Call<Question, Answer> Inspect { get; } = Named("inspect.message", RoleKind.Inspect) with
     {

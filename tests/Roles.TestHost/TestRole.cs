@@ -7,7 +7,7 @@ using Sekisho.Roles.Table;
 namespace Sekisho.Roles.TestHost;
 
 /// <summary>A role that does what the question says: to be asked, killed and stopped by tests.</summary>
-internal sealed class TestRole(RoleKind kind, RoleEnvironment environment, JsonElement options) : IRole
+public sealed class TestRole(RoleKind kind, RoleEnvironment environment, JsonElement options) : IRole
 {
     private readonly ILogger _log = environment.Logs.CreateLogger("test");
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -68,7 +68,10 @@ internal sealed class TestRole(RoleKind kind, RoleEnvironment environment, JsonE
             case "until-stop": await _stopped.Task.WaitAsync(context.Aborted); break;
             case "busy": Spin(question.Number); break;
             case "exit": Environment.Exit(3); break;
-            case "crash": ThreadPool.UnsafeQueueUserWorkItem(_ => throw new InvalidOperationException("Crashed as asked."), null); break;
+            case "crash-hang":
+                ThreadPool.UnsafeQueueUserWorkItem(_ => throw new InvalidOperationException("Crashed as asked."), null);
+                await Task.Delay(Timeout.InfiniteTimeSpan, environment.Clock, context.Aborted);
+                break;
             case "throw": throw new InvalidOperationException("A secret of the callee.");
             case "reject": throw new CallException(CallFailure.Rejected, question.Text);
             case "overload": throw new CallException(CallFailure.Overloaded, question.Text);

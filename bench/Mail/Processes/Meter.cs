@@ -3,7 +3,7 @@ namespace Sekisho.Bench.Mail.Processes;
 /// <summary>Measures CPU time and peak memory of a system while a load runs.</summary>
 internal sealed class Meter : IAsyncDisposable
 {
-    private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly Func<IReadOnlyList<int>> _roots;
     private readonly TimeSpan _cpuBefore;
@@ -17,8 +17,8 @@ internal sealed class Meter : IAsyncDisposable
         _sampling = SampleAsync();
     }
 
-    /// <summary>The largest sum of resident memory seen, in bytes.</summary>
-    public long PeakResidentBytes { get; private set; }
+    /// <summary>The most memory seen, with shared pages counted once, in bytes.</summary>
+    public long PeakBytes { get; private set; }
 
     /// <summary>CPU time since the start of the measurement.</summary>
     public TimeSpan CpuTime => ProcessTree.CpuTime(ProcessTree.Of(_roots())) - _cpuBefore;
@@ -35,7 +35,7 @@ internal sealed class Meter : IAsyncDisposable
         using var timer = new PeriodicTimer(SampleEvery, TimeProvider.System);
         try
         {
-            do PeakResidentBytes = Math.Max(PeakResidentBytes, ProcessTree.ResidentBytes(ProcessTree.Of(_roots())));
+            do PeakBytes = Math.Max(PeakBytes, ProcessTree.ProportionalBytes(ProcessTree.Of(_roots())));
             while (await timer.WaitForNextTickAsync(_stop.Token));
         }
         catch (OperationCanceledException)

@@ -32,7 +32,7 @@ internal sealed class Printer(bool json, TextWriter output)
             var target = summary.Target is { } least ? $"≥ {least:0.#}×" : "";
             var ratio = summary.Ratio is { } value ? $"{value:0.00}×" : "";
             var rounds = string.Join(" ", summary.RoundsPerSecond.Select(rate => rate.ToString("0", CultureInfo.InvariantCulture)));
-            Write($"  {summary.System,-24} {summary.MedianPerSecond,9:0.0} {ratio,7} {target,8} {summary.MedianCpuMilliseconds,11:0.00} {summary.PeakResidentMegabytes,8:0}  {rounds}");
+            Write($"  {summary.System,-24} {summary.MedianPerSecond,9:0.0} {ratio,7} {target,8} {summary.MedianCpuMilliseconds,11:0.00} {summary.PeakMegabytes,8:0}  {rounds}");
             if (summary.Remark.Length > 0) Write($"    {summary.Remark}");
         }
 
@@ -49,7 +49,7 @@ internal sealed class Printer(bool json, TextWriter output)
 
                 Start and rest of Sekisho
                   READY after {startUp.ReadySeconds:0.00} s (target < {StartUp.ReadyTargetSeconds:0} s): {Word(startUp.ReadySeconds < StartUp.ReadyTargetSeconds)}
-                  {startUp.Processes} processes, after {startUp.IdleSeconds:0} s at rest {startUp.IdleResidentMegabytes:0} MB resident (target < {StartUp.IdleTargetMegabytes:0} MB): {Word(startUp.IdleResidentMegabytes < StartUp.IdleTargetMegabytes)}; {startUp.IdleProportionalMegabytes:0} MB with shared pages counted once
+                  {startUp.Processes} processes, after {startUp.IdleSeconds:0} s at rest {startUp.IdleMegabytes:0} MB (target < {StartUp.IdleTargetMegabytes:0} MB): {Word(startUp.IdleMegabytes < StartUp.IdleTargetMegabytes)}; the plain sum of their resident memory, which counts shared pages in each process, is {startUp.SummedResidentMegabytes:0} MB
                 """);
     }
 

@@ -13,7 +13,7 @@ internal sealed record Summary
 
     public required double MedianCpuMilliseconds { get; init; }
 
-    public required double PeakResidentMegabytes { get; init; }
+    public required double PeakMegabytes { get; init; }
 
     public required string Remark { get; init; }
 
@@ -41,7 +41,7 @@ internal sealed record Summary
             RoundsPerSecond = [.. system.Select(round => Math.Round(round.PerSecond, 1))],
             MedianPerSecond = Median(system.Select(round => round.PerSecond)),
             MedianCpuMilliseconds = Median(system.Select(round => round.CpuMilliseconds)),
-            PeakResidentMegabytes = system.Max(round => round.PeakResidentBytes) / (1024.0 * 1024.0),
+            PeakMegabytes = system.Max(round => round.PeakBytes) / (1024.0 * 1024.0),
             Remark = system.Last().Remark,
             Ratio = system.Key == peer || peerRate is null ? null : Median(system.Select(round => round.PerSecond)) / peerRate,
             Against = system.Key == peer || peerRate is null ? null : peer,

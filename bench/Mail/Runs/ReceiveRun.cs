@@ -14,7 +14,7 @@ namespace Sekisho.Bench.Mail.Runs;
 internal static class ReceiveRun
 {
     private const int BodyBytes = 5 * 1024;
-    private const int WarmUpMessages = 500;
+    private const int WarmUpMessages = 2000;
     private static readonly TimeSpan LoadLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromMinutes(2);
 
@@ -36,7 +36,7 @@ internal static class ReceiveRun
                 var took = await SmtpSource.SendAsync(system.Port, options.Messages, options.Sessions, BodyBytes, reuseConnections, LoadLimit, cancellation);
                 var settled = await SettleAsync(system, cancellation);
                 var cpu = meter.CpuTime.TotalMilliseconds / options.Messages;
-                results.Add(new Measured(system.Name, options.Messages / took.TotalSeconds, cpu, meter.PeakResidentBytes, string.Create(CultureInfo.InvariantCulture, $"worked off {settled.TotalSeconds:0.0} s after the last acknowledgement")));
+                results.Add(new Measured(system.Name, options.Messages / took.TotalSeconds, cpu, meter.PeakBytes, string.Create(CultureInfo.InvariantCulture, $"worked off {settled.TotalSeconds:0.0} s after the last acknowledgement")));
             }
         }
 

@@ -12,7 +12,7 @@ namespace Sekisho.Bench.Mail.Runs;
 /// </summary>
 internal static class RelayRun
 {
-    private const int WarmUpMessages = 200;
+    private const int WarmUpMessages = 400;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     /// <summary>No message for so long, and nothing pending: what has not come is held or quarantined.</summary>
@@ -54,7 +54,7 @@ internal static class RelayRun
         var relayed = sink.Received - before;
         var remark = string.Create(CultureInfo.InvariantCulture,
             $"of {load.Sent}: {relayed} relayed, {load.Accepted - relayed} kept, {load.Rejected} refused for good, {load.Deferred} refused for now");
-        return new Measured(system.Name, messages.Count / took.TotalSeconds, meter.CpuTime.TotalMilliseconds / messages.Count, meter.PeakResidentBytes, remark);
+        return new Measured(system.Name, messages.Count / took.TotalSeconds, meter.CpuTime.TotalMilliseconds / messages.Count, meter.PeakBytes, remark);
     }
 
     private static async Task ArriveAsync(IMailSystem system, SmtpSink sink, long expected, CancellationToken cancellation)

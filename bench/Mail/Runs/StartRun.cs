@@ -17,6 +17,6 @@ internal static class StartRun
         var tree = ProcessTree.Of(sekisho.Processes);
         return new StartUp(
             sekisho.ReadyAfter.TotalSeconds, Rest.TotalSeconds,
-            ProcessTree.ResidentBytes(tree) / MegabyteBytes, ProcessTree.ProportionalBytes(tree) / MegabyteBytes, tree.Count);
+            ProcessTree.ProportionalBytes(tree) / MegabyteBytes, ProcessTree.ResidentBytes(tree) / MegabyteBytes, tree.Count);
     }
 }

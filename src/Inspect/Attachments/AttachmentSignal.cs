@@ -41,10 +41,10 @@ internal sealed class AttachmentSignal(BlockList blockList) : ISignal
     private void ExamineBody(MimePart part, AttachmentFindings findings)
     {
         Span<byte> head = stackalloc byte[BodyHeadBytes];
-        var length = (int)part.DecodeBody(head).Bytes;
-        var kind = KindDetector.Detect(head[..length]);
-        if (blockList.HasKind(kind.Id) && !TextShape.LooksLikeText(head[..length]))
-            findings.Block($"part {part.Index}: {kind.Title} in a text", kind.Id);
+        head = head[..(int)part.DecodeBody(head).Bytes];
+        if (TextShape.LooksLikeText(head)) return;
+        var kind = KindDetector.Detect(head);
+        if (blockList.HasKind(kind.Id)) findings.Block($"part {part.Index}: {kind.Title} in a text", kind.Id);
     }
 
     private void Examine(InspectionContext context, MimePart part, AttachmentFindings findings)
@@ -52,7 +52,7 @@ internal sealed class AttachmentSignal(BlockList blockList) : ISignal
         var content = context.Decode(part);
         var shapes = part.FileNames.SelectMany(NameReader.Read).ToList();
         var label = $"part {part.Index}{(shapes.Count > 0 ? $" '{shapes[0].Shown}'" : "")}";
-        var kind = KindDetector.Detect(content.Span);
+        var kind = context.KindOf(part);
         if (kind.Id == "zip") kind = _zip.Examine(context, label, content, findings);
         else if (kind.Family is not FileFamily.Text and not FileFamily.Script && Zip.ZipReader.EndsAsZip(content.Span))
         {

@@ -67,7 +67,13 @@ internal sealed class HtmlLinks
 
     private void Text(ReadOnlySpan<char> text)
     {
-        if (_anchorTarget is not null && _anchorText.Length < MaxAnchorText) _anchorText.Append(text[..Math.Min(text.Length, MaxAnchorText)]);
+        if (_anchorTarget is not null)
+        {
+            // An address in the words of an anchor is not followed: it only pretends.
+            if (_anchorText.Length < MaxAnchorText) _anchorText.Append(text[..Math.Min(text.Length, MaxAnchorText)]);
+            return;
+        }
+
         if (text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase))
             TextLinks.Find(text.Contains('&') ? HtmlEntities.Decode(text) : text, _collector);
         if (text.Contains("url(", StringComparison.OrdinalIgnoreCase) || text.Contains("@import", StringComparison.OrdinalIgnoreCase)) CssLinks.Find(text, _collector);
@@ -76,7 +82,9 @@ internal sealed class HtmlLinks
     private int CloseTag(ReadOnlySpan<char> text)
     {
         if (text.Length > 1 && text[1] is 'a' or 'A' && (text.Length == 2 || !char.IsAsciiLetterOrDigit(text[2]))) EndAnchor();
-        return 1;
+        // The rest of a closing tag is no text; one that is longer than the window is no honest one.
+        var end = text[..Math.Min(text.Length, 2 * MaxNameChars)].IndexOf('>');
+        return end < 0 ? 1 : end + 1;
     }
 
     /// <summary>Reads one tag from its name on; gives how many characters it takes.</summary>
@@ -183,7 +191,7 @@ internal sealed class HtmlLinks
     private void AddOne(ReadOnlySpan<char> tag, string value, LinkPlace place)
     {
         var link = _collector.Add(value, place);
-        if (place == LinkPlace.Base) _collector.Base ??= link;
+        if (place == LinkPlace.Base && link is { Scheme: "http" or "https" or "ftp" }) _collector.Base ??= link;
         if (place != LinkPlace.Anchor || link is null || tag is not ("a" or "area")) return;
         _anchorTarget = link;
         _anchorText.Clear();

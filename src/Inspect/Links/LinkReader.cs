@@ -112,8 +112,7 @@ internal static class LinkReader
         if (Ascii.IsValid(host)) return host.ToLowerInvariant();
         try
         {
-            // Full-width letters and digits become plain ones first, as browsers do (UTS #46 maps them).
-            return Idn.GetAscii(FactText.Whole(host).Normalize(NormalizationForm.FormKC)).ToLowerInvariant();
+            return Idn.GetAscii(FactText.Whole(Narrow(host))).ToLowerInvariant();
         }
         catch (ArgumentException)
         {
@@ -121,4 +120,10 @@ internal static class LinkReader
             return FactText.Whole(host).ToLowerInvariant();
         }
     }
+
+    /// <summary>Full-width letters and digits become plain ones, as in browsers (UTS #46 maps them; the process has no tables to do more).</summary>
+    private static string Narrow(string host) => string.Create(host.Length, host, static (span, source) =>
+    {
+        for (var i = 0; i < span.Length; i++) span[i] = source[i] is >= '\uFF01' and <= '\uFF5E' ? (char)(source[i] - 0xFEE0) : char.ToLowerInvariant(source[i]);
+    });
 }

@@ -1,4 +1,3 @@
-using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Mime;
@@ -56,7 +55,7 @@ internal sealed class LinkSignal : ISignal
     {
         if (part.ContentType.MediaType is "text/html" or "application/xhtml+xml" or "image/svg+xml" or "text/x-amp-html") return true;
         if (part.ContentType.MediaType is "text/plain" && part.FileNames.Count == 0) return false;
-        return KindDetector.Detect(context.Decode(part).Span).Id is "html" or "svg" or "hta";
+        return context.KindOf(part).Id is "html" or "svg" or "hta";
     }
 
     private static void SetFacts(InspectionContext context, LinkCollector collector)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Mime;
@@ -9,6 +10,7 @@ namespace Sekisho.Inspect.Pipeline;
 internal sealed class InspectionContext : IDisposable
 {
     private readonly Dictionary<int, ReadOnlyMemory<byte>> _decoded = [];
+    private readonly Dictionary<int, FileKind> _kinds = [];
     private readonly List<byte[]> _rented = [];
     private readonly SortedSet<string> _limits = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _softLimits = new(StringComparer.Ordinal);
@@ -85,6 +87,13 @@ internal sealed class InspectionContext : IDisposable
         var result = part.DecodeBody(buffer.AsSpan(0, body.Length));
         _decodedBytes += result.Bytes;
         return _decoded[part.Index] = buffer.AsMemory(0, (int)result.Bytes);
+    }
+
+    /// <summary>What the decoded body of a part is, by its bytes; found once. Zip files are not told apart.</summary>
+    public FileKind KindOf(MimePart part)
+    {
+        if (_kinds.TryGetValue(part.Index, out var known)) return known;
+        return _kinds[part.Index] = KindDetector.Detect(Decode(part).Span);
     }
 
     /// <summary>The text of a part, decoded and in its charset; cut, with the limit noted, when a limit is reached.</summary>

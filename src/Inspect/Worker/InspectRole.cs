@@ -114,6 +114,12 @@ public sealed class InspectRole : IRole
             Log.Inspected(_log, request.Id, verdict.Disposition.ToString(), (long)_environment.Clock.GetElapsedTime(started).TotalMilliseconds, length, reasons);
             return verdict;
         }
+        catch (OutOfMemoryException) when (_ownProcess)
+        {
+            // The heap limit came before the watchdog. What else of this process failed for want of memory nobody knows: begin anew.
+            EndProcess(request.Id, WatchdogCause.Memory, Environment.WorkingSet);
+            throw;
+        }
         finally
         {
             _one.Release();

@@ -42,6 +42,13 @@ internal static class QuotedPrintable
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
+            if (c is (byte)'\r' or (byte)'\n')
+            {
+                // A fold inside the word, which RFC 2047 §2 forbids: it and its blanks are no text.
+                while (i + 1 < text.Length && text[i + 1] is (byte)'\r' or (byte)'\n' or (byte)' ' or (byte)'\t') i++;
+                continue;
+            }
+
             if (c == '_') c = (byte)' ';
             else if (c == '=' && i + 2 < text.Length && Hex.Pair(text[i + 1], text[i + 2]) is >= 0 and var code)
             {

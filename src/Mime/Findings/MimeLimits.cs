@@ -28,7 +28,7 @@ public sealed record MimeLimits
     public int MaxLineBytes { get; init; } = 64 * 1024;
 
     /// <summary>Longest boundary, in bytes; a multipart with a longer one stays a leaf. RFC 2046 §5.1.1 allows 70. Stops costly comparisons.</summary>
-    public int MaxBoundaryBytes { get; init; } = 512;
+    public int MaxBoundaryBytes { get; init; } = 8 * 1024;
 
     /// <summary>Most parameters of one field; later ones are ignored. Stops floods of parameters and of RFC 2231 sections.</summary>
     public int MaxParameters { get; init; } = 128;

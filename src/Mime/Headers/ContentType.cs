@@ -67,8 +67,8 @@ public sealed class ContentType
                 && bytes[type.Length] == '/' && Ascii.EqualsIgnoreCase(bytes.AsSpan(type.Length + 1), subtype)) return name;
         }
 
-        var first = Encoding.Latin1.GetString(type).ToLowerInvariant();
-        if (!subtype.IsEmpty) return first + "/" + Encoding.Latin1.GetString(subtype).ToLowerInvariant();
+        var first = CharsetDecoder.Guess(type).ToLowerInvariant();
+        if (!subtype.IsEmpty) return first + "/" + CharsetDecoder.Guess(subtype).ToLowerInvariant();
         return first switch
         {
             "multipart" => "multipart/mixed",

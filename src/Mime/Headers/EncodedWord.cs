@@ -59,15 +59,14 @@ internal readonly struct EncodedWord
         return true;
     }
 
-    /// <summary>Finds "?=": blanks are tolerated inside, the beginning of another word is not.</summary>
+    /// <summary>Finds "?=": blanks and folds are tolerated inside, as clients do; the beginning of another word is not.</summary>
     private static int EndOfText(ReadOnlySpan<byte> value, int from)
     {
         for (var at = from; ; at++)
         {
-            var step = value[at..].IndexOfAny("?\r\n"u8);
+            var step = value[at..].IndexOf((byte)'?');
             if (step < 0) return -1;
             at += step;
-            if (value[at] != '?') return -1;
             if (at + 1 < value.Length && value[at + 1] == '=') return at;
             if (at > from && value[at - 1] == '=') return -1;
         }
@@ -79,6 +78,7 @@ internal readonly struct EncodedWord
     public bool IsBroken(ReadOnlySpan<byte> value)
     {
         var text = Text.Of(value);
+        if (text.IndexOfAny((byte)'\r', (byte)'\n') >= 0) return true;
         if (!IsBase64) return QuotedPrintable.IndexOfBadEscape(text) >= 0;
         var findings = Base64Body.Check(text);
         return findings.Junk >= 0 || findings.AfterPadding >= 0 || findings.MissingPadding;

@@ -27,12 +27,15 @@ internal static class FileNameList
         {
             if (!Ascii.EqualsIgnoreCase(value.Slice(raw.NameStart, raw.NameLength), parameterName)) continue;
             var text = value.Slice(raw.ValueStart, raw.ValueLength);
-            Add(EncodedWords.Decode(Unquote.ToBytes(text, raw.NeedsUnescape), limits), names);
-            if (raw.LongLength != raw.ValueLength) Add(EncodedWords.Decode(Unquote.WithoutFolds(value.Slice(raw.ValueStart, raw.LongLength)), limits), names);
-            if (raw.Quoted && raw.NeedsUnescape) Add(EncodedWords.Decode(Unquote.WithoutFolds(text), limits), names);
-            if (raw.Quoted && raw.Malformed && text.IndexOf((byte)';') is > 0 and var cut) Add(EncodedWords.Decode(text[..cut], limits), names);
+            Add(Decode(Unquote.ToBytes(text, raw.NeedsUnescape), limits), names);
+            if (raw.LongLength != raw.ValueLength) Add(Decode(Unquote.WithoutFolds(value.Slice(raw.ValueStart, raw.LongLength)), limits), names);
+            if (raw.Quoted && raw.NeedsUnescape) Add(Decode(Unquote.WithoutFolds(text), limits), names);
+            if (raw.Quoted && raw.Malformed && text.IndexOf((byte)';') is > 0 and var cut) Add(Decode(text[..cut], limits), names);
         }
     }
+
+    private static string Decode(ReadOnlySpan<byte> text, MimeLimits limits) =>
+        text.IndexOf("=?"u8) >= 0 ? EncodedWords.Decode(text, limits) : CharsetDecoder.Guess(text);
 
     private static void Add(string name, List<string> names)
     {

@@ -23,7 +23,7 @@ internal static class ParameterList
                 break;
             }
 
-            var name = Encoding.Latin1.GetString(value.Slice(raw.NameStart, raw.NameLength)).ToLowerInvariant();
+            var name = CharsetDecoder.Guess(value.Slice(raw.NameStart, raw.NameLength)).ToLowerInvariant();
             var bytes = Unquote.ToBytes(value.Slice(raw.ValueStart, raw.Quoted ? raw.ValueLength : raw.LongLength), raw.NeedsUnescape);
             if (name.Contains('*', StringComparison.Ordinal) && Section.TryRead(name, bytes, out var section)) (sections ??= []).Add(section);
             else result.Add(Plain(name, bytes));
@@ -36,7 +36,7 @@ internal static class ParameterList
     }
 
     private static MimeParameter Plain(string name, byte[] bytes) =>
-        new(name, EncodedWords.Decode(bytes)) { RawValue = CharsetDecoder.Guess(bytes) };
+        new(name, bytes.AsSpan().IndexOf("=?"u8) >= 0 ? EncodedWords.Decode(bytes) : CharsetDecoder.Guess(bytes)) { RawValue = CharsetDecoder.Guess(bytes) };
 
     /// <summary>Joins the sections of each name in the order of their numbers (RFC 2231 §3).</summary>
     private static void Join(List<Section> sections, List<MimeParameter> result, MimeLimits limits, ref ParameterFlaws flaws)

@@ -45,9 +45,18 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> value, int maxCommentDept
     /// <summary>True where nothing but the parameters' semicolon or the end follows.</summary>
     public readonly bool AtParameters => _at >= _value.Length || _value[_at] == ';';
 
-    /// <summary>Goes to the first semicolon: what lies before it is no parameter.</summary>
+    /// <summary>Goes behind the first value ("text/html", "attachment") to its parameters; a missing semicolon is forgiven.</summary>
     public void SkipToParameters()
     {
+        if (_at == 0)
+        {
+            ReadWord();
+            if (Take((byte)'/')) ReadWord();
+        }
+
+        if (AtParameters) return;
+        Malformed = true;
+        if (LooksLikeParameter()) return;
         var semicolon = _value[_at..].IndexOf((byte)';');
         _at = semicolon < 0 ? _value.Length : _at + semicolon;
     }

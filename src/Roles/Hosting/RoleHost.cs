@@ -27,8 +27,9 @@ public static class RoleHost
         using var stop = new CancellationTokenSource();
         using var hurry = new CancellationTokenSource();
         using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
-        var start = await ReadStartAsync(input);
-        if (start is null)
+        var order = await input.ReadLineAsync();
+        if (order == HostProtocol.Stop) return 0; // another role did not start, so the system does not either
+        if (ReadStart(order) is not { } start)
         {
             await Console.Error.WriteLineAsync("This command is started by 'sekisho up', which gives it a start order on standard input.");
             return HostProtocol.ExitUsage;
@@ -77,11 +78,10 @@ public static class RoleHost
         await role.StopAsync(hurry);
     }
 
-    private static async Task<RoleStart?> ReadStartAsync(StreamReader input)
+    private static RoleStart? ReadStart(string? line)
     {
         try
         {
-            var line = await input.ReadLineAsync();
             return line is null ? null : JsonSerializer.Deserialize(line, HostJson.Default.RoleStart);
         }
         catch (JsonException)

@@ -101,7 +101,8 @@ internal static class LogJson
             case JsonTokenType.String: return reader.GetString();
             case JsonTokenType.True: return true;
             case JsonTokenType.False: return false;
-            case JsonTokenType.Number: return reader.TryGetInt64(out var whole) ? whole : reader.GetDouble();
+            case JsonTokenType.Number when reader.TryGetInt64(out var whole): return whole;
+            case JsonTokenType.Number: return reader.GetDouble();
             default:
                 reader.Skip();
                 return null;

@@ -44,7 +44,8 @@ internal sealed class ChildRun : IRoleRun
     /// <inheritdoc/>
     public async Task<RoleReady> StartAsync(RoleStart start, CancellationToken cancellation)
     {
-        Tell(JsonSerializer.Serialize(start, HostJson.Default.RoleStart));
+        // Not on this thread: writing blocks while a child that hangs does not read.
+        _ = Task.Run(() => Tell(JsonSerializer.Serialize(start, HostJson.Default.RoleStart)), cancellation);
         var first = await Task.WhenAny(_ready.Task, _ended.Task).WaitAsync(cancellation);
         if (first == _ready.Task) return await _ready.Task;
         throw new SupervisorException($"{_instance} ended before it was ready ({await _ended.Task}){(LastError is { } error ? ": " + error : "")}");
@@ -97,7 +98,7 @@ internal sealed class ChildRun : IRoleRun
     {
         await _process.WaitForExitAsync();
         // What it said last explains its end. A grandchild would hold the pipes open, but roles have none.
-        await Task.WhenAll(output, errors);
+        await Task.WhenAll(output, errors).ContinueWith(_ => { }, TaskScheduler.Default);
         _ended.TrySetResult(_process.ExitCode > 128
             ? string.Create(CultureInfo.InvariantCulture, $"killed by signal {_process.ExitCode - 128}")
             : string.Create(CultureInfo.InvariantCulture, $"exit code {_process.ExitCode}"));

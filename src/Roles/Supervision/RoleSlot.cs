@@ -216,19 +216,23 @@ internal sealed class RoleSlot : IAsyncDisposable
     private async Task<string> RunToEndAsync()
     {
         var run = Run!;
-        var lastAnswer = _options.Clock.GetTimestamp();
+        long? silentSince = null;
         while (!run.Ended.IsCompleted)
         {
             await Task.WhenAny(run.Ended, Task.Delay(_options.HealthInterval, _options.Clock, _stopping.Token));
             if (run.Ended.IsCompleted) break;
             if (_stopping.IsCancellationRequested) return "stopped";
+            var asked = _options.Clock.GetTimestamp();
             if (await IsHealthyAsync())
             {
-                lastAnswer = _options.Clock.GetTimestamp();
+                silentSince = null;
                 continue;
             }
 
-            var silence = _options.Clock.GetElapsedTime(lastAnswer);
+            // Counted from the first question without an answer, not from the last answer: after a suspended
+            // machine wakes up, every role gets its whole time.
+            silentSince ??= asked;
+            var silence = _options.Clock.GetElapsedTime(silentSince.Value);
             if (silence < _options.HealthTimeout || run.Ended.IsCompleted) continue;
             Log.RoleSilent(_log, Instance, silence.TotalSeconds);
             run.Kill();

@@ -18,6 +18,9 @@ public sealed class Supervisor : IAsyncDisposable
     /// <summary>A signal sooner after the first is the same wish once more.</summary>
     private static readonly TimeSpan SecondSignalAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>When a role does not start, the others get this long to end.</summary>
+    private static readonly TimeSpan FailedStartGrace = TimeSpan.FromSeconds(5);
+
     private readonly SupervisorOptions _options;
     private readonly RunFolder _folder;
     private readonly LogStream _stream;
@@ -111,6 +114,10 @@ public sealed class Supervisor : IAsyncDisposable
         }
         catch
         {
+            _stopped = true;
+            // As cleanly as can be: those that are ready have begun to work.
+            using var hurry = new CancellationTokenSource(FailedStartGrace, _options.Clock);
+            await StopSlotsAsync(hurry.Token);
             await EndAsync();
             throw;
         }
@@ -125,8 +132,7 @@ public sealed class Supervisor : IAsyncDisposable
             if (_stopped) return;
             _stopped = true;
             Log.SystemStopping(_log);
-            foreach (var kind in RoleTable.StartOrder.Reverse())
-                await Task.WhenAll(_slots.Where(slot => slot.Kind == kind).Select(slot => slot.StopAsync(hurry)));
+            await StopSlotsAsync(hurry);
             Log.SystemStopped(_log);
             await EndAsync();
         }
@@ -225,6 +231,12 @@ public sealed class Supervisor : IAsyncDisposable
             Callees = [new CalleeAddress(RoleKind.Supervisor, OwnName, socket), .. plan.Callees],
         };
         DurableFile.Replace(_folder.OperatorFile, JsonSerializer.SerializeToUtf8Bytes(content, SupervisionJson.Default.OperatorFile));
+    }
+
+    private async Task StopSlotsAsync(CancellationToken hurry)
+    {
+        foreach (var kind in RoleTable.StartOrder.Reverse())
+            await Task.WhenAll(_slots.Where(slot => slot.Kind == kind).Select(slot => slot.StopAsync(hurry)));
     }
 
     private async Task EndAsync()

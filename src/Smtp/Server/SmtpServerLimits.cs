@@ -31,7 +31,7 @@ public sealed record SmtpServerLimits
     public int MaxSurplusRecipients { get; init; } = 1000;
 
     /// <summary>Messages (MAIL commands with a message handed over) in one session; announced with LIMITS (RFC 9422). Lets other clients have a turn.</summary>
-    public int MaxMessages { get; init; } = 1000;
+    public int MaxMessages { get; init; } = 10_000;
 
     /// <summary>Chunks of one message (BDAT, RFC 3030). Stops floods of small chunks.</summary>
     public int MaxChunks { get; init; } = 10_000;

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Net.Security;
 using Sekisho.Smtp.Replies;
 
 namespace Sekisho.Smtp.Server;
@@ -12,22 +11,13 @@ namespace Sekisho.Smtp.Server;
 public sealed class SmtpSession
 #pragma warning restore CA1001
 {
-    // How long and how much is still read after the last reply, so that the reply is not lost to a reset connection.
-    private const double LingerSeconds = 2;
-    private const long MaxLingerBytes = 4 * 1024 * 1024;
-
     private readonly Watchdog _watchdog;
-    private IDuplexPipe? _transport;
-    private SslStream? _tls;
-    private PipeReader? _tlsReader;
-    private PipeWriter? _tlsWriter;
     private SessionEnd? _end;
     private long _endsAt;
     private long _lineDeadline;
     private volatile bool _waitsForCommand;
     private volatile bool _stopping;
-    private volatile SessionInput? _input;
-    private volatile SessionOutput? _output;
+    private volatile SessionWire? _wire;
 
     /// <summary>Makes a session; <see cref="RunAsync"/> runs it, once.</summary>
     /// <param name="options">Shared by the sessions of a server.</param>
@@ -40,7 +30,7 @@ public sealed class SmtpSession
         Handler = handler;
         Info = info;
         Budget = new SessionBudget(options.Limits);
-        _watchdog = new Watchdog(options.Clock, CancelWaits);
+        _watchdog = new Watchdog(options.Clock, () => _wire?.CancelWaits());
     }
 
     /// <summary>What is known of the client.</summary>
@@ -58,9 +48,9 @@ public sealed class SmtpSession
 
     internal Transaction? Transaction { get; private set; }
 
-    internal SessionInput Input => _input!;
+    internal SessionInput Input => _wire!.Input;
 
-    internal SessionOutput Output => _output!;
+    internal SessionOutput Output => _wire!.Output;
 
     internal CancellationToken Aborted { get; private set; }
 
@@ -73,25 +63,27 @@ public sealed class SmtpSession
     public async Task<SessionEnd> RunAsync(IDuplexPipe transport, CancellationToken abort = default)
     {
         ArgumentNullException.ThrowIfNull(transport);
-        _transport = transport;
         Aborted = abort;
-        _input = new SessionInput(transport.Input, Limits, _watchdog);
-        _output = new SessionOutput(transport.Output, Limits, _watchdog);
+        _wire = new SessionWire(transport, Limits, _watchdog);
         _endsAt = _watchdog.In(Limits.MaxSessionSeconds);
-        var registration = abort.UnsafeRegister(static state => ((SmtpSession)state!)._watchdog.Expire(), this);
+        var registration = abort.UnsafeRegister(static state => ((SmtpSession)state!)._watchdog.Abort(), this);
         try
         {
             await ConverseAsync();
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or TimeoutException)
         {
             // The transport broke, or a wait was ended: both end the session whatever it was doing.
-            _end ??= abort.IsCancellationRequested ? SessionEnd.Stopped : _watchdog.Expired ? SessionEnd.TimedOut : SessionEnd.ClientGone;
+            _end ??= abort.IsCancellationRequested ? SessionEnd.Stopped : exception is TimeoutException ? SessionEnd.TimedOut : SessionEnd.ClientGone;
         }
         finally
         {
             await registration.DisposeAsync();
-            await CloseTransportAsync();
+            Transaction?.Dispose();
+            Transaction = null;
+            // From here on nothing cancels: the pipes may be completed.
+            _watchdog.Dispose();
+            await _wire.CloseAsync(sayGoodbye: _end is not (SessionEnd.ClientGone or SessionEnd.TimedOut) && !abort.IsCancellationRequested, Options.Clock, abort);
         }
 
         return _end ?? SessionEnd.ClientGone;
@@ -106,7 +98,7 @@ public sealed class SmtpSession
         _stopping = true;
         Interlocked.MemoryBarrier();
         // Only a wait for a command is ended: a wait inside a message goes on.
-        if (_waitsForCommand) _input?.Cancel();
+        if (_waitsForCommand) _wire?.CancelWaits();
     }
 
     /// <summary>Sends a reply. One of 5xx counts and is slowed down; one of 421 ends the session.</summary>
@@ -164,6 +156,9 @@ public sealed class SmtpSession
             case ReadOutcome.TimedOut:
                 Close(ServerReplies.TimedOut, SessionEnd.TimedOut);
                 return false;
+            case ReadOutcome.Aborted:
+                Close(null, SessionEnd.Stopped);
+                return false;
             default:
                 Close(null, SessionEnd.ClientGone);
                 return false;
@@ -207,24 +202,14 @@ public sealed class SmtpSession
     internal async ValueTask<bool> StartTlsAsync()
     {
         await Output.SendAsync();
-        Input.Release();
         Reset();
         State = SessionState.Connected;
         Info.Helo = null;
         Info.IsExtended = false;
         Info.Account = null;
-        _tls = await TlsUpgrade.HandshakeAsync(_transport!, Options, Info, Aborted);
-        if (_tls is null)
-        {
-            Close(null, SessionEnd.HandshakeFailed);
-            return false;
-        }
-
-        _tlsReader = TlsUpgrade.Reader(_tls);
-        _tlsWriter = TlsUpgrade.Writer(_tls);
-        _input = new SessionInput(_tlsReader, Limits, _watchdog);
-        _output = new SessionOutput(_tlsWriter, Limits, _watchdog);
-        return true;
+        if (await _wire!.SecureAsync(Options, Info, Aborted)) return true;
+        Close(null, SessionEnd.HandshakeFailed);
+        return false;
     }
 
     private async ValueTask ConverseAsync()
@@ -261,7 +246,7 @@ public sealed class SmtpSession
         }
 
         await Output.SendAsync();
-        if (_end is SessionEnd.LimitReached or SessionEnd.ProtocolViolation or SessionEnd.Refused) await LingerAsync();
+        if (_end is SessionEnd.LimitReached or SessionEnd.ProtocolViolation or SessionEnd.Refused) await _wire!.LingerAsync();
     }
 
     private ValueTask RefuseLineAsync(SmtpReply reply)
@@ -298,52 +283,7 @@ public sealed class SmtpSession
         _waitsForCommand = false;
         if (_stopping) Close(ServerReplies.Stopping, SessionEnd.Stopped);
         else if (outcome == ReadOutcome.TimedOut) Close(ServerReplies.TimedOut, SessionEnd.TimedOut);
+        else if (outcome == ReadOutcome.Aborted) Close(null, SessionEnd.Stopped);
         else if (outcome == ReadOutcome.Ended) Close(null, SessionEnd.ClientGone);
-    }
-
-    private async ValueTask LingerAsync()
-    {
-        var deadline = _watchdog.In(LingerSeconds);
-        for (long bytes = 0; bytes < MaxLingerBytes;)
-        {
-            bytes += Input.Buffered.Length;
-            Input.DiscardBuffered();
-            if (await Input.WaitAsync(deadline) != ReadOutcome.Again) break;
-        }
-    }
-
-    private void CancelWaits()
-    {
-        _input?.Cancel();
-        _output?.Cancel();
-    }
-
-    private async ValueTask CloseTransportAsync()
-    {
-        Transaction?.Dispose();
-        Transaction = null;
-        // From here on nothing cancels: the pipes may be completed.
-        _watchdog.Dispose();
-        if (_tls is not null) await CloseTlsAsync(_tls);
-        await _transport!.Output.CompleteAsync();
-        await _transport.Input.CompleteAsync();
-    }
-
-    private async ValueTask CloseTlsAsync(SslStream tls)
-    {
-        if (_tlsReader is not null) await _tlsReader.CompleteAsync();
-        try
-        {
-            if (_tlsWriter is not null) await _tlsWriter.CompleteAsync();
-            // Without a close_notify a client cannot tell an end from an attack; when it is gone it does not matter.
-            if (_end is not (SessionEnd.ClientGone or SessionEnd.TimedOut) && !Aborted.IsCancellationRequested)
-                await tls.ShutdownAsync().WaitAsync(TimeSpan.FromSeconds(LingerSeconds), Options.Clock, Aborted);
-        }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException or OperationCanceledException or TimeoutException)
-        {
-            // Gone already.
-        }
-
-        await tls.DisposeAsync();
     }
 }

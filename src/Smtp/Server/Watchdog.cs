@@ -14,10 +14,11 @@ internal sealed class Watchdog : IDisposable
     private readonly ITimer _timer;
     private long _deadline = Never;
     private long _firesAt = Never;
+    private bool _expired;
     private bool _disposed;
 
     /// <param name="clock">The clock.</param>
-    /// <param name="onExpired">Called once, from the timer's thread, when a deadline passes; ends the wait.</param>
+    /// <param name="onExpired">Called from the timer's thread when a deadline passes; ends the wait.</param>
     public Watchdog(TimeProvider clock, Action onExpired)
     {
         _clock = clock;
@@ -25,16 +26,16 @@ internal sealed class Watchdog : IDisposable
         _timer = clock.CreateTimer(static state => ((Watchdog)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Whether a deadline has passed; it stays so.</summary>
-    public bool Expired { get; private set; }
+    /// <summary>The session is to end at once: no wait is worth beginning.</summary>
+    public bool IsAborted { get; private set; }
 
     /// <summary>Ends the wait of now and all later ones.</summary>
-    public void Expire()
+    public void Abort()
     {
         lock (_lock)
         {
             if (_disposed) return;
-            Expired = true;
+            IsAborted = true;
         }
 
         _onExpired();
@@ -54,9 +55,16 @@ internal sealed class Watchdog : IDisposable
     }
 
     /// <summary>The wait is over.</summary>
-    public void Disarm()
+    /// <returns>Whether its deadline had passed.</returns>
+    public bool Disarm()
     {
-        lock (_lock) _deadline = Never;
+        lock (_lock)
+        {
+            _deadline = Never;
+            var expired = _expired;
+            _expired = false;
+            return expired;
+        }
     }
 
     public void Dispose()
@@ -77,7 +85,7 @@ internal sealed class Watchdog : IDisposable
                 return;
             }
 
-            Expired = true;
+            _expired = true;
         }
 
         _onExpired();

@@ -26,6 +26,9 @@ internal static class DiskRefusal
     public static bool NeedsNewConnection(Exception exception) =>
         exception is not SqliteException { SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_CONSTRAINT };
 
+    /// <summary>Whether the database had no room.</summary>
+    public static bool IsFull(Exception? exception) => exception is SqliteException { SqliteErrorCode: raw.SQLITE_FULL };
+
     private static CallException? Explain(SqliteException error, Exception inner) => error.SqliteErrorCode switch
     {
         raw.SQLITE_FULL => new CallException(CallFailure.Overloaded, "disk full: the store could not write and has not taken it", inner),

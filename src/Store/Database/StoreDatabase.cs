@@ -4,13 +4,23 @@ using SQLitePCL;
 namespace Sekisho.Store.Database;
 
 /// <summary>The database file and how connections to it are opened.</summary>
-internal sealed class StoreDatabase(string path)
+/// <param name="path">The file.</param>
+/// <param name="diskReserveBytes">What is kept free on its disk.</param>
+internal sealed class StoreDatabase(string path, long diskReserveBytes)
 {
+    private const int PageBytes = 4096;
+
     /// <summary>
-    /// How large the log may grow before the writer copies it into the file, in pages of 4 KiB (16 MiB). Measured: below
-    /// it copying gets in the way, above it nothing is gained.
+    /// How large the log may grow before the writer copies it into the file, in pages (16 MiB). Measured: below it copying
+    /// gets in the way, above it nothing is gained.
     /// </summary>
-    private const int CheckpointPages = 4000;
+    private const long MostLogPages = 4000;
+
+    /// <summary>
+    /// The log, and the file that grows by as much when the log is copied, fit twice into the reserve: so a queue can be
+    /// worked off on a disk that takes no more mail.
+    /// </summary>
+    private readonly long _logPages = Math.Clamp(diskReserveBytes / 4 / PageBytes, 64, MostLogPages);
 
     public string Path => path;
 
@@ -26,11 +36,11 @@ internal sealed class StoreDatabase(string path)
         {
             connection.RunScript(FormattableString.Invariant($"""
                 PRAGMA busy_timeout = 2000;
-                PRAGMA page_size = 4096;
+                PRAGMA page_size = {PageBytes};
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
                 PRAGMA secure_delete = ON;
-                PRAGMA wal_autocheckpoint = {CheckpointPages};
+                PRAGMA wal_autocheckpoint = {_logPages};
                 PRAGMA journal_size_limit = 67108864;
                 PRAGMA cache_size = -16384;
                 PRAGMA temp_store = MEMORY;

@@ -112,23 +112,30 @@ internal sealed class Writer : IAsyncDisposable
         _ended.SetResult();
     }
 
-    /// <summary>Outside of any transaction.</summary>
+    /// <summary>Between two batches, outside of any transaction.</summary>
     private void EmptyLogNow()
     {
         if (_emptyLog is null) return;
+        TryEmptyLog();
+        _emptyLog.Complete();
+        _emptyLog = null;
+    }
+
+    /// <summary>On a full disk it gives back up to 16 MiB, often enough for the deletions that make more room.</summary>
+    private bool TryEmptyLog()
+    {
         try
         {
             _connection ??= _database.OpenWriter();
             _connection.Run(DatabaseSql.EmptyLog);
+            return true;
         }
         catch (Exception exception)
         {
             // The next time does it; what matters is already on disk.
             Log.EmptyLogFailed(_log, exception);
+            return false;
         }
-
-        _emptyLog.Complete();
-        _emptyLog = null;
     }
 
     private bool TakeBatch(List<IWrite> batch)
@@ -155,6 +162,7 @@ internal sealed class Writer : IAsyncDisposable
     private void CommitBatch(List<IWrite> batch)
     {
         var failure = TryCommit(batch);
+        if (DiskRefusal.IsFull(failure) && TryEmptyLog()) failure = TryCommit(batch);
         if (failure is null) return;
         if (batch.Count == 1 || (DiskRefusal.TryExplain(failure, out _) && DiskRefusal.NeedsNewConnection(failure)))
         {

@@ -30,7 +30,7 @@ internal static class SaslPrep
         return text.Length == 0 ? null : Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>RFC 3454 table B.1.</summary>
+    /// <summary>RFC 4013 §2.1: commonly mapped to nothing.</summary>
     private static bool IsMappedToNothing(int rune) => rune is
         0x00AD or 0x034F or 0x1806 or (>= 0x180B and <= 0x180D) or (>= 0x200B and <= 0x200D) or 0x2060
         or (>= 0xFE00 and <= 0xFE0F) or 0xFEFF;

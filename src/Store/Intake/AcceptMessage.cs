@@ -77,6 +77,8 @@ internal sealed class AcceptMessage(
     private void Check(AcceptRequest request)
     {
         FindMessage.CheckId(request.Id);
+        if (request.Envelope.ReversePath.Length > AddressParts.LongestAddress)
+            throw FindMessage.Rejected($"The reverse-path has more than {AddressParts.LongestAddress} characters.");
         var recipients = request.Envelope.Recipients;
         if (recipients.Count == 0) throw FindMessage.Rejected("A message has at least one recipient.");
         if (recipients.Count > options.MaxRecipients)

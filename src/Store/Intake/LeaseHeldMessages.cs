@@ -7,7 +7,7 @@ namespace Sekisho.Store.Intake;
 /// <summary>Leases messages whose inspection is to be tried again; waits for one when there is none.</summary>
 internal sealed class LeaseHeldMessages(Writer writer, ReaderPool readers, HeldSignal signal, TimeProvider clock, TimeSpan leaseTime, CancellationToken stopping)
 {
-    private const int MostMessages = 100;
+    private const int MostMessages = 32;
 
     /// <summary>A lease that ends by its time gives no signal: at the latest so late it is noticed.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);

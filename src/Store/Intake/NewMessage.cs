@@ -9,6 +9,9 @@ namespace Sekisho.Store.Intake;
 /// <summary>A message about to be stored; what can be prepared outside of the writer's thread is prepared.</summary>
 internal sealed class NewMessage(string id, Envelope envelope, Origin origin, Verdict verdict, string? subject, IncomingContent content)
 {
+    /// <summary>What lists show; a longer one is cut.</summary>
+    public const int LongestSubject = 200;
+
     private readonly byte[] _origin = JsonSerializer.SerializeToUtf8Bytes(origin, StoreJson.Default.Origin);
     private readonly byte[] _verdict = JsonSerializer.SerializeToUtf8Bytes(verdict, StoreJson.Default.Verdict);
 
@@ -40,13 +43,15 @@ internal sealed class NewMessage(string id, Envelope envelope, Origin origin, Ve
             envelope.EnvelopeId,
             SqlValue.Json(_origin),
             SqlValue.Json(_verdict),
-            subject,
+            CutSubject(subject),
             content.Length,
             content.File);
         var number = db.LastNumber;
         if (content.File is null) db.Run(ContentSql.Add, number, content.Bytes);
         return number;
     }
+
+    public static string? CutSubject(string? subject) => subject?.Length > LongestSubject ? subject[..LongestSubject] : subject;
 
     /// <summary>Writes the rows of the recipients.</summary>
     /// <param name="transaction">The transaction.</param>

@@ -42,7 +42,7 @@ internal sealed class RecordReinspection(
             attempts = (int)rows.Number(0);
         }
 
-        db.Run(IntakeSql.SetVerdict, number, SqlValue.Json(verdict), request.Subject);
+        db.Run(IntakeSql.SetVerdict, number, SqlValue.Json(verdict), NewMessage.CutSubject(request.Subject));
         var why = DescribeVerdict.InWords(request.Verdict);
         RecordEvent.Run(transaction, number, "inspected", null, why);
         switch (request.Verdict.Disposition)

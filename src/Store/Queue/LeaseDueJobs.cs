@@ -20,6 +20,9 @@ internal sealed class LeaseDueJobs(
     /// <summary>All inline contents of one reply together: what the caller must be able to hold.</summary>
     private const int MostInlineBytes = 4 * 1024 * 1024;
 
+    /// <summary>All recipients of one reply together: its JSON stays below a few megabytes.</summary>
+    private const int MostRecipients = 10_000;
+
     public async ValueTask<LeaseDueReply> HandleAsync(CallContext context, LeaseDueRequest request)
     {
         var most = Math.Clamp(request.Most, 1, MostJobs);
@@ -87,8 +90,11 @@ internal sealed class LeaseDueJobs(
         contents.Clear();
         var jobs = new List<(long, DeliveryJob)>(leases.Count);
         var inline = 0;
+        var recipients = 0;
         foreach (var (number, token) in leases)
         {
+            // The rest is given back and comes with the next call.
+            if (recipients >= MostRecipients) break;
             if (ReadJob(connection, number, token) is not { } read) continue;
             var (job, message) = read;
             if (job.ContentBytes <= Math.Min(inlineBytes, MostInlineBytes - inline)
@@ -99,6 +105,7 @@ internal sealed class LeaseDueJobs(
                 job = job with { Inline = true };
             }
 
+            recipients += job.Envelope.Recipients.Count;
             jobs.Add((number, job));
         }
 

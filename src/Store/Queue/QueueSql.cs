@@ -54,8 +54,10 @@ internal static class QueueSql
         WHERE d.number = ?1 AND d.lease = ?2
         """;
 
+    /// <summary>By the index: a message may have 10,000 recipients, each in a job of its own.</summary>
     public const string JobRecipients = """
-        SELECT address, notify, original, ordinal FROM recipient WHERE message = ?1 AND delivery = ?2 ORDER BY ordinal
+        SELECT address, notify, original, ordinal FROM recipient INDEXED BY recipient_waiting
+        WHERE message = ?1 AND delivery = ?2 ORDER BY ordinal
         """;
 
     public const string Leased = """
@@ -80,7 +82,7 @@ internal static class QueueSql
 
     public const string OfMessage = "SELECT number, destination, held FROM delivery WHERE message = ?1 ORDER BY number";
 
-    public const string CountRecipients = "SELECT count(*) FROM recipient WHERE message = ?1 AND delivery = ?2";
+    public const string CountRecipients = "SELECT count(*) FROM recipient INDEXED BY recipient_waiting WHERE message = ?1 AND delivery = ?2";
 
     public const string EndRecipients = "UPDATE recipient SET delivery = NULL WHERE message = ?1 AND delivery = ?2";
 

@@ -31,8 +31,10 @@ internal static class Sizes
                 LocalFunctionStatementSyntax local => local.Identifier.Text,
                 _ => null,
             };
-            if (name is null) continue;
-            var lines = source.LineOf(node.Span.End) - source.LineOf(FirstLineOfCode(node)) + 1;
+            if (name is null || IsTable(node)) continue;
+            // Of a property only the accessors: what may stand behind them is a table of data, not a method.
+            var code = node is PropertyDeclarationSyntax { AccessorList: { } accessors } ? accessors : node;
+            var lines = source.LineOf(code.Span.End) - source.LineOf(FirstLineOfCode(code)) + 1;
             if (lines > MethodLines) yield return ($"{source.Path} {TypeOf(node)}.{name}", lines, MethodLines);
         }
     }
@@ -44,6 +46,10 @@ internal static class Sizes
             .Where(member => member.Modifiers.Any(SyntaxKind.PublicKeyword))
             .Select(member => member is BaseTypeDeclarationSyntax type ? type.Identifier.Text : ((DelegateDeclarationSyntax)member).Identifier.Text)
             .Distinct(StringComparer.Ordinal)];
+
+    /// <summary>A method that only gives a list of values (the cases of a test): data, not steps.</summary>
+    private static bool IsTable(SyntaxNode node) =>
+        node is MethodDeclarationSyntax { ExpressionBody.Expression: BaseObjectCreationExpressionSyntax or CollectionExpressionSyntax };
 
     private static int FirstLineOfCode(SyntaxNode node) =>
         node is MemberDeclarationSyntax { AttributeLists.Count: > 0 } member

@@ -6,7 +6,14 @@ namespace Sekisho.Inspect.Tests.Attachments;
 
 public sealed class KindDetectorTests
 {
-    public static TheoryData<string, byte[]> Heads() => new()
+    public static TheoryData<string, byte[]> Heads()
+    {
+        var heads = new TheoryData<string, byte[]>();
+        foreach (var row in Programs().Concat(Archives()).Concat(Documents()).Concat(Media()).Concat(Others()).Concat(Texts())) heads.Add((string)row[0], (byte[])row[1]);
+        return heads;
+    }
+
+    private static TheoryData<string, byte[]> Programs() => new()
     {
         { "pe", Pe() },
         { "dos", [.. "MZ\x90\0\x03\0\0\0"u8, .. new byte[100]] },
@@ -22,6 +29,10 @@ public sealed class KindDetectorTests
         { "vbe", "#@~^AAAAAA=="u8.ToArray() },
         { "rpm", [0xED, 0xAB, 0xEE, 0xDB, 3, 0] },
         { "deb", "!<arch>\ndebian-binary   1"u8.ToArray() },
+    };
+
+    private static TheoryData<string, byte[]> Archives() => new()
+    {
         { "zip", [.. "PK\x03\x04"u8, 0x14, 0, 0, 0] },
         { "rar", [.. "Rar!\x1A\x07"u8, 1, 0] },
         { "7z", [(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C, 0, 4] },
@@ -50,6 +61,10 @@ public sealed class KindDetectorTests
         { "qcow", [(byte)'Q', (byte)'F', (byte)'I', 0xFB, 0, 0, 0, 3] },
         { "dmg", [.. new byte[1024], .. "koly"u8, .. new byte[508]] },
         { "fat", [0xEB, 0x3C, 0x90, .. "MSDOS5.0"u8, .. new byte[43], .. "FAT16   "u8] },
+    };
+
+    private static TheoryData<string, byte[]> Documents() => new()
+    {
         { "pdf", "%PDF-1.7\n"u8.ToArray() },
         { "pdf", [.. "junk in front\n"u8, .. "%PDF-1.4\n"u8] },
         { "postscript", "%!PS-Adobe-3.0\n"u8.ToArray() },
@@ -66,6 +81,10 @@ public sealed class KindDetectorTests
         { "mdb", [0, 1, 0, 0, .. "Standard ACE DB"u8, 0] },
         { "djvu", [.. "AT&TFORM"u8, 0, 0, 1, 2] },
         { "mobi", [.. new byte[60], .. "BOOKMOBI"u8] },
+    };
+
+    private static TheoryData<string, byte[]> Media() => new()
+    {
         { "png", [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A] },
         { "jpeg", [0xFF, 0xD8, 0xFF, 0xE0, 0, 0x10] },
         { "gif", [.. "GIF89a"u8, 1, 0, 1, 0] },
@@ -98,6 +117,10 @@ public sealed class KindDetectorTests
         { "ttf", [0, 1, 0, 0, 0, 0x0C] },
         { "otf", [.. "OTTO\0"u8, 0x0A] },
         { "woff", [.. "wOF2"u8, 0, 1, 0, 0] },
+    };
+
+    private static TheoryData<string, byte[]> Others() => new()
+    {
         { "tnef", [0x78, 0x9F, 0x3E, 0x22, 1, 0] },
         { "pst", [.. "!BDN"u8, 1, 2, 3, 0] },
         { "sqlite", "SQLite format 3\0"u8.ToArray() },
@@ -106,6 +129,10 @@ public sealed class KindDetectorTests
         { "pkcs7", [0x30, 0x82, 0x01, 0x00, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02, 0xA0, 0x82, 0, 0, 0] },
         { "pem", "-----BEGIN CERTIFICATE-----\n"u8.ToArray() },
         { "pgp", "-----BEGIN PGP MESSAGE-----\n"u8.ToArray() },
+    };
+
+    private static TheoryData<string, byte[]> Texts() => new()
+    {
         { "hta", "<html><head><HTA:APPLICATION id=a></head>"u8.ToArray() },
         { "html", "<!DOCTYPE html><p>a"u8.ToArray() },
         { "html", [.. "<script>alert(1)</script>"u8, 0, 1, 2] },

@@ -43,6 +43,9 @@ public sealed class HtmlLinksTests
             Find("<base href=https://example.com/dir/><a href=a>x<a href=/b>x<a href=//example.org/c>").Found.Select(found => found.Link.Url));
 
     [Fact]
+    public void A_base_that_is_no_place_moves_nothing() => Assert.Equal(["script:a"], Find("<base href='script:a'><a href=b>x").Found.Select(found => found.Link.Url));
+
+    [Fact]
     public void Without_a_base_relative_addresses_lead_nowhere() => Assert.Empty(Find("<a href=a>x<a href=#b><a href=''>").Found);
 
     [Theory]

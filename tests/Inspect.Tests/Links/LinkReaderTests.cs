@@ -65,7 +65,7 @@ public sealed class LinkReaderTests
     [Theory]
     [InlineData("a&amp;b", "a&b")]
     [InlineData("a&ampb", "a&b")]
-    [InlineData("&#104;&#x74;&#x74tp&colon;&sol;&sol;x", "http://x")]
+    [InlineData("&#104;&#x74;&#x74p&colon;&sol;&sol;x", "http://x")]
     [InlineData("&#0;&#xD800;&#x110000;", "\uFFFD\uFFFD\uFFFD")]
     [InlineData("&nosuch; & &; &#; &#x;", "&nosuch; & &; &#; &#x;")]
     [InlineData("&eacute;", "é")]

@@ -8,7 +8,7 @@ using Sekisho.Roles.Table;
 namespace Sekisho.Roles.Tests.Calls;
 
 /// <summary>A callee and a caller over a real Unix socket, in this process.</summary>
-internal sealed class CallPair : IAsyncDisposable
+internal sealed class CallPair(TimeProvider? clock = null) : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sekisho-");
     private readonly Dictionary<RoleKind, string> _tokens = Enum.GetValues<RoleKind>().ToDictionary(kind => kind, _ => CallToken.New());
@@ -20,7 +20,7 @@ internal sealed class CallPair : IAsyncDisposable
     public string TokenOf(RoleKind caller) => _tokens[caller];
 
     public async Task<CallServer> ServeAsync(
-        RoleKind callee, Action<ICallRegistry> map, string? instance = null, int maxCalls = 1024, TimeProvider? clock = null)
+        RoleKind callee, Action<ICallRegistry> map, string? instance = null, int maxCalls = 1024, long maxRequestBytesTogether = long.MaxValue)
     {
         var registry = new CallRegistry(callee);
         map(registry);
@@ -33,6 +33,7 @@ internal sealed class CallPair : IAsyncDisposable
                 Clock = clock ?? TimeProvider.System,
                 Logs = NullLoggerFactory.Instance,
                 MaxCalls = maxCalls,
+                MaxRequestBytesTogether = maxRequestBytesTogether,
             },
             registry);
         _servers.Add(server);
@@ -46,7 +47,7 @@ internal sealed class CallPair : IAsyncDisposable
     public CallClient ClientWith(string token, RoleKind callee = RoleKind.Store, params string[] instances)
     {
         if (instances.Length == 0) instances = [RoleTable.NameOf(callee)];
-        var client = new CallClient(token, instances.Select(instance => new CalleeAddress(callee, instance, Socket(instance))), TimeProvider.System);
+        var client = new CallClient(token, instances.Select(instance => new CalleeAddress(callee, instance, Socket(instance))), clock ?? TimeProvider.System);
         _clients.Add(client);
         return client;
     }

@@ -13,15 +13,23 @@ internal sealed class Dialog : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly Pipe _toServer = new(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
-    private readonly Pipe _toClient = new(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
+    // What a test sends and when its clock moves, the session runs on the test's own thread until it waits again: no test
+    // has to wait for it to settle.
+    private readonly Pipe _toServer = new(new PipeOptions(
+        readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 0, useSynchronizationContext: false));
+
+    private readonly Pipe _toClient;
     private readonly CancellationTokenSource _abort = new();
     private PipeReader _reader;
     private PipeWriter _writer;
     private SslStream? _tls;
 
-    public Dialog(SmtpServerOptions? options = null, TestHandler? handler = null)
+    /// <param name="options">The session's, or <see cref="Default"/>.</param>
+    /// <param name="handler">The session's, or one that takes everything.</param>
+    /// <param name="unreadBytes">How much the server may send unread before its flush waits; 0 for no limit.</param>
+    public Dialog(SmtpServerOptions? options = null, TestHandler? handler = null, int unreadBytes = 0)
     {
+        _toClient = new Pipe(new PipeOptions(pauseWriterThreshold: unreadBytes, resumeWriterThreshold: unreadBytes / 2, useSynchronizationContext: false));
         Handler = handler ?? new TestHandler();
         Options = options ?? Default;
         Session = new SmtpSession(Options, Handler, new SessionInfo(IPEndPoint.Parse("192.0.2.1:4321"), IPEndPoint.Parse("192.0.2.2:25")));
@@ -93,6 +101,17 @@ internal sealed class Dialog : IAsyncDisposable
             if (text.Length > 0) text.Append('\n');
             text.Append(line);
             if (line.Length < 4 || line[3] == ' ') return text.ToString();
+        }
+    }
+
+    /// <summary>Whether the server has said something that was not read yet (not under TLS).</summary>
+    public bool HasOutput
+    {
+        get
+        {
+            if (!_toClient.Reader.TryRead(out var result)) return false;
+            _toClient.Reader.AdvanceTo(result.Buffer.Start);
+            return !result.Buffer.IsEmpty;
         }
     }
 

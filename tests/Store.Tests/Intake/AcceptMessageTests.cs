@@ -115,6 +115,23 @@ public sealed class AcceptMessageTests
     }
 
     [Fact]
+    public async Task The_longest_reverse_path_is_taken_and_one_character_more_is_not()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(TestStore.Message(store.NewId(), [TestStore.Ayumi], sender: new string('x', 512)), []);
+        await TestStore.RejectedAsync(() => store.AcceptAsync(TestStore.Message(store.NewId(), [TestStore.Ayumi], sender: new string('x', 513)), []));
+    }
+
+    [Fact]
+    public async Task A_subject_is_cut_to_two_hundred_characters()
+    {
+        await using var store = await TestStore.NewAsync();
+        var request = TestStore.Message(store.NewId(), [TestStore.Ayumi]) with { Subject = new string('s', 201) };
+        await store.AcceptAsync(request, []);
+        Assert.Equal(new string('s', 200), Assert.Single(await store.MailboxAsync(TestStore.Ayumi)).Subject);
+    }
+
+    [Fact]
     public async Task Many_recipients_of_one_destination_become_jobs_of_at_most_five_hundred()
     {
         await using var store = await TestStore.NewAsync();

@@ -111,6 +111,8 @@ internal sealed class TestStore : IAsyncDisposable
         return content;
     }
 
+    public static bool Same(byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b);
+
     public static AcceptRequest Message(
         string id, string[] recipients, Disposition disposition = Disposition.Accept, string sender = "someone@elsewhere.example", string? account = null) => new()
         {

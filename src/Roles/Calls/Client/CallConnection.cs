@@ -14,7 +14,7 @@ internal sealed class CallConnection : IDisposable
     private const int KeepReceiveBytes = 256 * 1024;
 
     /// <summary>Content up to this is copied behind the JSON part, so that the request leaves in one system call.</summary>
-    private const int CoalesceBytes = 128 * 1024;
+    private const int CoalesceBytes = 32 * 1024;
 
     private const int ChunkBytes = 64 * 1024;
 

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
+using Sekisho.Kernel.Bytes;
 using Sekisho.Roles.Calls.Wire;
 using Sekisho.Roles.Table;
 
@@ -20,16 +21,19 @@ internal sealed class CallExchange : IDisposable
     private readonly CancellationTokenSource _abort;
     private readonly CancellationTokenRegistration _gone;
     private readonly PipeReader _body;
+    private readonly ByteBudget _requestBytes;
     private readonly long _bodyBytes;
     private RequestContent? _content;
     private long _unreadBytes;
+    private long _takenBytes;
     private SequencePosition _afterJson;
 
-    public CallExchange(IFeatureCollection features, CallEndpoint endpoint, RoleKind caller, TimeProvider clock)
+    public CallExchange(IFeatureCollection features, CallEndpoint endpoint, RoleKind caller, ByteBudget requestBytes, TimeProvider clock)
     {
         _features = features;
         _endpoint = endpoint;
         _caller = caller;
+        _requestBytes = requestBytes;
         _abort = new CancellationTokenSource(endpoint.Timeout, clock);
         _gone = features.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted
             .UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _abort);
@@ -68,6 +72,13 @@ internal sealed class CallExchange : IDisposable
             throw TooLarge($"{contentBytes} content bytes", _endpoint.MaxContentBytes);
         }
 
+        if (!_requestBytes.TryTake(jsonBytes))
+        {
+            _body.AdvanceTo(result.Buffer.Start);
+            throw new CallException(CallFailure.Overloaded, $"{_endpoint.Name}: the requests under way have {_requestBytes.LimitBytes} bytes already.");
+        }
+
+        _takenBytes = jsonBytes;
         var wanted = CallWire.LengthBytes + (int)jsonBytes;
         if (result.Buffer.Length < wanted)
         {
@@ -104,8 +115,8 @@ internal sealed class CallExchange : IDisposable
         var writer = await BeginReplyAsync(reply, type, context.ReplyContent is null ? 0 : context.ReplyContentLength);
         if (context.ReplyContent is null) return;
 
-        // From here on the reader sets the pace: each write has the call's time, not all of them together.
-        var stream = new ReplyContentWriter(writer, context.ReplyContentLength, _abort, _endpoint.Timeout);
+        // From here on the reader sets the pace.
+        var stream = new ReplyContentWriter(writer, context.ReplyContentLength, _abort);
         await using (stream)
         {
             await context.ReplyContent(stream, Aborted);
@@ -139,6 +150,7 @@ internal sealed class CallExchange : IDisposable
 
     public void Dispose()
     {
+        _requestBytes.Return(_takenBytes);
         _gone.Dispose();
         _abort.Dispose();
     }

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sekisho.Kernel.Bytes;
 using Sekisho.Roles.Table;
 
 namespace Sekisho.Roles.Calls.Server;
@@ -21,6 +21,7 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
     private readonly CallServerOptions _options;
     private readonly FrozenDictionary<string, CallEndpoint> _endpoints;
     private readonly ILogger _log;
+    private readonly ByteBudget _requestBytes;
     private readonly WebApplication _kestrelOwner;
     private readonly IServer _kestrel;
     private int _underWay;
@@ -30,12 +31,12 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
         _options = options;
         _endpoints = registry.Freeze();
         _log = options.Logs.CreateLogger("calls");
+        _requestBytes = new ByteBudget(options.MaxRequestBytesTogether);
         // The bare server without host, configuration or routing; the builder is only there because it alone can
         // give Kestrel its pool of pinned memory.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(options.Logs);
         builder.Services.Configure<KestrelServerOptions>(Configure);
-        builder.Services.Configure<SocketTransportOptions>(transport => transport.UnsafePreferInlineScheduling = options.InlineScheduling);
         builder.WebHost.UseKestrelCore();
         _kestrelOwner = builder.Build();
         _kestrel = _kestrelOwner.Services.GetRequiredService<IServer>();
@@ -128,7 +129,7 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
 
     private async Task AnswerAsync(IFeatureCollection context, CallEndpoint endpoint, RoleKind caller)
     {
-        using var exchange = new CallExchange(context, endpoint, caller, _options.Clock);
+        using var exchange = new CallExchange(context, endpoint, caller, _requestBytes, _options.Clock);
         try
         {
             await endpoint.AnswerAsync(exchange);

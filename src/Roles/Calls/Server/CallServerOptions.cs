@@ -23,9 +23,9 @@ internal sealed record CallServerOptions
     /// <summary>The most calls under way at a time, of all callers and kinds; one more is refused as overloaded. Stops a caller from filling the callee's memory with half-read requests.</summary>
     public int MaxCalls { get; init; } = 1024;
 
+    /// <summary>The most bytes that the JSON parts of all calls under way may have together; one more is refused as overloaded. Stops many large requests from doing what one too large may not.</summary>
+    public long MaxRequestBytesTogether { get; init; } = 256L * 1024 * 1024;
+
     /// <summary>The most connections. Above <see cref="MaxCalls"/>, so that refusals can be told.</summary>
     public int MaxConnections { get; init; } = 4096;
-
-    /// <summary>Whether the thread that reads a socket also runs the call. Measured: see the decision record on calls.</summary>
-    public bool InlineScheduling { get; init; } = true;
 }

@@ -3,8 +3,14 @@ using System.IO.Pipelines;
 namespace Sekisho.Roles.Calls.Server;
 
 /// <summary>Where a handler writes the content bytes of its reply: not more than announced, and no write without an end.</summary>
-internal sealed class ReplyContentWriter(PipeWriter writer, long length, CancellationTokenSource abort, TimeSpan patience) : Stream
+internal sealed class ReplyContentWriter(PipeWriter writer, long length, CancellationTokenSource abort) : Stream
 {
+    /// <summary>
+    /// A reader that takes nothing for this long has lost us. Not the call's own time: a reader that passes the bytes
+    /// on to a slow server (1 KB/s) needs minutes before it has made room in the buffers between us.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     /// <summary>Small writes are gathered up to this before they are sent.</summary>
     private const int FlushAtBytes = 32 * 1024;
 
@@ -47,7 +53,7 @@ internal sealed class ReplyContentWriter(PipeWriter writer, long length, Cancell
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
         _unflushedBytes = 0;
-        abort.CancelAfter(patience);
+        abort.CancelAfter(Patience);
         var result = await writer.FlushAsync(abort.Token);
         if (result.IsCompleted) throw new IOException("The caller has closed the connection.");
     }

@@ -134,7 +134,8 @@ internal static class Auth
     {
         var space = arguments.Span.IndexOf((byte)' ');
         var mechanism = space < 0 ? arguments : arguments[..space];
-        initial = space < 0 ? null : arguments[(space + 1)..];
+        initial = null;
+        if (space >= 0) initial = arguments[(space + 1)..];
         // RFC 4954 §4: "=" is an initial response of no bytes.
         if (initial is { Span: [(byte)'='] }) initial = ReadOnlyMemory<byte>.Empty;
         return Encoding.Latin1.GetString(mechanism.Span).ToUpperInvariant();

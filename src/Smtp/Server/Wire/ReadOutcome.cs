@@ -11,4 +11,7 @@ internal enum ReadOutcome
 
     /// <summary>The deadline passed.</summary>
     TimedOut,
+
+    /// <summary>The session is to end at once.</summary>
+    Aborted,
 }

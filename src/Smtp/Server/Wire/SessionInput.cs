@@ -26,7 +26,9 @@ internal sealed class SessionInput(PipeReader reader, SmtpServerLimits limits, W
     {
         Release();
         _lengthAtWait = _buffer.Length;
+        if (watchdog.IsAborted) return ReadOutcome.Aborted;
         var pending = _reader.ReadAsync();
+        var expired = false;
         ReadResult result;
         if (pending.IsCompletedSuccessfully)
         {
@@ -36,12 +38,13 @@ internal sealed class SessionInput(PipeReader reader, SmtpServerLimits limits, W
         {
             watchdog.Arm(deadline);
             result = await pending;
-            watchdog.Disarm();
+            expired = watchdog.Disarm();
         }
 
         _buffer = result.Buffer;
         _hasResult = true;
-        if (watchdog.Expired) return ReadOutcome.TimedOut;
+        if (watchdog.IsAborted) return ReadOutcome.Aborted;
+        if (expired) return ReadOutcome.TimedOut;
         return result.IsCompleted && _buffer.Length == _lengthAtWait ? ReadOutcome.Ended : ReadOutcome.Again;
     }
 

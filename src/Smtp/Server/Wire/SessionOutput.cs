@@ -10,6 +10,7 @@ internal sealed class SessionOutput(PipeWriter writer, SmtpServerLimits limits, 
     private const int MostUnsentBytes = 4096;
 
     private int _unsentBytes;
+    private volatile bool _waits;
 
     /// <summary>Whether so much has gathered that it should leave now.</summary>
     public bool IsFull => _unsentBytes >= MostUnsentBytes;
@@ -18,11 +19,15 @@ internal sealed class SessionOutput(PipeWriter writer, SmtpServerLimits limits, 
     public void Add(SmtpReply reply) => _unsentBytes += reply.WriteTo(writer);
 
     /// <summary>Sends what has gathered.</summary>
-    /// <exception cref="IOException">The client is gone, or reads nothing for too long.</exception>
+    /// <exception cref="IOException">The client is gone.</exception>
+    /// <exception cref="TimeoutException">The client reads nothing for too long.</exception>
     public ValueTask SendAsync() => _unsentBytes == 0 ? ValueTask.CompletedTask : FlushAsync();
 
-    /// <summary>Ends a wait, from any thread.</summary>
-    public void Cancel() => writer.CancelPendingFlush();
+    /// <summary>Ends a wait, from any thread. Where there is none it does nothing: the next replies are not held up.</summary>
+    public void Cancel()
+    {
+        if (_waits) writer.CancelPendingFlush();
+    }
 
     private async ValueTask FlushAsync()
     {
@@ -30,6 +35,10 @@ internal sealed class SessionOutput(PipeWriter writer, SmtpServerLimits limits, 
         FlushResult result;
         do
         {
+            _waits = true;
+            // In this order, so that an abort either sees the wait or is seen here.
+            Interlocked.MemoryBarrier();
+            if (watchdog.IsAborted) throw new OperationCanceledException("The session is to end at once.");
             var pending = writer.FlushAsync();
             if (pending.IsCompletedSuccessfully)
             {
@@ -39,10 +48,10 @@ internal sealed class SessionOutput(PipeWriter writer, SmtpServerLimits limits, 
             {
                 watchdog.Arm(watchdog.In(limits.WriteTimeoutSeconds));
                 result = await pending;
-                watchdog.Disarm();
+                if (watchdog.Disarm()) throw new TimeoutException("The client does not read its replies.");
             }
 
-            if (watchdog.Expired) throw new IOException("The client does not read its replies.");
+            _waits = false;
         }
         while (result.IsCanceled);
 
