@@ -49,6 +49,10 @@ internal static class Show
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Scripts know the names in lower case.")]
     public static string NameOf(Disposition disposition) => disposition.ToString().ToLowerInvariant();
 
+    /// <summary>The state in lower case.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Scripts know the names in lower case.")]
+    public static string NameOf(Roles.Supervision.ProcessState state) => state.ToString().ToLowerInvariant();
+
     /// <summary>The reason's name as JSON and the log have it.</summary>
     public static string NameOf(ReasonCode code) =>
         System.Text.Json.JsonSerializer.Serialize(code, Output.ProgramJson.Default.ReasonCode).Trim('"');

@@ -15,7 +15,7 @@ internal sealed class StatusCommand(Surroundings surroundings) : SystemCommand("
     [
         new("item", "\"system\" (first line), \"process\" (one line each) or \"store\" (last line, absent while the store does not answer)"),
         new("pid, uptimeSeconds, memoryBytes, ready, addresses", "of a system: the supervisor's process, and what is served where"),
-        new("role, instance, pid, state, restarts, uptimeSeconds, memoryBytes, lastEnd", "of a process; lastEnd is absent when it never ended"),
+        new("role, instance, pid, state, restarts, uptimeSeconds, memoryBytes, lastEnd", "of a process; state is starting, running, silent, waiting, stopping or stopped; lastEnd is absent when it never ended"),
         new("queued, held, quarantined, mailboxMessages, oldestQueuedSeconds, freeDiskBytes", "of a store; oldestQueuedSeconds is absent for an empty queue"),
     ];
 
@@ -59,7 +59,7 @@ internal sealed class StatusCommand(Surroundings surroundings) : SystemCommand("
         var table = new TextTable("process", "pid", "state", "up", "memory", "restarts", "last end");
         foreach (var process in system.Processes)
         {
-            table.Add(process.Instance.Length > 0 ? process.Instance : RoleTable.NameOf(process.Role), Show.Number(process.Pid), process.State.ToString(), Show.Seconds(process.UptimeSeconds),
+            table.Add(process.Instance.Length > 0 ? process.Instance : RoleTable.NameOf(process.Role), Show.Number(process.Pid), Show.NameOf(process.State), Show.Seconds(process.UptimeSeconds),
                 Show.Bytes(process.MemoryBytes), Show.Number(process.Restarts), process.LastEnd);
         }
 

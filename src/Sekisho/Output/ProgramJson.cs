@@ -4,6 +4,7 @@ using Sekisho.Commands.Inspect;
 using Sekisho.Commands.Send;
 using Sekisho.Commands.Up;
 using Sekisho.Configuration;
+using Sekisho.Demo;
 using Sekisho.Inspect.Verdicts;
 
 namespace Sekisho.Output;
@@ -18,6 +19,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(ContentItem))]
 [JsonSerializable(typeof(SendItem))]
 [JsonSerializable(typeof(SettingItem))]
+[JsonSerializable(typeof(DemoItem))]
 [JsonSerializable(typeof(InspectItem))]
 [JsonSerializable(typeof(ProcessItem))]
 [JsonSerializable(typeof(ReadyLine))]

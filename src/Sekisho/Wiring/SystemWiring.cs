@@ -16,6 +16,8 @@ namespace Sekisho.Wiring;
 /// <summary>The configuration of the whole system: which roles, how many, with what options.</summary>
 internal static class SystemWiring
 {
+    private const string TestFaultsVariable = "SEKISHO_TEST_FAULTS";
+
     /// <summary>What the supervisor is to run.</summary>
     public static SupervisorOptions OptionsOf(PreparedSystem system, TimeProvider clock) => new()
     {
@@ -39,11 +41,16 @@ internal static class SystemWiring
                 Instances = InspectWiring.WorkersOf(config),
                 Options = JsonSerializer.SerializeToElement(InspectWiring.OptionsOf(config), InspectJson.Default.InspectOptions),
                 HeapLimitBytes = config.Inspect.MemoryBytes,
+                Environment = TestFaults(),
             },
             new() { Kind = RoleKind.Deliver, Options = JsonSerializer.SerializeToElement(DeliverWiring.OptionsOf(config, system.ConfigFolder), DeliverJson.Default.DeliverOptions) },
             new() { Kind = RoleKind.Mx, Options = JsonSerializer.SerializeToElement(MxWiring.OptionsOf(config, system.Certificate, system.Key), MxJson.Default.MxOptions) },
         ];
     }
+
+    // Fault tests of the whole system ask for crashing workers with this variable; the supervisor passes on no other.
+    private static Dictionary<string, string> TestFaults() =>
+        Environment.GetEnvironmentVariable(TestFaultsVariable) is { Length: > 0 } value ? new() { [TestFaultsVariable] = value } : [];
 
     private static LogLevel LevelOf(SekishoConfig config) => config.Log.Level switch
     {

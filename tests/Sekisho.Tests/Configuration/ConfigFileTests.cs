@@ -236,10 +236,10 @@ public sealed class ConfigFileTests
     public void Every_list_is_taken_with_the_most_items_and_refused_with_one_more()
     {
         var lists = ConfigSchema.Settings.Where(setting => setting.IsList).ToList();
-        Assert.Equal(5, lists.Count);
+        Assert.Equal(7, lists.Count);
         foreach (var setting in lists)
         {
-            var item = setting.Type == typeof(System.Net.IPNetwork) ? "10.0.0.0/8" : setting.Type == typeof(HostPort) ? "127.0.0.1:53" : "127.0.0.1:0";
+            var item = setting.Type == typeof(ListenAddress) ? "127.0.0.1:0" : setting.Example.Trim('[', ']').Split(',')[0];
             Assert.Empty(Read(Nest(setting.Path, $"[{string.Join(", ", Enumerable.Repeat(item, setting.About.MaxItems))}]")).Errors);
             Assert.Contains("items", Assert.Single(Read(Nest(setting.Path, $"[{string.Join(", ", Enumerable.Repeat(item, setting.About.MaxItems + 1))}]")).Errors).Problem, StringComparison.Ordinal);
         }
@@ -265,6 +265,8 @@ public sealed class ConfigFileTests
     [InlineData("limits:\n  inFlightBytes: 1048576\n", "limits.inFlightBytes", 2)]
     [InlineData("limits:\n  sessions: 10\n", "limits.sessions", 2)]
     [InlineData("submission:\n  listen: 127.0.0.1:2525\n", "submission.listen", 2)]
+    [InlineData("mx:\n  listen: 127.0.0.1:2525/tls\n", "mx.listen", 2)]
+    [InlineData("clamd:\n  address: 127.0.0.1:3310\n  timeoutSeconds: 20\n", "clamd.timeoutSeconds", 3)]
     public void Settings_that_contradict_each_other_are_told_where_the_file_gives_one(string text, string key, int line)
     {
         var error = Assert.Single(Read(text).Errors);

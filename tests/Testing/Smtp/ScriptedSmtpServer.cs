@@ -143,12 +143,12 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
                 case "MAIL":
                     recipients.Clear();
                     chunks.Clear();
-                    mail = line;
+                    mail = Reply(line) is null or ['2', ..] ? line : "";
                     if (!await SayAsync(session, line, "250 2.1.0 Ok")) return;
                     break;
                 case "RCPT":
-                    if (Reply(line) is not { } changed || changed.StartsWith('2')) recipients.Add(line);
-                    if (!await SayAsync(session, line, "250 2.1.5 Ok")) return;
+                    if (Reply(line) is ['2', ..] || (Reply(line) is null && mail.Length > 0)) recipients.Add(line);
+                    if (!await SayAsync(session, line, mail.Length > 0 ? "250 2.1.5 Ok" : "503 5.5.1 MAIL first")) return;
                     break;
                 case "DATA":
                     if (Reply(line) is { } refusal && !refusal.StartsWith("354", StringComparison.Ordinal))
@@ -193,7 +193,7 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
     {
         var keys = Lmtp ? message.RcptTo.Select(recipient => $"(content) {recipient}") : ["(content)"];
         var kept = false;
-        foreach (var key in keys)
+        foreach (var key in keys.ToList())
         {
             if (!kept && Reply(key) is null or ['2', ..])
             {

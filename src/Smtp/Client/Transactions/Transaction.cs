@@ -84,13 +84,13 @@ internal sealed class Transaction
             var batchEnd = Math.Min(next + window, count);
             _commands.Clear();
             for (var i = next; i < batchEnd; i++) Write(i);
-            var stage = next == 0 ? SmtpStage.Mail : SmtpStage.Recipient;
-            if (!await _dialogue.WriteAsync(_commands.Bytes, _options.Timeouts.DataBlock, cancellation)) return Lost(stage);
+            if (!await _dialogue.WriteAsync(_commands.Bytes, _options.Timeouts.DataBlock, cancellation)) return Lost(StageOf(next));
             for (; next < batchEnd; next++)
             {
-                var limit = next == 0 ? _options.Timeouts.Mail : next <= _envelope.Recipients.Count ? _options.Timeouts.Recipient : _options.Timeouts.DataStart;
-                if (await _dialogue.ReadReplyAsync(limit, cancellation) is not { } reply) return Lost(next == 0 ? SmtpStage.Mail : SmtpStage.Recipient);
-                if (!Take(next, reply)) return false;
+                var stage = StageOf(next);
+                var limit = stage switch { SmtpStage.Mail => _options.Timeouts.Mail, SmtpStage.Recipient => _options.Timeouts.Recipient, _ => _options.Timeouts.DataStart };
+                if (await _dialogue.ReadReplyAsync(limit, cancellation) is not { } reply) return Lost(stage);
+                if (!Take(next, stage, reply)) return false;
             }
 
             // Commands that are out have had their replies now; nothing more is said for a sender who was refused.
@@ -100,6 +100,8 @@ internal sealed class Transaction
         return true;
     }
 
+    private SmtpStage StageOf(int command) => command == 0 ? SmtpStage.Mail : command <= _envelope.Recipients.Count ? SmtpStage.Recipient : SmtpStage.Data;
+
     private void Write(int command)
     {
         if (command == 0) EnvelopeCommands.Mail(_commands, _envelope, _content.Length, _plan, _server);
@@ -108,11 +110,10 @@ internal sealed class Transaction
     }
 
     /// <summary>False when the session is over.</summary>
-    private bool Take(int command, SmtpReply reply)
+    private bool Take(int command, SmtpStage stage, SmtpReply reply)
     {
-        var stage = command == 0 ? SmtpStage.Mail : SmtpStage.Recipient;
         if (reply.Code == 421) return Closing(stage, reply);
-        if (command > _envelope.Recipients.Count)
+        if (stage == SmtpStage.Data)
         {
             _dataReply = reply;
             return true;
@@ -132,7 +133,8 @@ internal sealed class Transaction
             return true;
         }
 
-        if (_results[command - 1] is not null) return true;
+        // A recipient taken without a sender: the server is out of step, and an empty message would be delivered there.
+        if (_mailRefused) return !reply.IsPositive || Broken(stage);
         if (reply.IsPositive) _accepted.Add(command - 1);
         else _results[command - 1] = new SmtpRecipientResult(_envelope.Recipients[command - 1].Address, RecipientOutcome(reply), SmtpStage.Recipient, SmtpProblem.Rejected, reply);
         return true;
