@@ -71,7 +71,8 @@ public static class RoleHost
         await using var role = await RunningRole.StartAsync(start, factory, logs, clock, stop);
         var ready = JsonSerializer.Serialize(new RoleReady(role.Addresses), HostJson.Default.RoleReady);
         await Console.Out.WriteLineAsync(HostProtocol.Ready + ready);
-        await Console.Out.FlushAsync(stop);
+        // Not with the stop's token: a role that has started is stopped, however soon, and not just dropped.
+        await Console.Out.FlushAsync(CancellationToken.None);
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (stop.UnsafeRegister(_ => stopping.TrySetResult(), null)) await stopping.Task;
         Log.RoleStopping(logs.CreateLogger("host"), hurry.IsCancellationRequested);

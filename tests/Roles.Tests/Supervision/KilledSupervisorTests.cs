@@ -83,6 +83,8 @@ public sealed class KilledSupervisorTests : IDisposable
         Directory.Delete(file);
         await File.WriteAllTextAsync(file, "{");
         Assert.Equal(OperatorProblem.Unreadable, Assert.Throws<OperatorConnectionException>(() => OperatorConnection.Open(_folder.FullName)).Problem);
+        process.Signal(15);
+        Assert.Equal(0, (await process.EndAsync()).ExitCode);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
