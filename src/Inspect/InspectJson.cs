@@ -10,4 +10,5 @@ namespace Sekisho.Inspect;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(InspectRequest))]
 [JsonSerializable(typeof(Verdict))]
+[JsonSerializable(typeof(InspectOptions))]
 public sealed partial class InspectJson : JsonSerializerContext;

@@ -16,7 +16,7 @@ public sealed record InspectRequest
     public string? MailFrom { get; init; }
 
     /// <summary>The recipients of the envelope.</summary>
-    public IReadOnlyList<string> Recipients { get; init; } = [];
+    public IReadOnlyList<string> Recipients { get; init => field = value ?? []; } = [];
 
     /// <summary>The account that submits it; null for mail from outside.</summary>
     public string? Account { get; init; }

@@ -1,1 +1,4 @@
-return 0;
+using Sekisho.Commands;
+using Sekisho.Output;
+
+return await CommandLine.RunAsync(args, new Surroundings { Console = ProgramConsole.OfProcess(), CurrentFolder = Environment.CurrentDirectory });

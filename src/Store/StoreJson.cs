@@ -44,6 +44,7 @@ namespace Sekisho.Store;
 [JsonSerializable(typeof(ScramStartReply))]
 [JsonSerializable(typeof(ScramStartRequest))]
 [JsonSerializable(typeof(SettleRequest))]
+[JsonSerializable(typeof(StoreOptions))]
 [JsonSerializable(typeof(StoreStatus))]
 [JsonSerializable(typeof(Tenant))]
 public sealed partial class StoreJson : JsonSerializerContext;

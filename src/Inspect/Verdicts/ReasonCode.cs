@@ -41,6 +41,10 @@ public enum ReasonCode
     [JsonStringEnumMemberName("scanner_unavailable")]
     ScannerUnavailable,
 
+    /// <summary>The antivirus scanner takes no message of this size, so that not all of it was scanned.</summary>
+    [JsonStringEnumMemberName("scan_incomplete")]
+    ScanIncomplete,
+
     /// <summary>An operator decided so.</summary>
     [JsonStringEnumMemberName("operator")]
     Operator,

@@ -10,8 +10,8 @@ public sealed record Verdict
     public double Score { get; init; }
 
     /// <summary>Why, most weighty first; empty only for <see cref="Disposition.Accept"/>.</summary>
-    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+    public IReadOnlyList<Reason> Reasons { get; init => field = value ?? []; } = [];
 
     /// <summary>What was found in the message, under documented names.</summary>
-    public FactSet Facts { get; init; } = FactSet.Empty;
+    public FactSet Facts { get; init => field = value ?? FactSet.Empty; } = FactSet.Empty;
 }

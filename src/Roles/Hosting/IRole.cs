@@ -22,5 +22,9 @@ public interface IRole : IAsyncDisposable
     IReadOnlyDictionary<string, IReadOnlyList<string>> Addresses { get; }
 
     /// <summary>Takes nothing new, ends what is under way; when <paramref name="hurry"/> is set, drops the rest.</summary>
+    /// <remarks>
+    /// Calls are still answered meanwhile: make those return that wait for something to happen, and keep what calls
+    /// need until <see cref="IAsyncDisposable.DisposeAsync"/>, which comes after the last call.
+    /// </remarks>
     Task StopAsync(CancellationToken hurry);
 }

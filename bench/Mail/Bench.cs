@@ -1,0 +1,122 @@
+using Sekisho.Bench.Mail.Load;
+using Sekisho.Bench.Mail.Report;
+using Sekisho.Bench.Mail.Runs;
+using Sekisho.Bench.Mail.Systems;
+
+namespace Sekisho.Bench.Mail;
+
+/// <summary>The whole benchmark: starts the systems, runs the loads, stops everything. What cannot be measured is said, the rest goes on.</summary>
+internal sealed class Bench(BenchOptions options, Printer printer, string folder)
+{
+    private const double ReceiveTarget = 3;
+    private const double RelayTarget = 5;
+    private const string ReceivePeer = "Postfix";
+    private const string RelayPeer = "Postfix + Rspamd";
+
+    /// <summary>Everything that runs, in the order of its start; ended in the reverse order.</summary>
+    private readonly Stack<IAsyncDisposable> _running = new();
+
+    private int _missing;
+
+    /// <returns>Whether everything could be measured.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellation)
+    {
+        printer.Print(Machine.Look(folder));
+        try
+        {
+            var resolver = Keep(new EmptyResolver());
+            var relaySink = await TryAsync("the relay run", async () => Keep(await SmtpSink.StartAsync(cancellation)));
+            var sekisho = await TryAsync("Sekisho", () => StartSekishoAsync(resolver, relaySink, cancellation));
+            await ReceiveAsync(sekisho, cancellation);
+            if (relaySink is not null) await RelayAsync(sekisho, relaySink, resolver, cancellation);
+        }
+        finally
+        {
+            await StopAsync();
+        }
+
+        return _missing == 0;
+    }
+
+    private async Task<SekishoInstance> StartSekishoAsync(EmptyResolver resolver, SmtpSink? sink, CancellationToken cancellation)
+    {
+        Printer.Progress("starting Sekisho");
+        var sekisho = Keep(await SekishoInstance.StartAsync(Path.Combine(folder, "sekisho"), resolver.Port, options.Workers, cancellation));
+        printer.Print(await StartRun.RunAsync(sekisho, cancellation));
+        await sekisho.AddTenantsAsync(sink?.Port ?? Ports.Free(), cancellation);
+        return sekisho;
+    }
+
+    private async Task ReceiveAsync(SekishoInstance? sekisho, CancellationToken cancellation)
+    {
+        var systems = new List<IMailSystem>();
+        foreach (var (name, kind) in ((string, PostfixKind)[])[(ReceivePeer, PostfixKind.Discard), ("Postfix, hold only", PostfixKind.HoldOnly)])
+            if (await TryAsync(name, async () => Keep(await PostfixInstance.StartAsync(name, Path.Combine(folder, kind.ToString()), kind, 0, 0, cancellation))) is { } postfix)
+                systems.Add(postfix);
+        if (sekisho is not null) systems.Add(sekisho);
+        foreach (var reuse in (bool[])[false, true])
+        {
+            var run = reuse ? "receive, connections reused" : "receive, new connection each";
+            var rounds = await TryAsync(run, () => ReceiveRun.RunAsync(systems, options, reuse, cancellation));
+            if (rounds is not null)
+                printer.Print($"Durable receive: {options.Messages} messages of 5 KB, {options.Sessions} sessions, {(reuse ? "connections reused" : "a new connection each")}", Summary.Of(run, rounds, ReceivePeer, ReceiveTarget));
+        }
+    }
+
+    private async Task RelayAsync(SekishoInstance? sekisho, SmtpSink sekishoSink, EmptyResolver resolver, CancellationToken cancellation)
+    {
+        var messages = await TryAsync("the relay run", () => Task.FromResult(MessageSet.Load(Environment.GetEnvironmentVariable("SEKISHO_CORPORA"))));
+        if (messages is null) return;
+        messages = [.. messages.Take(options.Corpus)];
+        var systems = new List<(IMailSystem, SmtpSink)>();
+        await TryAsync(RelayPeer, async () =>
+        {
+            Printer.Progress($"starting {RelayPeer}");
+            var sink = Keep(await SmtpSink.StartAsync(cancellation));
+            systems.Add((Keep(await PostfixWithRspamd.StartAsync(Path.Combine(folder, "relay"), sink.Port, resolver.Port, cancellation)), sink));
+            return systems;
+        });
+        if (sekisho is not null) systems.Add((sekisho, sekishoSink));
+        var rounds = await TryAsync("relay", () => RelayRun.RunAsync(systems, messages, options, cancellation));
+        if (rounds is not null)
+            printer.Print($"Receive, inspect, relay: {messages.Count} real messages, {options.Sessions} connections, a new one for each message", Summary.Of("relay", rounds, RelayPeer, RelayTarget));
+    }
+
+    private T Keep<T>(T running)
+        where T : IAsyncDisposable
+    {
+        _running.Push(running);
+        return running;
+    }
+
+    /// <summary>Runs a part; where it cannot be run, says so and returns null.</summary>
+    private async Task<T?> TryAsync<T>(string what, Func<Task<T>> part)
+        where T : class
+    {
+        try
+        {
+            return await part();
+        }
+        catch (Exception problem) when (problem is BenchException or IOException or FormatException)
+        {
+            _missing++;
+            printer.Print(new Missing(what, problem.Message));
+            return null;
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        while (_running.TryPop(out var running))
+        {
+            try
+            {
+                await running.DisposeAsync();
+            }
+            catch (BenchException problem)
+            {
+                Printer.Progress($"while stopping: {problem.Message}");
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace Sekisho.Bench.Mail.Systems;
+
+/// <summary>A mail system under test, running on this machine as its own processes.</summary>
+internal interface IMailSystem : IAsyncDisposable
+{
+    string Name { get; }
+
+    /// <summary>Where its SMTP door is.</summary>
+    int Port { get; }
+
+    /// <summary>The processes whose trees are the system.</summary>
+    IReadOnlyList<int> Processes { get; }
+
+    /// <summary>How many messages it still works on.</summary>
+    Task<long> PendingAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,196 @@
+using Sekisho.Deliver.Connecting;
+using Sekisho.Deliver.Routing;
+using Sekisho.Smtp.Client.Contents;
+using Sekisho.Smtp.Client.Results;
+using Sekisho.Smtp.Replies;
+using Sekisho.Store.Queue;
+
+namespace Sekisho.Deliver.Attempts;
+
+/// <summary>
+/// One attempt to deliver one job:
+/// 1. over a connection that waits for more work, where there is one; when it turns out to be gone, as if it had not been;
+/// 2. at each host of the route in order, at each of its addresses until a session comes about;
+/// 3. recipients that a host refuses for now, before it has the content, are tried at the next host (RFC 5321 §5.1);
+/// 4. what is refused for good, taken, or unclear after the content was sent is not tried again in this attempt.
+/// </summary>
+internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, RouteLookup lookup, Connector connector, ConnectionPool pool, DeliverOptions options)
+{
+    private readonly ConnectionKey _key = ConnectionKey.Of(job.Route, job.Envelope.RequireTls);
+    private readonly IReadOnlyList<RecipientState> _recipients = [.. job.Envelope.Recipients.Select(recipient => new RecipientState(recipient))];
+    private bool _anySession;
+    private bool _anyRefusedForNow;
+
+    private bool IsDone => _recipients.All(recipient => !recipient.IsOpen);
+
+    public async Task<AttemptReport> RunAsync(CancellationToken cancellation)
+    {
+        if (job.Expired)
+        {
+            SettleOpen(SmtpOutcome.Failed, SmtpReply.Of(554, "5.4.7", "The message could not be delivered for too long." + (job.LastReply is null ? "" : $" Last try: {job.LastReply}")), null);
+            return new AttemptReport(_recipients, DestinationDown: false);
+        }
+
+        if (pool.Take(_key) is { } waiting)
+        {
+            var triedHost = await UseWaitingAsync(waiting, cancellation);
+            if (IsDone) return new AttemptReport(_recipients, DestinationDown: false);
+            await TryHostsAsync(triedHost, cancellation);
+        }
+        else
+        {
+            await TryHostsAsync(null, cancellation);
+        }
+
+        return new AttemptReport(_recipients, DestinationDown: !_anySession && _recipients.All(recipient => recipient.Outcome == SmtpOutcome.Deferred));
+    }
+
+    /// <returns>The host where it has answered for the recipients; null when the connection was gone.</returns>
+    private async Task<string?> UseWaitingAsync(DeliveryConnection waiting, CancellationToken cancellation)
+    {
+        var answered = await SendAsync(waiting, cancellation);
+        if (answered) _anySession = true;
+        return answered ? waiting.Host : null;
+    }
+
+    private async Task TryHostsAsync(string? triedHost, CancellationToken cancellation)
+    {
+        var plan = await lookup.FindAsync(job.Route, cancellation);
+        if (plan.Obstacle is { } obstacle)
+        {
+            SettleOpen(obstacle.IsPermanent ? SmtpOutcome.Failed : SmtpOutcome.Deferred, obstacle, null);
+            return;
+        }
+
+        if (job.Envelope.RequireTls && !plan.IsAuthenticated)
+        {
+            // RFC 8689 §4.2.1: a verified certificate proves nothing for a name that anybody may have put there.
+            SettleOpen(SmtpOutcome.Failed, SmtpReply.Of(550, "5.7.30", "The message requires TLS all the way (REQUIRETLS), and the destination's mail exchanges are not signed in DNS."), null);
+            return;
+        }
+
+        SmtpReply? refusedForGood = null;
+        string? refusedBy = null;
+        foreach (var target in plan.Targets.Where(target => target.Host != triedHost).Take(options.MaxHostsPerAttempt))
+        {
+            var failure = await TryHostAsync(target, plan.IsExchange, cancellation);
+            if (IsDone) return;
+            if (failure is null) continue;
+            if (failure.Outcome == SmtpOutcome.Failed)
+            {
+                refusedForGood = failure.Reply;
+                refusedBy = failure.IsFromServer ? target.Host : null;
+            }
+            else
+            {
+                _anyRefusedForNow = true;
+                DeferOpen(failure.Reply, failure.IsFromServer ? target.Host : null);
+            }
+        }
+
+        // A host that takes no mail at all (RFC 7504) hands over to the next; when none of them left hope, it is final.
+        if (refusedForGood is not null && !_anyRefusedForNow && !_anySession) SettleOpen(SmtpOutcome.Failed, refusedForGood, refusedBy);
+    }
+
+    /// <returns>Why no session came about, or null when one did.</returns>
+    private async Task<SmtpFailure?> TryHostAsync(RouteTarget target, bool isExchange, CancellationToken cancellation)
+    {
+        var (addresses, obstacle) = await lookup.AddressesAsync(target, isExchange, cancellation);
+        if (obstacle is not null) return new SmtpFailure(SmtpStage.Connect, SmtpProblem.ConnectionLost, obstacle);
+        SmtpFailure? failure = null;
+        foreach (var address in addresses)
+        {
+            (var connection, failure) = await connector.OpenAsync(target, address, _key, cancellation);
+            if (connection is null)
+            {
+                // A server that has spoken speaks for its other addresses, too.
+                if (failure!.Outcome == SmtpOutcome.Failed) return failure;
+                continue;
+            }
+
+            _anySession = true;
+            if (isExchange && connection.Client.Server.ServerName.Equals(options.Hostname, StringComparison.OrdinalIgnoreCase))
+            {
+                pool.Give(_key, connection);
+                SettleOpen(SmtpOutcome.Failed, SmtpReply.Of(554, "5.4.6", $"The mail exchange {target.Host} is this system itself; the domain is not set up here."), null);
+                return null;
+            }
+
+            await SendAsync(connection, cancellation);
+            return null;
+        }
+
+        return failure;
+    }
+
+    /// <summary>Sends to everybody who is open, in as many transactions as the server wants, and gives the connection back.</summary>
+    /// <returns>Whether the server has answered for the recipients; false when the connection was lost before it did.</returns>
+    private async Task<bool> SendAsync(DeliveryConnection connection, CancellationToken cancellation)
+    {
+        var answered = true;
+        try
+        {
+            var waiting = new Queue<RecipientState>(_recipients.Where(recipient => recipient.IsOpen));
+            var limit = connection.Client.Server.MaxRecipients is > 0 and var most ? Math.Min(most, options.MaxRecipientsPerTransaction) : options.MaxRecipientsPerTransaction;
+            while (waiting.Count > 0)
+            {
+                var batch = new List<RecipientState>();
+                while (batch.Count < limit && waiting.TryDequeue(out var next)) batch.Add(next);
+                var result = await connection.Client.SendAsync(job.Envelope with { Recipients = [.. batch.Select(each => each.Recipient)] }, content, cancellation);
+                answered &= Take(batch, result, connection.Host, waiting);
+                if (!connection.Client.IsReusable) break;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        pool.Give(_key, connection);
+        return answered;
+    }
+
+    private static bool Take(List<RecipientState> batch, SmtpSendResult result, string host, Queue<RecipientState> waiting)
+    {
+        var answered = true;
+        var anyDelivered = result.Recipients.Any(each => each.Outcome == SmtpOutcome.Delivered);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var one = result.Recipients[i];
+            var saidBy = one.IsFromServer ? host : null;
+            if (one.Outcome != SmtpOutcome.Deferred)
+            {
+                batch[i].Settle(one.Outcome, one.Reply, saidBy, result.NotifiesRelayed);
+                continue;
+            }
+
+            if (one.Stage >= SmtpStage.EndOfData || one.Problem is SmtpProblem.ContentUnavailable)
+            {
+                // The server has judged the content, or may even have it: not to the next one.
+                batch[i].Settle(SmtpOutcome.Deferred, one.Reply, saidBy);
+                continue;
+            }
+
+            batch[i].Defer(one.Reply, saidBy);
+            if (one.Problem is SmtpProblem.ConnectionLost or SmtpProblem.Closing) answered = false;
+
+            // RFC 5321 §4.5.3.1.10: "too many recipients" means the rest in a further transaction; it pays only where some got through.
+            if (anyDelivered && one.Stage == SmtpStage.Recipient && one.Reply.Code is 452 or 552) waiting.Enqueue(batch[i]);
+        }
+
+        return answered;
+    }
+
+    private void SettleOpen(SmtpOutcome outcome, SmtpReply reply, string? host)
+    {
+        foreach (var recipient in _recipients)
+            if (recipient.IsOpen) recipient.Settle(outcome, reply, host);
+    }
+
+    private void DeferOpen(SmtpReply reply, string? host)
+    {
+        foreach (var recipient in _recipients)
+            if (recipient.IsOpen) recipient.Defer(reply, host);
+    }
+}

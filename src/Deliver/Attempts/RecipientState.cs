@@ -1,0 +1,50 @@
+using Sekisho.Smtp.Client.Results;
+using Sekisho.Smtp.Envelopes;
+using Sekisho.Smtp.Replies;
+using Sekisho.Store.Queue;
+
+namespace Sekisho.Deliver.Attempts;
+
+/// <summary>What is known of one recipient during an attempt and after it.</summary>
+internal sealed class RecipientState(EnvelopeRecipient recipient)
+{
+    public EnvelopeRecipient Recipient => recipient;
+
+    public SmtpOutcome Outcome { get; private set; } = SmtpOutcome.Deferred;
+
+    public SmtpReply Reply { get; private set; } = SmtpReply.Of(451, "4.4.1", "No server of the destination was tried.");
+
+    /// <summary>Who said the reply, or null when the words are ours.</summary>
+    public string? Host { get; private set; }
+
+    /// <summary>The server sends the notices of success that were asked for.</summary>
+    public bool NotifiesRelayed { get; private set; }
+
+    /// <summary>Another host may still take it in this attempt.</summary>
+    public bool IsOpen { get; private set; } = true;
+
+    /// <summary>Ends the attempt for this recipient.</summary>
+    public void Settle(SmtpOutcome outcome, SmtpReply reply, string? host, bool notifiesRelayed = false)
+    {
+        Outcome = outcome;
+        Reply = reply;
+        Host = host;
+        NotifiesRelayed = notifiesRelayed;
+        IsOpen = false;
+    }
+
+    /// <summary>Notes why a host did not take it; it may be tried at another.</summary>
+    public void Defer(SmtpReply reply, string? host)
+    {
+        Outcome = SmtpOutcome.Deferred;
+        Reply = reply;
+        Host = host;
+    }
+
+    public RecipientResult ToResult() => new(recipient.Address, Outcome switch
+    {
+        SmtpOutcome.Delivered => DeliveryOutcome.Delivered,
+        SmtpOutcome.Failed => DeliveryOutcome.Failed,
+        _ => DeliveryOutcome.Deferred,
+    }, Reply.ToString(), Host);
+}

@@ -1,0 +1,12 @@
+using Sekisho.Smtp.Client;
+
+namespace Sekisho.Deliver.Connecting;
+
+/// <summary>An open session with one server of a destination.</summary>
+/// <param name="Client">The session.</param>
+/// <param name="Host">The server's name.</param>
+/// <param name="OpenedAt">Since when.</param>
+internal sealed record DeliveryConnection(SmtpClientConnection Client, string Host, DateTimeOffset OpenedAt) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Client.DisposeAsync();
+}

@@ -1,0 +1,82 @@
+using Sekisho.Smtp.Client;
+
+namespace Sekisho.Deliver;
+
+/// <summary>How the role deliver works. Every value has a default; the configuration gives what differs.</summary>
+public sealed record DeliverOptions
+{
+    /// <summary>Our name: in EHLO, in notices, and the name by which we know ourselves among mail exchanges.</summary>
+    public string Hostname { get; init; } = "localhost";
+
+    /// <summary>Further names of this system that may stand in MX records: mail for them must not be sent to ourselves in a circle.</summary>
+    public IReadOnlyList<string> OtherHostnames { get; init; } = [];
+
+    /// <summary>The DNS servers, "HOST:PORT" or "HOST" each; empty: those of /etc/resolv.conf, read at the start.</summary>
+    public IReadOnlyList<string> DnsServers { get; init; } = [];
+
+    /// <summary>Messages leased at one time. Bounds memory: each may hold <see cref="InlineContentBytes"/>.</summary>
+    public int MaxJobs { get; init; } = 400;
+
+    /// <summary>Deliveries under way at one time, to all destinations together.</summary>
+    public int MaxConnections { get; init; } = 200;
+
+    /// <summary>Deliveries under way at one time to one destination: many servers block clients that open more.</summary>
+    public int MaxConnectionsPerDestination { get; init; } = 20;
+
+    /// <summary>Messages sent over one connection before a new one is made.</summary>
+    public int MaxMessagesPerConnection { get; init; } = 100;
+
+    /// <summary>How long a connection without work stays open, in seconds: long ones are a burden for the server.</summary>
+    public double IdleConnectionSeconds { get; init; } = 5;
+
+    /// <summary>How old a connection may become, in seconds.</summary>
+    public double MaxConnectionAgeSeconds { get; init; } = 300;
+
+    /// <summary>Hosts of a destination tried in one attempt (RFC 5321 §5.1 allows a limit).</summary>
+    public int MaxHostsPerAttempt { get; init; } = 5;
+
+    /// <summary>Addresses of one host tried in one attempt.</summary>
+    public int MaxAddressesPerHost { get; init; } = 4;
+
+    /// <summary>How long a connection may take to come about, in seconds.</summary>
+    public double ConnectTimeoutSeconds { get; init; } = 30;
+
+    /// <summary>How long the client waits in a session (RFC 5321 §4.5.3.2).</summary>
+    public SmtpClientTimeouts Timeouts { get; init; } = new();
+
+    /// <summary>The port of mail exchanges.</summary>
+    public int MxPort { get; init; } = 25;
+
+    /// <summary>
+    /// Whether mail exchanges found in DNS may have addresses of this machine. Anybody can put 127.0.0.1 into the DNS and make
+    /// us speak with our own services; only tests set this. Relays are named by the operator and may always be local.
+    /// </summary>
+    public bool AllowLoopbackExchanges { get; init; }
+
+    /// <summary>A file with the certificates (PEM) that are trusted for verified routes instead of the system's, or null.</summary>
+    public string? TrustedCertificatesFile { get; init; }
+
+    /// <summary>Recipients said in one transaction at most; more take several (RFC 5321 §4.5.3.1.8: every server takes 100).</summary>
+    public int MaxRecipientsPerTransaction { get; init; } = 100;
+
+    /// <summary>Content up to this size comes with the lease, in bytes; larger content is read from the store while it is sent.</summary>
+    public int InlineContentBytes { get; init; } = 256 * 1024;
+
+    /// <summary>How long one call for due messages waits at the store, in seconds.</summary>
+    public double LeaseWaitSeconds { get; init; } = 20;
+
+    /// <summary>What a notice returns of the original header at most, in bytes: a notice must not be an amplifier.</summary>
+    public int NoticeHeaderBytes { get; init; } = 16 * 1024;
+
+    /// <summary>Up to this size a notice returns the whole message where the sender asked for that (RET=FULL), in bytes.</summary>
+    public int NoticeFullBytes { get; init; } = 50 * 1024;
+
+    /// <summary>Recipients described in one notice at most.</summary>
+    public int NoticeMaxRecipients { get; init; } = 1000;
+
+    /// <summary>
+    /// Whether delays are also told to senders who did not ask for it (NOTIFY=DELAY). Off: such notices would go to forged
+    /// senders of spam for a server that is down.
+    /// </summary>
+    public bool DelayNoticesUnasked { get; init; }
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+using Sekisho.Deliver.Connecting;
+using Sekisho.Deliver.Leasing;
+using Sekisho.Deliver.Routing;
+using Sekisho.Dns;
+using Sekisho.Dns.Servers;
+using Sekisho.Roles.Calls;
+using Sekisho.Roles.Hosting;
+using Sekisho.Roles.Table;
+
+namespace Sekisho.Deliver;
+
+/// <summary>
+/// The role that speaks with other mail servers: leases due messages from the store, finds their way, sends them, and
+/// reports what became of them together with the notices that are due. It keeps nothing: what is not reported when the
+/// process ends is leased again by the next run.
+/// </summary>
+/// <param name="options">How it works.</param>
+/// <param name="environment">What the host gives.</param>
+/// <param name="dns">A resolver to use instead of the one that the options describe, or null.</param>
+public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environment, IDnsResolver? dns = null) : IRole
+{
+    private readonly ILogger _log = environment.Logs.CreateLogger("deliver");
+    private DnsResolver? _ownDns;
+    private ConnectionPool? _pool;
+    private LeaseLoop? _loop;
+
+    /// <inheritdoc/>
+    public RoleKind Kind => RoleKind.Deliver;
+
+    /// <summary>None: it serves nobody.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Addresses { get; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Registers nothing: it answers no calls.</summary>
+    public void Map(ICallRegistry calls)
+    {
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellation)
+    {
+        var resolver = dns ?? (_ownDns = new DnsResolver(new DnsResolverOptions { Servers = DnsServers() }, environment.Clock));
+        X509Certificate2Collection? trusted = null;
+        if (options.TrustedCertificatesFile is { } file)
+        {
+            trusted = [];
+            trusted.ImportFromPemFile(file);
+        }
+
+        _pool = new ConnectionPool(options, environment.Clock);
+        var runner = new JobRunner(environment, options, new RouteLookup(resolver, options), new Connector(options, trusted, environment.Clock), _pool, _log);
+        _loop = new LeaseLoop(environment, options, runner, _log);
+        _loop.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken hurry)
+    {
+        if (_loop is not null) await _loop.StopAsync(hurry);
+    }
+
+    /// <summary>Stops what still runs, closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_loop is not null) await _loop.DisposeAsync();
+        if (_pool is not null) await _pool.DisposeAsync();
+        _ownDns?.Dispose();
+    }
+
+    private List<IPEndPoint> DnsServers()
+    {
+        var servers = new List<IPEndPoint>();
+        foreach (var text in options.DnsServers)
+        {
+            if (DnsServerAddress.TryParse(text, out var server)) servers.Add(server!);
+            else Log.BadDnsServer(_log, text);
+        }
+
+        if (options.DnsServers.Count == 0 && File.Exists(ResolverConfiguration.SystemFile))
+            servers.AddRange(ResolverConfiguration.ReadServers(File.ReadAllText(ResolverConfiguration.SystemFile)));
+        Log.Started(_log, options.Hostname, string.Join(", ", servers));
+        return servers;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+using Sekisho.Deliver.Attempts;
+using Sekisho.Deliver.Connecting;
+using Sekisho.Deliver.Notices;
+using Sekisho.Deliver.Routing;
+using Sekisho.Kernel.Ids;
+using Sekisho.Kernel.Time;
+using Sekisho.Roles.Calls;
+using Sekisho.Roles.Hosting;
+using Sekisho.Smtp.Client.Contents;
+using Sekisho.Smtp.Client.Results;
+using Sekisho.Smtp.Replies;
+using Sekisho.Store;
+using Sekisho.Store.Queue;
+
+namespace Sekisho.Deliver.Leasing;
+
+/// <summary>Takes one job to its end: the attempt, the notice, the result at the store.</summary>
+internal sealed class JobRunner(RoleEnvironment environment, DeliverOptions options, RouteLookup lookup, Connector connector, ConnectionPool pool, ILogger log)
+{
+    private static readonly Backoff SettleBackoff = new() { First = TimeSpan.FromMilliseconds(200), Longest = TimeSpan.FromSeconds(15) };
+
+    /// <summary>Runs the job. When <paramref name="abort"/> comes first, nothing is reported: the lease ends with this run.</summary>
+    public async Task RunAsync(DeliveryJob job, OutboundContent content, CancellationToken abort)
+    {
+        AttemptReport report;
+        try
+        {
+            report = await new DeliveryAttempt(job, content, lookup, connector, pool, options).RunAsync(abort);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception error)
+        {
+            // A bug here must not lose the message nor stop the others: it stays in the queue.
+            Log.AttemptBroken(log, job.MessageId, error);
+            report = Undone(job);
+        }
+
+        foreach (var state in report.Recipients) Log.Result(log, job.MessageId, state.Recipient.Address, state.Outcome, state.Host ?? "-", state.Reply.ToString());
+        var (request, notice) = await WithNoticeAsync(job, content, report);
+        await SettleAsync(job, request, notice, abort);
+    }
+
+    private async Task<(SettleRequest Request, byte[] Notice)> WithNoticeAsync(DeliveryJob job, OutboundContent content, AttemptReport report)
+    {
+        var request = new SettleRequest
+        {
+            Lease = job.Lease,
+            Results = [.. report.Recipients.Select(state => state.ToResult())],
+            DestinationDown = report.DestinationDown,
+        };
+        var entries = NoticePlan.Make(job, report.Recipients, options);
+        if (entries.Count == 0) return (request, []);
+        try
+        {
+            var id = TimeOrderedId.New(environment.Clock);
+            var original = await ReadOriginalAsync(job, content, NoticeMessage.ReturnsAll(job, entries, options));
+            var notice = NoticeMessage.Write(id, job, entries, original, options, environment.Clock.GetUtcNow());
+            Log.Notice(log, job.MessageId, id, job.Envelope.ReversePath);
+            return (request with
+            {
+                NoticeId = id,
+                NoticeRecipient = job.Envelope.ReversePath,
+                DelayNoticeSent = entries.Any(entry => entry.Action == NoticeAction.Delayed),
+            }, notice);
+        }
+        catch (Exception error)
+        {
+            // A failure that cannot be told is not recorded as one: the recipient stays in the queue.
+            Log.AttemptBroken(log, job.MessageId, error);
+            var untold = entries.Where(entry => entry.Action == NoticeAction.Failed).Select(entry => entry.Recipient.Recipient.Address).ToHashSet(StringComparer.Ordinal);
+            return (request with
+            {
+                Results = [.. request.Results.Select(result => result.Outcome == DeliveryOutcome.Failed && untold.Contains(result.Address)
+                    ? result with { Outcome = DeliveryOutcome.Deferred }
+                    : result)],
+            }, []);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadOriginalAsync(DeliveryJob job, OutboundContent content, bool all)
+    {
+        var limit = (int)Math.Min(content.Length, all ? options.NoticeFullBytes : options.NoticeHeaderBytes);
+        if (content is MemoryContent memory) return memory.Bytes[..limit];
+        try
+        {
+            await using var stream = await content.OpenAsync(CancellationToken.None);
+            var bytes = new byte[limit];
+            var read = await stream.ReadAtLeastAsync(bytes, limit, throwOnEndOfStream: false);
+            return bytes.AsMemory(0, read);
+        }
+        catch (IOException unread)
+        {
+            Log.NoticeWithoutHeader(log, job.MessageId, unread);
+            return default;
+        }
+    }
+
+    /// <summary>
+    /// Tells the store until it has understood: a delivery that is not recorded happens again. A call that may have been done
+    /// is made again; the store then no longer knows the lease, and says so.
+    /// </summary>
+    private async Task SettleAsync(DeliveryJob job, SettleRequest request, byte[] notice, CancellationToken abort)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                await environment.Calls.SendAsync(StoreCalls.Settle, request, new ReadOnlySequence<byte>(notice), CancellationToken.None);
+                return;
+            }
+            catch (CallException failed) when (failed.Failure is CallFailure.Rejected or CallFailure.NotAllowed or CallFailure.TooLarge)
+            {
+                Log.SettleRefused(log, job.MessageId, failed.Failure, failed.Message);
+                return;
+            }
+            catch (CallException failed)
+            {
+                Log.SettleFailed(log, job.MessageId, failed.Failure, failed.Message);
+            }
+
+            try
+            {
+                await Task.Delay(SettleBackoff.After(failures, Jitter()), environment.Clock, abort);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static AttemptReport Undone(DeliveryJob job)
+    {
+        var states = job.Envelope.Recipients.Select(recipient => new RecipientState(recipient)).ToArray();
+        foreach (var state in states) state.Settle(SmtpOutcome.Deferred, SmtpReply.Of(451, "4.3.0", "The attempt failed on an error in the mail system."), null);
+        return new AttemptReport(states, DestinationDown: false);
+    }
+
+    internal static double Jitter() => System.Security.Cryptography.RandomNumberGenerator.GetInt32(1000) / 1000.0;
+}

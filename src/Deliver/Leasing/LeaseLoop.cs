@@ -1,0 +1,221 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Sekisho.Kernel.Time;
+using Sekisho.Roles.Calls;
+using Sekisho.Roles.Hosting;
+using Sekisho.Smtp.Client.Contents;
+using Sekisho.Store;
+using Sekisho.Store.Queue;
+
+namespace Sekisho.Deliver.Leasing;
+
+/// <summary>
+/// Asks the store for due messages and starts a job for each. Two askers: one waits long at the store for whatever falls
+/// due; the other asks without waiting as soon as a destination that had enough jobs can take more, which the first one,
+/// who has excluded that destination, would not hear of.
+/// </summary>
+internal sealed class LeaseLoop : IAsyncDisposable
+{
+    private static readonly Backoff LeaseBackoff = new() { First = TimeSpan.FromMilliseconds(200), Longest = TimeSpan.FromSeconds(10) };
+
+    private readonly RoleEnvironment _environment;
+    private readonly DeliverOptions _options;
+    private readonly JobRunner _runner;
+    private readonly ILogger _log;
+    private readonly DeliverySlots _slots;
+    private readonly JobsUnderWay _underWay;
+    private readonly ConcurrentDictionary<Task, byte> _jobs = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _abort = new();
+    private readonly int _batch;
+
+    // One signal is as good as many.
+    private readonly Channel<bool> _room = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private Task _askers = Task.CompletedTask;
+
+    public LeaseLoop(RoleEnvironment environment, DeliverOptions options, JobRunner runner, ILogger log)
+    {
+        _environment = environment;
+        _options = options;
+        _runner = runner;
+        _log = log;
+        _slots = new DeliverySlots(options.MaxConnectionsPerDestination, options.MaxConnections);
+
+        // Twice what is sent at a time: the next message is here when a connection becomes free.
+        _batch = options.MaxConnectionsPerDestination * 2;
+        _underWay = new JobsUnderWay(_batch, options.MaxJobs);
+    }
+
+    public int JobCount => _underWay.Count;
+
+    public void Start() => _askers = Task.WhenAll(Task.Run(AskLongAsync), Task.Run(AskOnRoomAsync));
+
+    /// <summary>Takes nothing new and waits for the jobs; when <paramref name="hurry"/> is set, they are dropped.</summary>
+    public async Task StopAsync(CancellationToken hurry)
+    {
+        await _stop.CancelAsync();
+        await using var registration = hurry.UnsafeRegister(static abort => ((CancellationTokenSource)abort!).Cancel(), _abort);
+        await _askers;
+        await Task.WhenAll(_jobs.Keys);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _abort.CancelAsync();
+        await _askers;
+        await Task.WhenAll(_jobs.Keys);
+        _slots.Dispose();
+        _stop.Dispose();
+        _abort.Dispose();
+    }
+
+    private async Task AskLongAsync()
+    {
+        var failures = 0;
+        while (!_stop.IsCancellationRequested)
+        {
+            var (room, busy) = _underWay.Look();
+            try
+            {
+                if (room > 0)
+                {
+                    await AskAsync(room, busy, _options.LeaseWaitSeconds);
+                    failures = 0;
+                }
+                else
+                {
+                    // The other asker is woken when there is room; this one looks again after that.
+                    await Task.Delay(TimeSpan.FromMilliseconds(100), _environment.Clock, _stop.Token);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (CallException failed)
+            {
+                Log.LeaseFailed(_log, failed.Failure, failed.Message);
+                if (!await PauseAsync(++failures)) return;
+            }
+            catch (Exception error)
+            {
+                Log.LoopBroken(_log, error);
+                if (!await PauseAsync(++failures)) return;
+            }
+        }
+    }
+
+    private async Task AskOnRoomAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await _room.Reader.ReadAsync(_stop.Token);
+                var (room, busy) = _underWay.Look();
+                if (room > 0 && await AskAsync(room, busy, 0) == Math.Min(room, _batch)) _room.Writer.TryWrite(true);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception error) when (error is CallException or IOException)
+            {
+                // The long asker meets the same trouble and reports it.
+            }
+            catch (Exception error)
+            {
+                Log.LoopBroken(_log, error);
+            }
+        }
+    }
+
+    /// <returns>How many jobs came.</returns>
+    private async Task<int> AskAsync(int room, IReadOnlyList<string> busy, double waitSeconds)
+    {
+        var request = new LeaseDueRequest
+        {
+            Caller = _environment.RunId,
+            Most = Math.Min(room, _batch),
+            WaitSeconds = waitSeconds,
+            BusyDestinations = busy,
+            InlineContentBytes = _options.InlineContentBytes,
+        };
+        await using var reply = await _environment.Calls.OpenAsync(StoreCalls.LeaseDue, request, _stop.Token);
+        var complete = true;
+        foreach (var job in reply.Value.Jobs)
+        {
+            var inline = job.Inline && complete ? await ReadInlineAsync(reply.Content, job.ContentBytes) : null;
+            if (job.Inline && inline is null && complete)
+            {
+                // What follows in the stream cannot be told apart any more; the contents can still be read one by one.
+                complete = false;
+                Log.ContentsIncomplete(_log);
+            }
+
+            StartJob(job, inline is null ? new StoredContent(_environment.Calls, job.Lease, job.ContentBytes) : new MemoryContent(inline));
+        }
+
+        return reply.Value.Jobs.Count;
+    }
+
+    private async Task<byte[]?> ReadInlineAsync(Stream stream, long length)
+    {
+        // The store keeps to what was asked; a length beyond it is not believed.
+        if (length < 0 || length > _options.InlineContentBytes) return null;
+        var bytes = new byte[length];
+        try
+        {
+            await stream.ReadExactlyAsync(bytes, CancellationToken.None);
+            return bytes;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private void StartJob(DeliveryJob job, OutboundContent content)
+    {
+        _underWay.Add(job.Route.Destination);
+        var task = Task.Run(() => RunAsync(job, content));
+        _jobs[task] = 0;
+        _ = task.ContinueWith(done => _jobs.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task RunAsync(DeliveryJob job, OutboundContent content)
+    {
+        try
+        {
+            using var slot = await _slots.EnterAsync(job.Route.Destination, _abort.Token);
+            await _runner.RunAsync(job, content, _abort.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Dropped in a hurry: the lease ends with this run of the role.
+        }
+        catch (Exception error)
+        {
+            Log.AttemptBroken(_log, job.MessageId, error);
+        }
+        finally
+        {
+            if (_underWay.Remove(job.Route.Destination)) _room.Writer.TryWrite(true);
+        }
+    }
+
+    private async Task<bool> PauseAsync(int failures)
+    {
+        try
+        {
+            await Task.Delay(LeaseBackoff.After(failures, JobRunner.Jitter()), _environment.Clock, _stop.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

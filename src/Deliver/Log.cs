@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+using Sekisho.Roles.Calls;
+using Sekisho.Smtp.Client.Results;
+
+namespace Sekisho.Deliver;
+
+/// <summary>What the role says to the operator.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Delivering as {Hostname}; DNS servers: {Servers}.")]
+    public static partial void Started(ILogger log, string hostname, string servers);
+
+    [LoggerMessage(2, LogLevel.Information, "{MessageId} to {Recipient}: {Outcome} ({Host}: {Reply})")]
+    public static partial void Result(ILogger log, string messageId, string recipient, SmtpOutcome outcome, string host, string reply);
+
+    [LoggerMessage(3, LogLevel.Information, "{MessageId}: notice {NoticeId} to {Recipient}")]
+    public static partial void Notice(ILogger log, string messageId, string noticeId, string recipient);
+
+    [LoggerMessage(4, LogLevel.Warning, "The store gives no due messages ({Failure}: {Reason}); trying again.")]
+    public static partial void LeaseFailed(ILogger log, CallFailure failure, string reason);
+
+    [LoggerMessage(5, LogLevel.Warning, "The result of {MessageId} is not recorded yet ({Failure}: {Reason}); trying again.")]
+    public static partial void SettleFailed(ILogger log, string messageId, CallFailure failure, string reason);
+
+    [LoggerMessage(6, LogLevel.Error, "The store does not take the result of {MessageId} ({Failure}: {Reason}). If it was delivered, it may be delivered again.")]
+    public static partial void SettleRefused(ILogger log, string messageId, CallFailure failure, string reason);
+
+    [LoggerMessage(7, LogLevel.Error, "{MessageId}: the attempt failed on an error of this program; the message is tried again later.")]
+    public static partial void AttemptBroken(ILogger log, string messageId, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Error, "The DNS server '{Server}' in the configuration is not HOST:PORT with an address; it is left out.")]
+    public static partial void BadDnsServer(ILogger log, string server);
+
+    [LoggerMessage(9, LogLevel.Error, "The inline contents of a lease are incomplete; the jobs without content are tried again later.")]
+    public static partial void ContentsIncomplete(ILogger log);
+
+    [LoggerMessage(10, LogLevel.Warning, "{MessageId}: the header for the notice could not be read; the notice leaves without it.")]
+    public static partial void NoticeWithoutHeader(ILogger log, string messageId, Exception exception);
+
+    [LoggerMessage(11, LogLevel.Error, "The lease loop failed on an error of this program; it goes on.")]
+    public static partial void LoopBroken(ILogger log, Exception exception);
+}

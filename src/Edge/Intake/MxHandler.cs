@@ -1,0 +1,108 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+using Sekisho.Edge.Recipients;
+using Sekisho.Inspect;
+using Sekisho.Inspect.Verdicts;
+using Sekisho.Kernel.Ids;
+using Sekisho.Roles.Calls;
+using Sekisho.Smtp.Envelopes;
+using Sekisho.Smtp.Replies;
+using Sekisho.Smtp.Server;
+using Sekisho.Store.Directory;
+using Sekisho.Store.Intake;
+
+namespace Sekisho.Edge.Intake;
+
+/// <summary>What the role does with senders, recipients and messages.</summary>
+internal sealed class MxHandler(
+    MxOptions options, RecipientLookup recipients, Inspection inspection, Acceptance acceptance, TimeProvider clock, ILogger logger) : ISmtpHandler
+{
+    private static readonly SmtpReply NotNow = SmtpReply.Of(451, "4.3.0", "Try again later");
+    private static readonly SmtpReply NotYourAddress = SmtpReply.Of(553, "5.7.1", "Not your address");
+    private static readonly SmtpReply NoSuchMailbox = SmtpReply.Of(550, "5.1.1", "No such mailbox");
+    private static readonly SmtpReply NoRelay = SmtpReply.Of(550, "5.7.1", "Relaying denied");
+    private static readonly SmtpReply Loop = SmtpReply.Of(554, "5.4.6", "Too many hops");
+
+    public ValueTask<SmtpReply?> OnConnectAsync(SessionInfo session, CancellationToken cancellation) => default;
+
+    public ValueTask<SmtpReply?> OnMailAsync(SessionInfo session, MailParameters mail, CancellationToken cancellation)
+    {
+        // RFC 6409 §6.1: a person sends as nobody else; not with the null reverse-path either, which nobody answers for.
+        var isOwn = session.Account is null || string.Equals(mail.ReversePath, session.Account, StringComparison.OrdinalIgnoreCase);
+        return new(isOwn ? null : NotYourAddress);
+    }
+
+    public async ValueTask<SmtpReply?> OnRecipientAsync(SessionInfo session, MailParameters mail, RcptParameters recipient, CancellationToken cancellation)
+    {
+        try
+        {
+            return await recipients.ResolveAsync(recipient.Address, session.Account, cancellation) switch
+            {
+                ResolutionResult.Known => null,
+                ResolutionResult.UnknownMailbox => NoSuchMailbox,
+                _ => NoRelay,
+            };
+        }
+        catch (CallException exception)
+        {
+            Log.NotResolved(logger, exception.Failure, exception);
+            return NotNow;
+        }
+    }
+
+    public async ValueTask<SmtpReply> OnMessageAsync(
+        SessionInfo session, Envelope envelope, ReadOnlySequence<byte> content, CancellationToken cancellation)
+    {
+        var client = session.Remote?.ToString() ?? "";
+        if (HeaderScan.CountReceived(content, options.MaxReceivedHeaders) > options.MaxReceivedHeaders)
+        {
+            Log.Loop(logger, client, options.MaxReceivedHeaders);
+            return Loop;
+        }
+
+        var id = TimeOrderedId.New(clock);
+        var verdict = await inspection.InspectAsync(Question(id, session, envelope), content, cancellation);
+        if (verdict.Disposition == Disposition.Reject)
+        {
+            var reasons = string.Join(", ", verdict.Reasons.Select(reason => $"{TraceHeaders.Name(reason.Code)} ({reason.Evidence})"));
+            Log.Rejected(logger, id, client, envelope.ReversePath, envelope.Recipients.Count, content.Length, reasons);
+            return SmtpReply.Of(550, "5.7.1", $"Message refused, reference {id}");
+        }
+
+        var request = new AcceptRequest
+        {
+            Id = id,
+            Envelope = envelope,
+            Verdict = verdict,
+            Origin = OriginOf(session),
+            Subject = Inspection.Subject(verdict),
+        };
+        var headers = TraceHeaders.Write(options.HostName, id, session, envelope, verdict, clock.GetUtcNow());
+        var reply = await acceptance.StoreAsync(request, PrefixedContent.Of(headers, content), cancellation);
+        if (reply.IsPositive)
+            Log.Stored(logger, id, client, envelope.ReversePath, envelope.Recipients.Count, content.Length, verdict.Disposition);
+        return reply;
+    }
+
+    public void OnFault(SessionInfo session, Exception exception) =>
+        Log.SessionFailed(logger, session.Remote?.ToString() ?? "", exception);
+
+    private static InspectRequest Question(string id, SessionInfo session, Envelope envelope) => new()
+    {
+        Id = id,
+        ClientAddress = session.Remote?.Address.ToString(),
+        Helo = session.Helo,
+        MailFrom = envelope.ReversePath,
+        Recipients = [.. envelope.Recipients.Select(recipient => recipient.Address)],
+        Account = session.Account,
+    };
+
+    private static Origin OriginOf(SessionInfo session) => new()
+    {
+        Kind = session.Account is null ? OriginKind.Relay : OriginKind.Submission,
+        Client = session.Remote?.ToString(),
+        Helo = session.Helo,
+        Tls = session.IsSecure ? $"{session.TlsVersion} {session.TlsCipher}" : null,
+        Account = session.Account,
+    };
+}

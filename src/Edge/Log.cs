@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using Sekisho.Inspect.Verdicts;
+using Sekisho.Roles.Calls;
+using Sekisho.Smtp.Server;
+
+namespace Sekisho.Edge;
+
+/// <summary>Everything the role logs. What clients send is quoted by the log's own format; replies never show any of this.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Listening for {Kind} on {Address}")]
+    public static partial void Listening(ILogger logger, ListenerKind kind, string address);
+
+    [LoggerMessage(2, LogLevel.Information, "Refused a connection from {Client}: {Why}")]
+    public static partial void ConnectionRefused(ILogger logger, string client, GateAnswer why);
+
+    [LoggerMessage(3, LogLevel.Debug, "Session with {Client} ended: {End}, {Messages} messages, {Errors} errors")]
+    public static partial void SessionEnded(ILogger logger, string client, SessionEnd end, int messages, int errors);
+
+    [LoggerMessage(4, LogLevel.Error, "A session with {Client} failed")]
+    public static partial void SessionFailed(ILogger logger, string client, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Error, "Accepting connections on {Address} failed; trying again")]
+    public static partial void AcceptFailed(ILogger logger, string address, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Information, "Message {Id} from {Client} ({Sender}, {Recipients} recipients, {Bytes} bytes): {Disposition}, stored")]
+    public static partial void Stored(ILogger logger, string id, string client, string sender, int recipients, long bytes, Disposition disposition);
+
+    [LoggerMessage(7, LogLevel.Information, "Message {Id} from {Client} ({Sender}, {Recipients} recipients, {Bytes} bytes): rejected, {Reasons}")]
+    public static partial void Rejected(ILogger logger, string id, string client, string sender, int recipients, long bytes, string reasons);
+
+    [LoggerMessage(8, LogLevel.Warning, "Message {Id} could not be inspected ({Failure}); it will be held")]
+    public static partial void NotInspected(ILogger logger, string id, CallFailure failure, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Warning, "The store did not take message {Id} ({Failure}), attempt {Attempt}")]
+    public static partial void NotStored(ILogger logger, string id, CallFailure failure, int attempt, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Warning, "Message {Id} was given back to the client: {Failure}")]
+    public static partial void GivenBack(ILogger logger, string id, CallFailure failure);
+
+    [LoggerMessage(11, LogLevel.Information, "Refused a message from {Client}: more than {Limit} Received headers")]
+    public static partial void Loop(ILogger logger, string client, int limit);
+
+    [LoggerMessage(12, LogLevel.Warning, "A recipient could not be looked up ({Failure})")]
+    public static partial void NotResolved(ILogger logger, CallFailure failure, Exception exception);
+
+    [LoggerMessage(13, LogLevel.Warning, "A login could not be checked ({Failure})")]
+    public static partial void LogInNotChecked(ILogger logger, CallFailure failure, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Information, "Login from {Client} refused")]
+    public static partial void LogInRefused(ILogger logger, string client);
+
+    [LoggerMessage(15, LogLevel.Information, "Login from {Client} as {Account}")]
+    public static partial void LoggedIn(ILogger logger, string client, string account);
+
+    [LoggerMessage(16, LogLevel.Warning, "Held messages cannot be fetched ({Failure}); trying again in {Seconds} s")]
+    public static partial void HeldNotFetched(ILogger logger, CallFailure failure, double seconds, Exception exception);
+
+    [LoggerMessage(17, LogLevel.Information, "Held message {Id} was inspected again: {Disposition}")]
+    public static partial void Reinspected(ILogger logger, string id, Disposition disposition);
+
+    [LoggerMessage(18, LogLevel.Warning, "Held message {Id} could not be inspected again ({Failure})")]
+    public static partial void NotReinspected(ILogger logger, string id, CallFailure failure, Exception exception);
+
+    [LoggerMessage(19, LogLevel.Error, "The certificate {Path} cannot be read again; the one from before stays in use")]
+    public static partial void CertificateUnreadable(ILogger logger, string path, Exception exception);
+
+    [LoggerMessage(20, LogLevel.Information, "The certificate {Path} was read: {Subject}, valid until {NotAfter}")]
+    public static partial void CertificateRead(ILogger logger, string path, string subject, DateTime notAfter);
+
+    [LoggerMessage(22, LogLevel.Warning, "{Wanted} sessions are allowed, but the limit of open files leaves room for {Places}; raise it (LimitNOFILE, ulimit -n)")]
+    public static partial void FewerSessions(ILogger logger, int wanted, int places);
+
+    [LoggerMessage(21, LogLevel.Error, "Inspecting held messages again failed; going on")]
+    public static partial void ReinspectionFailed(ILogger logger, Exception exception);
+}

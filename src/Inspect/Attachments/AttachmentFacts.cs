@@ -1,0 +1,37 @@
+using Sekisho.Inspect.Facts;
+
+namespace Sekisho.Inspect.Attachments;
+
+/// <summary>The facts of the attachments signal.</summary>
+internal static class AttachmentFacts
+{
+    public static readonly Fact Count = Fact.Number("attachments.count", "Parts that are not the text of the message: they have a name, are marked as attachment, or are no text.", "2");
+    public static readonly Fact Files = Fact.List("attachments.files", "Name of each attachment, empty where it has none; in the same order as kinds, media_types, sizes and sha256.", "invoice.pdf");
+    public static readonly Fact Kinds = Fact.List("attachments.kinds", "What the content of each attachment is, by its bytes (FileKinds).", "pdf");
+    public static readonly Fact MediaTypes = Fact.List("attachments.media_types", "Declared media type of each attachment.", "application/pdf");
+    public static readonly Fact Sizes = Fact.List("attachments.sizes", "Decoded size of each attachment in bytes.", "48213");
+    public static readonly Fact Sha256 = Fact.List("attachments.sha256", "SHA-256 of each attachment's decoded content, lower-case hexadecimal.", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    public static readonly Fact Names = Fact.List("attachments.names", "Every name that any client could show for any attachment, decoded, each once, invisible characters removed.", "invoice.pdf");
+    public static readonly Fact Extensions = Fact.List("attachments.extensions", "Last extensions of these names, lower case, each once.", "pdf");
+    public static readonly Fact Double = Fact.List("attachments.double_extensions", "Names with the extension of a document before the real one.", "invoice.pdf.exe");
+    public static readonly Fact Override = Fact.List("attachments.direction_override", "Names with a character that turns the writing direction round (U+202E, U+202D), shown as [U+202E].", "annexe[U+202E]fdp.exe");
+    public static readonly Fact Invisible = Fact.List("attachments.invisible", "Names with invisible or control characters, without them.", "invoice.exe");
+    public static readonly Fact Mismatches = Fact.List("attachments.mismatches", "Attachments whose content is of another kind than name or declared type say.", "part 3 'photo.jpg' holds Windows program (PE)");
+    public static readonly Fact Blocked = Fact.List("attachments.blocked", "Attachments, and members of zip files, of a type on the block list, with how it was recognised.", "part 3 'setup.exe': .exe by name");
+    public static readonly Fact BlockedTypes = Fact.List("attachments.blocked_types", "Extensions, kinds and media types of the same, each once.", "exe", "pe");
+    public static readonly Fact Disguised = Fact.List("attachments.disguised", "Attachments whose dangerous content has a harmless name, or whose name is turned round.", "part 3 'photo.jpg' holds Windows program (PE)");
+    public static readonly Fact Unread = Fact.List("archives.unread", "Kinds of archives in the message whose contents were not listed.", "rar");
+    public static readonly Fact Members = Fact.List("archives.members", "Names of the members of zip files (one level), each once.", "letter/readme.txt");
+    public static readonly Fact MemberCount = Fact.Number("archives.member_count", "Members of all zip files together.", "12");
+    public static readonly Fact Encrypted = Fact.List("archives.encrypted", "Zip files with a password on at least one member.", "part 2 'invoice.zip'");
+    public static readonly Fact Differences = Fact.List("archives.differences", "Contradictions between a zip file's central directory and its local headers: two programs unpack different files.", "part 2 'a.zip': 'b.txt' in the directory is 'b.exe' in its local header");
+    public static readonly Fact Ratio = Fact.Number("archives.ratio", "Largest ratio of unpacked to packed size that a zip file claims, for files that claim more than 1 MB.", "14.2");
+    public static readonly Fact UnpackedBytes = Fact.Number("archives.unpacked_bytes", "Unpacked size that all zip files claim together, in bytes.", "1048576");
+    public static readonly Fact Nested = Fact.List("archives.nested", "Archives and disk images within zip files, which were not looked into.", "part 2 'a.zip': 'b.zip'");
+    public static readonly Fact Polyglots = Fact.List("archives.polyglots", "Attachments of another kind that can be opened as a zip file too.", "part 2 'photo.gif' is GIF picture and zip archive");
+    public static readonly Fact Broken = Fact.List("archives.broken", "Zip files without a readable central directory.", "part 2 'a.zip'");
+
+    public static FactGroup Group { get; } = FactGroup.Of("Attachments", "Names, true types by content, dangerous types, and zip files one level deep.",
+        Count, Files, Kinds, MediaTypes, Sizes, Sha256, Names, Extensions, Double, Override, Invisible, Mismatches, Blocked, BlockedTypes, Disguised,
+        Unread, Members, MemberCount, Encrypted, Differences, Ratio, UnpackedBytes, Nested, Polyglots, Broken);
+}

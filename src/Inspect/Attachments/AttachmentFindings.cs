@@ -1,0 +1,96 @@
+using Sekisho.Inspect.Facts;
+using Sekisho.Inspect.Pipeline;
+
+namespace Sekisho.Inspect.Attachments;
+
+/// <summary>Collects what the attachments signal finds in one message.</summary>
+internal sealed class AttachmentFindings
+{
+    // Aligned lists, one item for each attachment.
+    public List<string> Files { get; } = [];
+
+    public List<string> Kinds { get; } = [];
+
+    public List<string> MediaTypes { get; } = [];
+
+    public List<string> Sizes { get; } = [];
+
+    public List<string> Sha256 { get; } = [];
+
+    public OrderedSet Names { get; } = new();
+
+    public OrderedSet Extensions { get; } = new();
+
+    public OrderedSet Double { get; } = new();
+
+    public OrderedSet Override { get; } = new();
+
+    public OrderedSet Invisible { get; } = new();
+
+    public OrderedSet Mismatches { get; } = new();
+
+    public OrderedSet Blocked { get; } = new();
+
+    public OrderedSet BlockedTypes { get; } = new();
+
+    public OrderedSet Disguised { get; } = new();
+
+    public OrderedSet Unread { get; } = new();
+
+    public OrderedSet Members { get; } = new();
+
+    public OrderedSet Encrypted { get; } = new();
+
+    public OrderedSet Differences { get; } = new();
+
+    public OrderedSet Nested { get; } = new();
+
+    public OrderedSet Polyglots { get; } = new();
+
+    public OrderedSet Broken { get; } = new();
+
+    public long MemberCount { get; set; }
+
+    public long UnpackedBytes { get; set; }
+
+    public double Ratio { get; set; }
+
+    /// <summary>How many members have been unpacked a little.</summary>
+    public int Looks { get; set; }
+
+    public void Block(string evidence, string type)
+    {
+        Blocked.Add(evidence);
+        BlockedTypes.Add(type);
+    }
+
+    public void SetFacts(InspectionContext context)
+    {
+        context.Set(AttachmentFacts.Count, Files.Count);
+        context.Set(AttachmentFacts.Files, Files);
+        context.Set(AttachmentFacts.Kinds, Kinds);
+        context.Set(AttachmentFacts.MediaTypes, MediaTypes);
+        context.Set(AttachmentFacts.Sizes, Sizes);
+        context.Set(AttachmentFacts.Sha256, Sha256);
+        context.Set(AttachmentFacts.Names, Names.Items);
+        context.Set(AttachmentFacts.Extensions, Extensions.Items);
+        context.Set(AttachmentFacts.Double, Double.Items);
+        context.Set(AttachmentFacts.Override, Override.Items);
+        context.Set(AttachmentFacts.Invisible, Invisible.Items);
+        context.Set(AttachmentFacts.Mismatches, Mismatches.Items);
+        context.Set(AttachmentFacts.Blocked, Blocked.Items);
+        context.Set(AttachmentFacts.BlockedTypes, BlockedTypes.Items);
+        context.Set(AttachmentFacts.Disguised, Disguised.Items);
+        context.Set(AttachmentFacts.Unread, Unread.Items);
+        context.Set(AttachmentFacts.Members, Members.Items);
+        context.Set(AttachmentFacts.Encrypted, Encrypted.Items);
+        context.Set(AttachmentFacts.Differences, Differences.Items);
+        context.Set(AttachmentFacts.Nested, Nested.Items);
+        context.Set(AttachmentFacts.Polyglots, Polyglots.Items);
+        context.Set(AttachmentFacts.Broken, Broken.Items);
+        if (MemberCount == 0) return;
+        context.Set(AttachmentFacts.MemberCount, MemberCount);
+        context.Set(AttachmentFacts.UnpackedBytes, UnpackedBytes);
+        if (Ratio > 0) context.Set(AttachmentFacts.Ratio, Math.Round(Ratio, 1));
+    }
+}

@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using Sekisho.Inspect.Attachments.Kinds;
+using Sekisho.Inspect.Attachments.Names;
+using Sekisho.Inspect.Facts;
+using Sekisho.Inspect.Pipeline;
+using Sekisho.Mime;
+
+namespace Sekisho.Inspect.Attachments;
+
+/// <summary>Names, true types and zip files; compares them with the block list.</summary>
+internal sealed class AttachmentSignal(BlockList blockList) : ISignal
+{
+    /// <summary>How much of a text body is looked at for a program inside, in bytes.</summary>
+    private const int BodyHeadBytes = 4096;
+
+    private readonly ZipExamination _zip = new(blockList);
+
+    public string Name => "attachments";
+
+    public FactGroup Facts => AttachmentFacts.Group;
+
+    public ValueTask ExamineAsync(InspectionContext context)
+    {
+        var findings = new AttachmentFindings();
+        foreach (var part in context.Leaves)
+        {
+            if (IsBody(part)) ExamineBody(part, findings);
+            else Examine(context, part, findings);
+        }
+
+        findings.SetFacts(context);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Whether clients show the part as the text of the message.</summary>
+    internal static bool IsBody(MimePart part) =>
+        part.ContentType.MediaType is "text/plain" or "text/html" or "text/enriched" or "text/richtext" or "text/watch-html" or "text/x-amp-html"
+        && part.Disposition is not "attachment" && part.FileNames.Count == 0;
+
+    /// <summary>A text without a name cannot be opened as a program, but some clients save it with one: binary programs in it are blocked.</summary>
+    private void ExamineBody(MimePart part, AttachmentFindings findings)
+    {
+        Span<byte> head = stackalloc byte[BodyHeadBytes];
+        head = head[..(int)part.DecodeBody(head).Bytes];
+        if (TextShape.LooksLikeText(head)) return;
+        var kind = KindDetector.Detect(head);
+        if (blockList.HasKind(kind.Id)) findings.Block($"part {part.Index}: {kind.Title} in a text", kind.Id);
+    }
+
+    private void Examine(InspectionContext context, MimePart part, AttachmentFindings findings)
+    {
+        var content = context.Decode(part);
+        var shapes = part.FileNames.SelectMany(NameReader.Read).ToList();
+        var label = $"part {part.Index}{(shapes.Count > 0 ? $" '{shapes[0].Shown}'" : "")}";
+        var kind = context.KindOf(part);
+        if (kind.Id == "zip") kind = _zip.Examine(context, label, content, findings);
+        else if (kind.Family is not FileFamily.Text and not FileFamily.Script && Zip.ZipReader.EndsAsZip(content.Span))
+        {
+            findings.Polyglots.Add($"{label} is {kind.Title} and zip archive");
+            _ = _zip.Examine(context, label, content, findings);
+        }
+        else if (kind.Family == FileFamily.Archive) findings.Unread.Add(kind.Id);
+
+        findings.Files.Add(shapes.Count > 0 ? shapes[0].Shown : "");
+        findings.Kinds.Add(kind.Id);
+        findings.MediaTypes.Add(part.ContentType.MediaType);
+        findings.Sizes.Add(content.Length.ToString());
+        findings.Sha256.Add(Convert.ToHexStringLower(SHA256.HashData(content.Span)));
+        JudgeNames(label, part, shapes, findings);
+        JudgeContent(label, part, shapes, kind, TextShape.LooksLikeText(content.Span), findings);
+    }
+
+    private void JudgeNames(string label, MimePart part, List<NameShape> shapes, AttachmentFindings findings)
+    {
+        foreach (var shape in shapes)
+        {
+            findings.Names.Add(shape.Shown);
+            if (shape.Extension.Length > 0) findings.Extensions.Add(shape.Extension);
+            if (shape.IsDouble) findings.Double.Add(shape.Shown);
+            if (shape.HasInvisible) findings.Invisible.Add(shape.Shown);
+            if (BlockedExtensionOf(shape, blockList) is { } blocked) findings.Block($"part {part.Index} '{shape.Shown}': .{blocked} by name", blocked);
+        }
+
+        foreach (var name in part.FileNames.Where(name => name.AsSpan().IndexOfAny('\u202E', '\u202D') >= 0))
+        {
+            var shown = name.Replace("\u202E", "[U+202E]", StringComparison.Ordinal).Replace("\u202D", "[U+202D]", StringComparison.Ordinal);
+            findings.Override.Add(shown);
+            findings.Disguised.Add($"part {part.Index} '{shown}': the name turns its own direction round");
+        }
+
+        if (shapes.Count == 0 && blockList.HasMediaType(part.ContentType.MediaType))
+            findings.Block($"{label}: declared as {part.ContentType.MediaType}", part.ContentType.MediaType);
+    }
+
+    /// <summary>The blocked extension of a name, also behind single-file compression ("a.exe.gz"); null for none.</summary>
+    internal static string? BlockedExtensionOf(NameShape shape, BlockList list)
+    {
+        var extensions = shape.Extensions;
+        for (var i = extensions.Count - 1; i >= 0; i--)
+        {
+            if (list.HasExtension(extensions[i])) return extensions[i];
+            if (extensions[i] is not ("gz" or "bz2" or "xz" or "z" or "lz" or "lzma" or "zst" or "lz4")) return null;
+        }
+
+        return null;
+    }
+
+    private void JudgeContent(string label, MimePart part, List<NameShape> shapes, FileKind kind, bool isText, AttachmentFindings findings)
+    {
+        if (ContentClaims.Contradicts(kind, part.ContentType.MediaType, shapes)) findings.Mismatches.Add($"{label} holds {kind.Title}");
+        if (!blockList.HasKind(kind.Id)) return;
+
+        // Words make these kinds; a text editor opens them unharmed when the name is that of a text.
+        if (isText && shapes.Exists(shape => ContentClaims.IsTextExtension(shape.Extension))) return;
+        var honest = shapes.Count == 0 || shapes.TrueForAll(shape => shape.Extension.Length == 0 || kind.Extensions.Contains(shape.Extension) || blockList.HasExtension(shape.Extension));
+        if (honest) findings.Block($"{label}: {kind.Title} by content", kind.Id);
+        else findings.Disguised.Add($"{label} holds {kind.Title}");
+    }
+}

@@ -1,0 +1,48 @@
+using Sekisho.Mime;
+
+namespace Sekisho.Inspect;
+
+/// <summary>
+/// What one message may cost. A limit that is reached is named in the fact <c>inspection.limits</c>; where it means that
+/// not everything was looked at, the message is not delivered unseen.
+/// </summary>
+public sealed record InspectLimits
+{
+    /// <summary>Most levels of parts within parts. Stops messages within messages without end; what lies deeper is not looked into.</summary>
+    public int MaxDepth { get; set; } = 32;
+
+    /// <summary>Most parts, all readings together. Stops floods of tiny parts, each of which costs a look.</summary>
+    public int MaxParts { get; set; } = 2_000;
+
+    /// <summary>Most bytes of decoded content of all parts together. Stops a part that is decoded once for each of many readings.</summary>
+    public long MaxDecodedBytes { get; set; } = 256L * 1024 * 1024;
+
+    /// <summary>Most characters of one text part that are searched for links. Stops megabytes of text in front of a link; ordinary texts have 100,000 at most.</summary>
+    public int MaxTextChars { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Most characters of all text parts together. Stops the same by many parts.</summary>
+    public long MaxTotalTextChars { get; set; } = 16L * 1024 * 1024;
+
+    /// <summary>Most different links kept. Stops memory exhaustion by invented addresses; large newsletters have some hundred.</summary>
+    public int MaxLinks { get; set; } = 5_000;
+
+    /// <summary>Longest link read, in characters; longer ones are cut. Stops "data:" links of megabytes from being kept as facts.</summary>
+    public int MaxUrlChars { get; set; } = 4_096;
+
+    /// <summary>Most members listed of one zip file. Stops zip files that name hundreds of thousands of empty members.</summary>
+    public int MaxArchiveMembers { get; set; } = 10_000;
+
+    /// <summary>Most members of all zip files whose first bytes are unpacked. Stops the same, where each costs more; the names are judged all the same.</summary>
+    public int MaxArchiveLooks { get; set; } = 1_000;
+
+    /// <summary>Most texts in one fact. Stops a verdict larger than the message it is about.</summary>
+    public int MaxFactItems { get; set; } = 200;
+
+    /// <summary>Longest text in a fact, in characters. Stops the same.</summary>
+    public int MaxFactChars { get; set; } = 1_000;
+
+    /// <summary>Most memory of a worker process, in bytes; beyond it the worker ends and the message is held. Stops a message that makes a reader take all memory of the machine.</summary>
+    public long MaxWorkerMemoryBytes { get; set; } = 1024L * 1024 * 1024;
+
+    internal MimeLimits ToMimeLimits() => MimeLimits.Default with { MaxDepth = MaxDepth, MaxParts = MaxParts };
+}

@@ -1,0 +1,37 @@
+using Sekisho.Inspect.Verdicts;
+
+namespace Sekisho.Inspect;
+
+/// <summary>How a worker inspects. Every value has a default; it travels as JSON from the supervisor to the workers.</summary>
+public sealed record InspectOptions
+{
+    /// <summary>The longest a message may take, in seconds; then it is held (<see cref="ReasonCode.InspectionTimeout"/>). Stops a message from blocking a worker.</summary>
+    public int TimeoutSeconds { get; set; } = 20;
+
+    /// <summary>Where clamd listens: <c>unix:/run/clamav/clamd.ctl</c>, <c>/run/clamav/clamd.ctl</c> or <c>tcp:127.0.0.1:3310</c>; null for no antivirus.</summary>
+    public string? ClamdAddress { get; set; }
+
+    /// <summary>The longest one scan may take, in seconds; then the message is held (<see cref="ReasonCode.ScannerUnavailable"/>).</summary>
+    public int ClamdTimeoutSeconds { get; set; } = 15;
+
+    /// <summary>Most bytes given to clamd in one stream. At most clamd's own StreamMaxLength (25 MiB as distributed), which ends the connection when exceeded.</summary>
+    public long ClamdMaxBytes { get; set; } = 25L * 1024 * 1024;
+
+    /// <summary>What becomes of a message that is too large for the scanner.</summary>
+    public Disposition WhenTooLargeForScanner { get; set; } = Disposition.Quarantine;
+
+    /// <summary>What becomes of a message with a blocked attachment: quarantine or reject.</summary>
+    public Disposition WhenAttachmentBlocked { get; set; } = Disposition.Quarantine;
+
+    /// <summary>File name extensions to block beside the built-in ones, without the dot.</summary>
+    public IReadOnlyList<string> BlockedExtensions { get; set; } = [];
+
+    /// <summary>File name extensions not to block although they are in the built-in list, without the dot. Content is judged all the same.</summary>
+    public IReadOnlyList<string> AllowedExtensions { get; set; } = [];
+
+    /// <summary>DNS servers as <c>address:port</c>, for signals that ask the DNS. No signal does yet.</summary>
+    public IReadOnlyList<string> DnsServers { get; set; } = [];
+
+    /// <summary>What one message may cost.</summary>
+    public InspectLimits Limits { get; set; } = new();
+}

@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Sekisho.Inspect.Antivirus;
+using Sekisho.Inspect.Attachments;
+using Sekisho.Inspect.Decision;
+using Sekisho.Inspect.Links;
+using Sekisho.Inspect.Pipeline;
+using Sekisho.Inspect.Structure;
+using Sekisho.Inspect.Verdicts;
+using Sekisho.Mime;
+
+namespace Sekisho.Inspect;
+
+/// <summary>
+/// Inspects messages: bytes → message in all its readings → signals → facts → verdict. A worker has one; the command
+/// line makes one without a running system. Messages may be given one after the other, not at once.
+/// </summary>
+public sealed class Inspector : IAsyncDisposable
+{
+    private readonly InspectOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly IReadOnlyList<ISignal> _signals;
+    private readonly ClamdClient? _clamd;
+
+    private Inspector(InspectOptions options, TimeProvider clock, ILogger log, IReadOnlyList<ISignal> signals, ClamdClient? clamd) =>
+        (_options, _clock, _log, _signals, _clamd) = (options, clock, log, signals, clamd);
+
+    /// <summary>Makes an inspector with all signals. Connects nowhere yet.</summary>
+    /// <param name="options">How to inspect.</param>
+    /// <param name="clock">Null for the system's.</param>
+    /// <param name="log">Null for none.</param>
+    /// <exception cref="ArgumentException">The address of clamd cannot be read.</exception>
+    public static Inspector Create(InspectOptions options, TimeProvider? clock = null, ILogger? log = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        clock ??= TimeProvider.System;
+        ClamdClient? clamd = null;
+        if (!string.IsNullOrEmpty(options.ClamdAddress))
+        {
+            if (!ClamdAddress.TryParse(options.ClamdAddress, out var address))
+                throw new ArgumentException($"clamd.address '{options.ClamdAddress}' is neither unix:/path nor tcp:host:port.", nameof(options));
+            clamd = new ClamdClient(address!, TimeSpan.FromSeconds(options.ClamdTimeoutSeconds), options.ClamdMaxBytes, clock);
+        }
+
+        var blockList = new BlockList(options.BlockedExtensions, options.AllowedExtensions);
+        return new Inspector(options, clock, log ?? NullLogger.Instance,
+            [new StructureSignal(), new AttachmentSignal(blockList), new LinkSignal(), new AntivirusSignal(clamd)], clamd);
+    }
+
+    /// <summary>
+    /// Inspects one message and always gives a verdict within the time of the options (and a little): where the time
+    /// is over the message is to be held (<see cref="ReasonCode.InspectionTimeout"/>), and the thread that hangs is left behind.
+    /// </summary>
+    /// <param name="request">What is known beside the bytes.</param>
+    /// <param name="content">The message; must not change, not even after a time-out.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> is set.</exception>
+    public async ValueTask<Verdict> InspectAsync(InspectRequest request, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var work = Task.Run(() => RunAsync(request, content, cancellation).AsTask(), cancellation);
+        try
+        {
+            // Signals look at the time themselves; the second more is for those that do not.
+            return await work.WaitAsync(TimeSpan.FromSeconds(_options.TimeoutSeconds + 1), _clock, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return TimedOut();
+        }
+        catch (OutOfMemoryException exception)
+        {
+            return Crashed(request, "memory", exception, new FactSet());
+        }
+    }
+
+    /// <summary>Closes the connection to the scanner.</summary>
+    public ValueTask DisposeAsync() => _clamd?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>An inspector with the signals of a test.</summary>
+    internal static Inspector CreateWith(InspectOptions options, TimeProvider clock, params IReadOnlyList<ISignal> signals) =>
+        new(options, clock, NullLogger.Instance, signals, null);
+
+    /// <summary>Inspects on the caller's thread. Ends in time where every signal looks at the time; who cannot rely on that watches from outside.</summary>
+    /// <exception cref="OutOfMemoryException">The message took all memory: the process is best ended.</exception>
+    internal async ValueTask<Verdict> RunAsync(InspectRequest request, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(_options.TimeoutSeconds), _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        var at = "mime";
+        InspectionContext? context = null;
+        try
+        {
+            context = new InspectionContext
+            {
+                Request = request,
+                Message = MimeMessage.Read(content, _options.Limits.ToMimeLimits()),
+                Options = _options,
+                Clock = _clock,
+                Cancellation = either.Token,
+            };
+            foreach (var signal in _signals)
+            {
+                either.Token.ThrowIfCancellationRequested();
+                at = signal.Name;
+                await signal.ExamineAsync(context);
+            }
+
+            context.SetLimitFacts();
+            return DecisionTable.Decide(context.Facts, _options);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return TimedOut();
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException) || exception is OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            return Crashed(request, at, exception, context?.Facts ?? new FactSet());
+        }
+        finally
+        {
+            context?.Dispose();
+        }
+    }
+
+    /// <summary>A bug in one signal must not let a message through unseen: what the others found stays, and the message is held.</summary>
+    private Verdict Crashed(InspectRequest request, string signal, Exception exception, FactSet facts)
+    {
+        Log.SignalCrashed(_log, request.Id, signal, exception);
+        facts.Set(InspectionFacts.CrashedSignal.Name, $"{signal} ({exception.GetType().Name})");
+        return DecisionTable.Decide(facts, _options);
+    }
+
+    private Verdict TimedOut() => new()
+    {
+        Disposition = Disposition.Defer,
+        Reasons = [new Reason(ReasonCode.InspectionTimeout, $"inspection took longer than {_options.TimeoutSeconds} s")],
+    };
+}

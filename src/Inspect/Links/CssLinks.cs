@@ -1,0 +1,30 @@
+namespace Sekisho.Inspect.Links;
+
+/// <summary>Finds url(…) and @import "…" in style sheets. Linear.</summary>
+internal static class CssLinks
+{
+    /// <summary>Gives every address in <paramref name="css"/> to <paramref name="collector"/>.</summary>
+    public static void Find(ReadOnlySpan<char> css, LinkCollector collector)
+    {
+        FindAfter(css, "url(", collector);
+        FindAfter(css, "@import", collector);
+    }
+
+    private static void FindAfter(ReadOnlySpan<char> css, string word, LinkCollector collector)
+    {
+        while (true)
+        {
+            var at = css.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+            if (at < 0) return;
+            css = css[(at + word.Length)..];
+            var value = css.TrimStart(" \t\r\n");
+            if (value.IsEmpty) return;
+            var window = value[..Math.Min(value.Length, collector.MaxUrlChars)];
+            var quoted = window[0] is '"' or '\'';
+            if (!quoted && word != "url(") continue;
+            if (quoted) window = window[1..];
+            var end = quoted ? window.IndexOf(value[0]) : window.IndexOfAny(")\r\n");
+            collector.Add(end < 0 ? window : window[..end].Trim(), LinkPlace.Resource);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Sekisho.Inspect.Facts;
+
+namespace Sekisho.Inspect.Links;
+
+/// <summary>Reads one web address as browsers do (WHATWG URL), as far as facts need it. Never throws; linear.</summary>
+internal static class LinkReader
+{
+    /// <summary>No host name is longer, in characters (RFC 1035 §2.3.4 has 255 bytes; percent-encoding triples).</summary>
+    private const int MaxHostChars = 768;
+
+    private static readonly SearchValues<char> AuthorityEnd = SearchValues.Create("/\\?#");
+    private static readonly SearchValues<char> Dropped = SearchValues.Create("\t\r\n");
+    private static readonly IdnMapping Idn = new() { AllowUnassigned = true, UseStd3AsciiRules = false };
+
+    /// <summary>Reads <paramref name="text"/>; null when it is no absolute address.</summary>
+    public static Link? Read(ReadOnlySpan<char> text, int maxUrlChars)
+    {
+        if (text.Length > maxUrlChars) text = text[..maxUrlChars];
+        text = text.Trim(" \t\r\n\f\0");
+        if (text.ContainsAny(Dropped)) text = Without(text);
+        if (text.StartsWith("//") || text.StartsWith("\\\\")) text = "https:" + text.ToString();
+        var colon = text.IndexOf(':');
+        if (colon is < 1 or > 32 || !IsScheme(text[..colon])) return null;
+        var scheme = text[..colon].ToString().ToLowerInvariant();
+        var rest = text[(colon + 1)..];
+        if (scheme is not ("http" or "https" or "ftp" or "ws" or "wss" or "file"))
+            return new Link { Url = FactText.Whole(text.ToString()), Scheme = scheme, Host = scheme == "mailto" ? HostOfMailto(rest) : "" };
+
+        // Browsers take any number of slashes of both kinds.
+        var path = rest.TrimStart("/\\");
+        var end = path.IndexOfAny(AuthorityEnd);
+        var authority = end < 0 ? path : path[..end];
+        var at = authority.LastIndexOf('@');
+        var hostAndPort = at < 0 ? authority : authority[(at + 1)..];
+        var (hostText, port) = SplitPort(hostAndPort);
+        var host = ReadHost(hostText, out var isIp);
+        if (host.Length == 0 && scheme != "file") return null;
+        var tail = end < 0 ? "" : path[end..].ToString();
+        var question = tail.AsSpan().IndexOfAny('?', '#');
+        if (tail.Contains('\\', StringComparison.Ordinal)) tail = (question < 0 ? tail : tail[..question]).Replace('\\', '/') + (question < 0 ? "" : tail[question..]);
+        return new Link
+        {
+            Url = FactText.Whole($"{scheme}://{authority}{tail}"),
+            Scheme = scheme,
+            Host = host,
+            HasUserInfo = at > 0,
+            IsIpHost = isIp,
+            IsPunycode = host.StartsWith("xn--", StringComparison.Ordinal) || host.Contains(".xn--", StringComparison.Ordinal),
+            Port = port == DefaultPort(scheme) ? 0 : port,
+        };
+    }
+
+    private static bool IsScheme(ReadOnlySpan<char> text)
+    {
+        if (!char.IsAsciiLetter(text[0])) return false;
+        foreach (var character in text)
+            if (!char.IsAsciiLetterOrDigit(character) && character is not ('+' or '-' or '.'))
+                return false;
+        return true;
+    }
+
+    private static string Without(ReadOnlySpan<char> text)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var character in text)
+            if (character is not ('\t' or '\r' or '\n'))
+                kept.Append(character);
+        return kept.ToString();
+    }
+
+    private static (string Host, int Port) SplitPort(ReadOnlySpan<char> text)
+    {
+        var colon = text.LastIndexOf(':');
+        if (colon < 0 || text.EndsWith("]")) return (text.ToString(), 0);
+        return int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
+            ? (text[..colon].ToString(), port)
+            : (text[..colon].ToString(), 0);
+    }
+
+    private static int DefaultPort(string scheme) => scheme switch { "http" or "ws" => 80, "https" or "wss" => 443, "ftp" => 21, _ => 0 };
+
+    private static string HostOfMailto(ReadOnlySpan<char> rest)
+    {
+        var question = rest.IndexOf('?');
+        if (question >= 0) rest = rest[..question];
+        var at = rest.LastIndexOf('@');
+        return at < 0 ? "" : ReadHost(rest[(at + 1)..].ToString(), out _);
+    }
+
+    private static string ReadHost(string text, out bool isIp)
+    {
+        isIp = false;
+        if (text.Length is 0 or > MaxHostChars) return "";
+        if (text.Contains('%', StringComparison.Ordinal)) text = Uri.UnescapeDataString(text);
+        if (text.StartsWith('['))
+        {
+            isIp = true;
+            return text.ToLowerInvariant();
+        }
+
+        var host = ToAscii(text.Replace('\u3002', '.').Replace('\uFF0E', '.').Replace('\uFF61', '.').TrimEnd('.'));
+        if (IPv4Text.TryRead(host) is not { } address) return host;
+        isIp = true;
+        return address;
+    }
+
+    private static string ToAscii(string host)
+    {
+        if (Ascii.IsValid(host)) return host.ToLowerInvariant();
+        try
+        {
+            return Idn.GetAscii(FactText.Whole(Narrow(host))).ToLowerInvariant();
+        }
+        catch (ArgumentException)
+        {
+            // Not a name that the DNS could have; still worth showing.
+            return FactText.Whole(host).ToLowerInvariant();
+        }
+    }
+
+    /// <summary>Full-width letters and digits become plain ones, as in browsers (UTS #46 maps them; the process has no tables to do more).</summary>
+    private static string Narrow(string host) => string.Create(host.Length, host, static (span, source) =>
+    {
+        for (var i = 0; i < span.Length; i++) span[i] = source[i] is >= '\uFF01' and <= '\uFF5E' ? (char)(source[i] - 0xFEE0) : char.ToLowerInvariant(source[i]);
+    });
+}

@@ -1,0 +1,139 @@
+using Sekisho.Inspect.Facts;
+using Sekisho.Inspect.Pipeline;
+using Sekisho.Mime;
+
+namespace Sekisho.Inspect.Links;
+
+/// <summary>Collects the addresses of a message.</summary>
+internal sealed class LinkSignal : ISignal
+{
+    public string Name => "links";
+
+    public FactGroup Facts => LinkFacts.Group;
+
+    public ValueTask ExamineAsync(InspectionContext context)
+    {
+        var collector = new LinkCollector(context.Limits.MaxLinks, context.Limits.MaxUrlChars);
+        long chars = 0, htmlParts = 0, scripts = 0, forms = 0, frames = 0;
+        foreach (var part in context.Leaves)
+        {
+            var isHtml = IsHtml(context, part);
+            if (!isHtml && !IsText(part)) continue;
+            var text = context.ReadText(part);
+            chars += text.Length;
+            collector.Base = null;
+            if (!isHtml)
+            {
+                TextLinks.Find(text, collector);
+                continue;
+            }
+
+            htmlParts++;
+            var found = HtmlLinks.Find(text, collector, context.Cancellation);
+            (scripts, forms, frames) = (scripts + found.Scripts, forms + found.Forms, frames + found.Frames);
+        }
+
+        if (collector.IsFull) context.NoteLimit(nameof(context.Limits.MaxLinks));
+        context.Set(LinkFacts.TextChars, chars);
+        if (htmlParts > 0)
+        {
+            context.Set(LinkFacts.HtmlParts, htmlParts);
+            context.Set(LinkFacts.Scripts, scripts);
+            context.Set(LinkFacts.HtmlForms, forms);
+            context.Set(LinkFacts.Frames, frames);
+        }
+
+        SetFacts(context, collector);
+        return ValueTask.CompletedTask;
+    }
+
+    private static bool IsText(MimePart part) =>
+        part.ContentType.Type == "text" || part.ContentType.MediaType is "message/delivery-status" or "message/disposition-notification" or "application/xml" or "application/json";
+
+    /// <summary>By declaration, or by content: an HTML page is one also as application/octet-stream, and browsers read HTML in text/plain attachments.</summary>
+    private static bool IsHtml(InspectionContext context, MimePart part)
+    {
+        if (part.ContentType.MediaType is "text/html" or "application/xhtml+xml" or "image/svg+xml" or "text/x-amp-html") return true;
+        if (part.ContentType.MediaType is "text/plain" && part.FileNames.Count == 0) return false;
+        return context.KindOf(part).Id is "html" or "svg" or "hta";
+    }
+
+    private static void SetFacts(InspectionContext context, LinkCollector collector)
+    {
+        var lists = new Lists();
+        foreach (var (link, place) in collector.Found) lists.Add(link, place);
+        context.Set(LinkFacts.Count, lists.Urls.Items.Count);
+        context.Set(LinkFacts.Urls, lists.Urls.Items);
+        context.Set(LinkFacts.Hosts, lists.Hosts.Items);
+        context.Set(LinkFacts.Domains, [.. lists.Hosts.Items.Select(AnchorText.SiteOf).Distinct(StringComparer.Ordinal)]);
+        context.Set(LinkFacts.Schemes, lists.Schemes.Items);
+        context.Set(LinkFacts.Anchors, lists.Anchors);
+        context.Set(LinkFacts.Resources, lists.Resources.Items);
+        context.Set(LinkFacts.Forms, lists.Forms.Items);
+        context.Set(LinkFacts.Refresh, lists.Refresh.Items);
+        context.Set(LinkFacts.BaseHost, lists.BaseHost);
+        context.Set(LinkFacts.IpHosts, lists.IpHosts.Items);
+        context.Set(LinkFacts.UserInfo, lists.UserInfo.Items);
+        context.Set(LinkFacts.Punycode, lists.Punycode.Items);
+        context.Set(LinkFacts.Ports, lists.Ports.Items);
+        context.Set(LinkFacts.Mismatched, collector.Mismatched.Items);
+        if (lists.Data > 0) context.Set(LinkFacts.DataUris, lists.Data);
+        if (lists.ScriptUris > 0) context.Set(LinkFacts.ScriptUris, lists.ScriptUris);
+    }
+
+    private sealed class Lists
+    {
+        public OrderedSet Urls { get; } = new();
+
+        public OrderedSet Hosts { get; } = new();
+
+        public OrderedSet Schemes { get; } = new();
+
+        public OrderedSet Resources { get; } = new();
+
+        public OrderedSet Forms { get; } = new();
+
+        public OrderedSet Refresh { get; } = new();
+
+        public OrderedSet IpHosts { get; } = new();
+
+        public OrderedSet UserInfo { get; } = new();
+
+        public OrderedSet Punycode { get; } = new();
+
+        public OrderedSet Ports { get; } = new();
+
+        public string? BaseHost { get; private set; }
+
+        public long Anchors { get; private set; }
+
+        public long Data { get; private set; }
+
+        public long ScriptUris { get; private set; }
+
+        public void Add(Link link, LinkPlace place)
+        {
+            Schemes.Add(link.Scheme);
+            if (link.Scheme == "data") Data++;
+            if (link.Scheme is "javascript" or "vbscript") ScriptUris++;
+            if (link.Scheme is "cid" or "data" or "about") return;
+            Urls.Add(link.Url);
+            if (place == LinkPlace.Anchor) Anchors++;
+            if (place == LinkPlace.Refresh) Refresh.Add(link.Url);
+            if (link.Host.Length == 0) return;
+            AddHost(link, place);
+        }
+
+        private void AddHost(Link link, LinkPlace place)
+        {
+            Hosts.Add(link.Host);
+            if (place == LinkPlace.Resource) Resources.Add(link.Host);
+            if (place == LinkPlace.Form) Forms.Add(link.Host);
+            if (place == LinkPlace.Base) BaseHost ??= link.Host;
+            if (link.IsIpHost) IpHosts.Add(link.Host);
+            if (link.HasUserInfo) UserInfo.Add(link.Url);
+            if (link.IsPunycode) Punycode.Add(link.Host);
+            if (link.Port > 0) Ports.Add($"{link.Host}:{link.Port}");
+        }
+    }
+}

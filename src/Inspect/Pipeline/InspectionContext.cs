@@ -1,0 +1,131 @@
+using System.Buffers;
+using Sekisho.Inspect.Attachments.Kinds;
+using Sekisho.Inspect.Facts;
+using Sekisho.Inspect.Verdicts;
+using Sekisho.Mime;
+
+namespace Sekisho.Inspect.Pipeline;
+
+/// <summary>One message under inspection: what is known of it, and the budgets that all signals share. Used by one thread at a time.</summary>
+internal sealed class InspectionContext : IDisposable
+{
+    private readonly Dictionary<int, ReadOnlyMemory<byte>> _decoded = [];
+    private readonly Dictionary<int, FileKind> _kinds = [];
+    private readonly List<byte[]> _rented = [];
+    private readonly SortedSet<string> _limits = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _softLimits = new(StringComparer.Ordinal);
+    private long _decodedBytes;
+    private long _textChars;
+
+    public required InspectRequest Request { get; init; }
+
+    public required MimeMessage Message { get; init; }
+
+    public required InspectOptions Options { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Set when the message's time is over. Loops over the message's content look at it.</summary>
+    public required CancellationToken Cancellation { get; init; }
+
+    public FactSet Facts { get; } = new();
+
+    public InspectLimits Limits => Options.Limits;
+
+    /// <summary>The parts that hold content, of every reading.</summary>
+    public IEnumerable<MimePart> Leaves => Message.Parts.Where(part => part.IsLeaf);
+
+    public void Set(Fact fact, string? value)
+    {
+        if (value is null) return;
+        Facts.Set(fact.Name, Cut(value));
+    }
+
+    public void Set(Fact fact, long value) => Facts.Set(fact.Name, value);
+
+    public void Set(Fact fact, double value) => Facts.Set(fact.Name, value);
+
+    public void Set(Fact fact, bool value) => Facts.Set(fact.Name, value);
+
+    /// <summary>Sets a list, cut to the limits; an empty one sets nothing.</summary>
+    public void Set(Fact fact, IReadOnlyCollection<string> values)
+    {
+        if (values.Count > Limits.MaxFactItems) NoteSoftLimit(nameof(Limits.MaxFactItems));
+        Facts.Set(fact.Name, [.. values.Take(Limits.MaxFactItems).Select(Cut)]);
+    }
+
+    /// <summary>Notes a limit that hides content from inspection.</summary>
+    public void NoteLimit(string limit) => _limits.Add(limit);
+
+    /// <summary>Notes a limit that hides nothing.</summary>
+    public void NoteSoftLimit(string limit) => _softLimits.Add(limit);
+
+    /// <summary>Sets the facts of the limits; the last thing before the decision.</summary>
+    public void SetLimitFacts()
+    {
+        Facts.Set(InspectionFacts.Limits.Name, _limits);
+        Facts.Set(InspectionFacts.SoftLimits.Name, _softLimits);
+    }
+
+    /// <summary>The decoded body of a part, made once; cut, with the limit noted, when the budget is used up.</summary>
+    public ReadOnlyMemory<byte> Decode(MimePart part)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        if (_decoded.TryGetValue(part.Index, out var known)) return known;
+        var body = part.Body.Of(part.Source);
+        if (part.TransferEncoding is TransferEncoding.SevenBit or TransferEncoding.EightBit or TransferEncoding.Binary or TransferEncoding.Unknown)
+            return _decoded[part.Index] = body;
+        if (_decodedBytes + body.Length > Limits.MaxDecodedBytes)
+        {
+            NoteLimit(nameof(Limits.MaxDecodedBytes));
+            return ReadOnlyMemory<byte>.Empty;
+        }
+
+        // A decoded body is never longer than the body.
+        var buffer = ArrayPool<byte>.Shared.Rent(body.Length);
+        _rented.Add(buffer);
+        var result = part.DecodeBody(buffer.AsSpan(0, body.Length));
+        _decodedBytes += result.Bytes;
+        return _decoded[part.Index] = buffer.AsMemory(0, (int)result.Bytes);
+    }
+
+    /// <summary>What the decoded body of a part is, by its bytes; found once. Zip files are not told apart.</summary>
+    public FileKind KindOf(MimePart part)
+    {
+        if (_kinds.TryGetValue(part.Index, out var known)) return known;
+        return _kinds[part.Index] = KindDetector.Detect(Decode(part).Span);
+    }
+
+    /// <summary>The text of a part, decoded and in its charset; cut, with the limit noted, when a limit is reached.</summary>
+    public string ReadText(MimePart part)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        var room = Math.Min(Limits.MaxTextChars, Limits.MaxTotalTextChars - _textChars);
+        if (room <= 0)
+        {
+            NoteLimit(nameof(Limits.MaxTotalTextChars));
+            return "";
+        }
+
+        // One more than allowed: so that exactly at the limit nothing is lost and nothing noted.
+        var text = part.ReadText((int)room + 1);
+        if (text.Length > room)
+        {
+            NoteLimit(room == Limits.MaxTextChars ? nameof(Limits.MaxTextChars) : nameof(Limits.MaxTotalTextChars));
+            text = text[..(int)room];
+        }
+
+        _textChars += text.Length;
+        return text;
+    }
+
+    /// <summary>Gives the buffers back. Nothing that <see cref="Decode"/> gave may be used afterwards.</summary>
+    public void Dispose()
+    {
+        foreach (var buffer in _rented) ArrayPool<byte>.Shared.Return(buffer, clearArray: false);
+        _rented.Clear();
+        _decoded.Clear();
+    }
+
+    private string Cut(string text) => FactText.Whole(FactText.Cut(text, Limits.MaxFactChars));
+}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Sekisho.Roles.Calls.Wire;
+
+/// <summary>How the wire's own types are written as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(FailureBody))]
+internal sealed partial class WireJson : JsonSerializerContext;

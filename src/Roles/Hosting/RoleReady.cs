@@ -1,0 +1,5 @@
+namespace Sekisho.Roles.Hosting;
+
+/// <summary>What a role's process says when it serves: the JSON after READY on standard output.</summary>
+/// <param name="Addresses">What it serves, by name.</param>
+internal sealed record RoleReady(IReadOnlyDictionary<string, IReadOnlyList<string>> Addresses);

@@ -1,0 +1,9 @@
+namespace Sekisho.Roles.Supervision;
+
+/// <summary>Gives a role something to run in.</summary>
+internal interface IRoleLauncher
+{
+    /// <summary>Gets it going, without a start order yet: runtimes that warm up side by side are ready sooner.</summary>
+    /// <exception cref="SupervisorException">It cannot be started at all.</exception>
+    IRoleRun Launch(RolePlan plan, string instance);
+}

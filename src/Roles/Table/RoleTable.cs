@@ -1,0 +1,153 @@
+using System.Collections.Frozen;
+
+namespace Sekisho.Roles.Table;
+
+/// <summary>
+/// The one table that says for every role what it faces, parses and holds and what it may do. It drives who may
+/// make which call, what the supervisor gives each process, later its confinement, and the documentation.
+/// </summary>
+public static class RoleTable
+{
+    /// <summary>The call that every started role answers to the supervisor.</summary>
+    public const string HealthCall = "role.health";
+
+    /// <summary>The call that the supervisor answers to the operator.</summary>
+    public const string StatusCall = "supervisor.status";
+
+    /// <summary>What no role of ours ever needs: none executes another program, debugs, mounts or loads code into the kernel.</summary>
+    private static readonly SystemCallGroup[] NeverNeededByAny =
+    [
+        SystemCallGroup.Execute, SystemCallGroup.Ptrace, SystemCallGroup.ProcessMemory, SystemCallGroup.Mount,
+        SystemCallGroup.Bpf, SystemCallGroup.Keys, SystemCallGroup.KernelModules,
+    ];
+
+    /// <summary>The roles, in the order of <see cref="RoleKind"/>.</summary>
+    public static IReadOnlyList<RoleEntry> Entries { get; } =
+    [
+        new()
+        {
+            Kind = RoleKind.Supervisor,
+            Name = "supervisor",
+            Faces = "nobody",
+            Parses = "nothing",
+            Holds = "the roles' call tokens and start options",
+            MayCall = [HealthCall],
+            OwnFolder = false,
+            Network = RoleNetwork.None,
+            Instances = RoleInstances.None,
+            // It starts the roles, so it is the one process that executes a program: this one.
+            NeverNeeds = [.. NeverNeededByAny.Where(group => group != SystemCallGroup.Execute), SystemCallGroup.NetworkSockets],
+        },
+        new()
+        {
+            Kind = RoleKind.Operator,
+            Name = "operator",
+            Faces = "the person at the command line",
+            Parses = "nothing",
+            Holds = "the operator's call token, readable by the owner of the data folder",
+            MayCall =
+            [
+                "inspect.message",
+                "store.add-account", "store.add-tenant", "store.list-directory",
+                "store.mailbox-content", "store.mailbox-list",
+                "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
+                "store.queue-change", "store.queue-list",
+                "store.status", "store.trace",
+                StatusCall,
+            ],
+            OwnFolder = false,
+            Network = RoleNetwork.None,
+            Instances = RoleInstances.None,
+            NeverNeeds = NeverNeededByAny,
+        },
+        new()
+        {
+            Kind = RoleKind.Mx,
+            Name = "mx",
+            Faces = "SMTP clients of the whole Internet",
+            Parses = "SMTP command lines only",
+            Holds = "the messages in flight, nothing at rest",
+            MayCall =
+            [
+                "inspect.message",
+                "store.accept", "store.lease-held", "store.log-in", "store.read-content", "store.reinspected",
+                "store.resolve", "store.scram-finish", "store.scram-start",
+            ],
+            OwnFolder = true,
+            Network = RoleNetwork.Inbound,
+            Instances = RoleInstances.One,
+            NeverNeeds = NeverNeededByAny,
+        },
+        new()
+        {
+            Kind = RoleKind.Inspect,
+            Name = "inspect",
+            Faces = "nobody",
+            Parses = "MIME, HTML, archives, documents, images",
+            Holds = "one message at a time",
+            MayCall = [],
+            OwnFolder = true,
+            Network = RoleNetwork.None,
+            Instances = RoleInstances.Several,
+            // Not NetworkSockets: a clamd on a TCP port of this machine is allowed by the configuration.
+            NeverNeeds = NeverNeededByAny,
+        },
+        new()
+        {
+            Kind = RoleKind.Store,
+            Name = "store",
+            Faces = "nobody",
+            Parses = "nothing (opaque content and records)",
+            Holds = "queue, quarantine, mailboxes, the directory of tenants and accounts",
+            MayCall = [],
+            OwnFolder = true,
+            Network = RoleNetwork.None,
+            Instances = RoleInstances.One,
+            NeverNeeds = [.. NeverNeededByAny, SystemCallGroup.NetworkSockets],
+        },
+        new()
+        {
+            Kind = RoleKind.Deliver,
+            Name = "deliver",
+            Faces = "remote servers that it calls",
+            Parses = "SMTP and LMTP replies, DNS answers",
+            Holds = "due messages while sending",
+            MayCall = ["store.lease-due", "store.read-content", "store.settle"],
+            OwnFolder = true,
+            Network = RoleNetwork.Outbound,
+            Instances = RoleInstances.One,
+            NeverNeeds = NeverNeededByAny,
+        },
+    ];
+
+    /// <summary>The roles that the supervisor starts, each after those that it calls; stopped the other way round.</summary>
+    public static IReadOnlyList<RoleKind> StartOrder { get; } = [RoleKind.Store, RoleKind.Inspect, RoleKind.Deliver, RoleKind.Mx];
+
+    private static readonly FrozenSet<(RoleKind, string)> Allowed =
+        Entries.SelectMany(entry => entry.MayCall.Select(call => (entry.Kind, call))).ToFrozenSet();
+
+    private static readonly FrozenSet<string> CallNames =
+        Entries.SelectMany(entry => entry.MayCall).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Every call that somebody may make.</summary>
+    public static IReadOnlyCollection<string> Calls => CallNames;
+
+    /// <summary>The line of one role.</summary>
+    public static RoleEntry Of(RoleKind kind) => Entries[(int)kind];
+
+    /// <summary>The role's name in calls, folders, sockets and logs.</summary>
+    public static string NameOf(RoleKind kind) => Of(kind).Name;
+
+    /// <summary>Whether <paramref name="caller"/> may make the call named <paramref name="call"/>. What is not in the table is not allowed.</summary>
+    public static bool MayCall(RoleKind caller, string call) => Allowed.Contains((caller, call));
+
+    /// <summary>Whether the call is one that <paramref name="callee"/> can answer: its own by prefix, or one that every role answers.</summary>
+    public static bool Answers(RoleKind callee, string call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var dot = call.IndexOf('.', StringComparison.Ordinal);
+        if (dot <= 0) return false;
+        var prefix = call.AsSpan(0, dot);
+        return prefix.SequenceEqual(NameOf(callee)) || (call == HealthCall && Of(callee).Instances != RoleInstances.None);
+    }
+}

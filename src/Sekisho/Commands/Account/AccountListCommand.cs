@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Sekisho.Output;
+using Sekisho.Roles.Calls;
+using Sekisho.Store;
+
+namespace Sekisho.Commands.Account;
+
+/// <summary>All accounts.</summary>
+internal sealed class AccountListCommand(Surroundings surroundings) : SystemCommand("list", "List all accounts.", surroundings)
+{
+    /// <summary>The fields of an account.</summary>
+    internal static readonly IReadOnlyList<JsonField> AccountFields =
+    [
+        new("address", "the account"),
+        new("tenant", "whose it is"),
+        new("canLogIn", "whether it has a password"),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<JsonField> Fields => AccountFields;
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
+    {
+        var table = new TextTable("account", "tenant", "login");
+        await foreach (var account in Pages.AccountsAsync(calls, cancellation))
+        {
+            if (output.Json) output.WriteJson(account, StoreJson.Default.Account);
+            else table.Add(account.Address, account.Tenant, LogInOf(account));
+        }
+
+        if (!output.Json) table.WriteTo(output);
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Whether it can log in, in words.</summary>
+    internal static string LogInOf(Store.Directory.Account account) => account.CanLogIn ? "has a password" : "receives only";
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Sekisho.Output;
+using Sekisho.Roles.Calls;
+using Sekisho.Store;
+using Sekisho.Store.Queue;
+
+namespace Sekisho.Commands.Queue;
+
+/// <summary>Holds, releases, deletes or flushes.</summary>
+internal sealed class QueueChangeCommand : SystemCommand
+{
+    private readonly QueueAction _action;
+    private readonly Argument<string> _id;
+
+    /// <summary>Makes the command of one action.</summary>
+    public QueueChangeCommand(string name, string description, QueueAction action, Surroundings surroundings)
+        : base(name, description, surroundings)
+    {
+        _action = action;
+        _id = IdArgument.Create(optional: action == QueueAction.Flush);
+        Add(_id);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<JsonField> Fields => [new("action", "what was done"), new("id", "the message; absent for all"), new("changed", "how many recipients it changed")];
+
+    /// <inheritdoc/>
+    public override string ExitCodeNotes => "0 done, 1 failed or nothing to change for that message, 2 wrong usage.";
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
+    {
+        var id = parse.GetValue(_id);
+        var reply = await calls.SendAsync(StoreCalls.QueueChange, new ChangeRequest(_action, id), default, cancellation);
+        if (output.Json) output.WriteJson(new ChangedItem(Name, id, reply.Changed), ProgramJson.Default.ChangedItem);
+        else output.WriteLine($"{Name}: {reply.Changed} recipient{(reply.Changed == 1 ? "" : "s")}");
+        return id is null || reply.Changed > 0 ? ExitCodes.Done
+            : output.Fail($"There is nothing to {Name} for the message {id}.", $"'sekisho trace {id}' tells where it is.");
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Sekisho.Output;
+using Sekisho.Roles.Calls;
+using Sekisho.Roles.Supervision;
+using Sekisho.Roles.Table;
+using Sekisho.Store;
+
+namespace Sekisho.Commands;
+
+/// <summary>How the running system is.</summary>
+internal sealed class StatusCommand(Surroundings surroundings) : SystemCommand("status", "Show how the running system is: its processes and what the store holds.", surroundings)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<JsonField> Fields =>
+    [
+        new("item", "\"system\" (first line), \"process\" (one line each) or \"store\" (last line, absent while the store does not answer)"),
+        new("pid, uptimeSeconds, memoryBytes, ready, addresses", "of a system: the supervisor's process, and what is served where"),
+        new("role, instance, pid, state, restarts, uptimeSeconds, memoryBytes, lastEnd", "of a process; state is starting, running, silent, waiting, stopping or stopped; lastEnd is absent when it never ended"),
+        new("queued, held, quarantined, mailboxMessages, oldestQueuedSeconds, freeDiskBytes", "of a store; oldestQueuedSeconds is absent for an empty queue"),
+    ];
+
+    /// <inheritdoc/>
+    public override string ExitCodeNotes => "0 everything runs, 1 something does not run or no system was found, 2 wrong usage.";
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
+    {
+        var system = await calls.SendAsync(SupervisorCalls.Status, Nothing.Value, default, cancellation);
+        var (store, problem) = await AskStoreAsync(calls, cancellation);
+        if (output.Json) WriteJson(output, system, store);
+        else WriteText(output, system, store);
+        if (problem is not null) return output.Fail($"The store does not answer: {problem}");
+        return system.Ready ? ExitCodes.Done : output.Fail("Not every process is running.", "The log of the running system says why.");
+    }
+
+    private static async Task<(StoreStatus? Status, string? Problem)> AskStoreAsync(ICallClient calls, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await calls.SendAsync(StoreCalls.Status, Nothing.Value, default, cancellation), null);
+        }
+        catch (CallException exception)
+        {
+            return (null, exception.Message);
+        }
+    }
+
+    private static void WriteJson(CommandOutput output, SystemStatus system, StoreStatus? store)
+    {
+        output.WriteJson(new SystemItem(system), ProgramJson.Default.SystemItem);
+        foreach (var process in system.Processes) output.WriteJson(new ProcessItem(process), ProgramJson.Default.ProcessItem);
+        if (store is not null) output.WriteJson(new StoreItem(store), ProgramJson.Default.StoreItem);
+    }
+
+    private static void WriteText(CommandOutput output, SystemStatus system, StoreStatus? store)
+    {
+        output.WriteLine($"{(system.Ready ? "Ready" : "Not ready")}, up {Show.Seconds(system.UptimeSeconds)}, supervisor {system.Pid} ({Show.Bytes(system.MemoryBytes)})");
+        foreach (var (name, addresses) in system.Addresses) output.WriteLine($"  {name}: {string.Join(", ", addresses)}");
+        var table = new TextTable("process", "pid", "state", "up", "memory", "restarts", "last end");
+        foreach (var process in system.Processes)
+        {
+            table.Add(process.Instance.Length > 0 ? process.Instance : RoleTable.NameOf(process.Role), Show.Number(process.Pid), Show.NameOf(process.State), Show.Seconds(process.UptimeSeconds),
+                Show.Bytes(process.MemoryBytes), Show.Number(process.Restarts), process.LastEnd);
+        }
+
+        table.WriteTo(output);
+        if (store is null) return;
+        var oldest = store.OldestQueuedSeconds is { } age ? $" (oldest {Show.Seconds(age)})" : "";
+        output.WriteLine($"Queued {store.Queued}{oldest}, held for inspection {store.Held}, quarantined {store.Quarantined}, in mailboxes {store.MailboxMessages}, disk free {Show.Bytes(store.FreeDiskBytes)}");
+    }
+}

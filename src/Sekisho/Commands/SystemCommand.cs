@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Sekisho.Output;
+using Sekisho.Roles.Calls;
+
+namespace Sekisho.Commands;
+
+/// <summary>A command that asks the running system.</summary>
+internal abstract class SystemCommand(string name, string description, Surroundings surroundings) : LeafCommand(name, description, surroundings)
+{
+    /// <inheritdoc/>
+    protected sealed override async Task<int> RunAsync(ParseResult parse, CommandOutput output, CancellationToken cancellation)
+    {
+        var loaded = GlobalOptions.Load(parse, Surroundings.CurrentFolder);
+        // With --data the configuration is not needed to find the system, so its errors do not stand in the way.
+        if (loaded.DataFolder is not { } folder) return loaded.TellErrors(output);
+        var calls = Surroundings.Connect(folder);
+        try
+        {
+            return await RunAsync(parse, calls, output, cancellation);
+        }
+        finally
+        {
+            (calls as IDisposable)?.Dispose();
+        }
+    }
+
+    /// <summary>Does it, with a connection to the running system.</summary>
+    /// <returns>The exit code.</returns>
+    protected abstract Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation);
+}

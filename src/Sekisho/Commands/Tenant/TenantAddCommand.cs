@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Globalization;
+using Sekisho.Configuration.Values;
+using Sekisho.Output;
+using Sekisho.Roles.Calls;
+using Sekisho.Store;
+using Sekisho.Store.Queue;
+
+namespace Sekisho.Commands.Tenant;
+
+/// <summary>Adds a tenant, or replaces its domains and relay.</summary>
+internal sealed class TenantAddCommand : SystemCommand
+{
+    private const int MaxNameCharacters = 63;
+
+    private readonly Argument<string> _name = new("NAME") { Description = "The tenant's name: 1 to 63 of a-z, 0-9 and hyphen." };
+
+    private readonly Option<string[]> _domains = new("--domain")
+    {
+        Description = "A domain of the tenant; several may be given.",
+        HelpName = "DOMAIN",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _relay = new("--relay") { Description = "The tenant's own mail server; without it the mailboxes are here.", HelpName = "HOST:PORT" };
+
+    private readonly Option<string?> _tls = new("--relay-tls")
+    {
+        Description = "What is asked of TLS to the relay: none (a server on the same machine), opportunistic (the default), required, or verified (a valid certificate).",
+        HelpName = "none|opportunistic|required|verified",
+    };
+
+    private readonly Option<bool> _lmtp = new("--lmtp") { Description = "The relay speaks LMTP (RFC 2033)." };
+
+    /// <summary>Makes the command.</summary>
+    public TenantAddCommand(Surroundings surroundings)
+        : base("add", "Add a tenant, or replace the domains and the relay of one that exists.", surroundings)
+    {
+        Add(_name);
+        Add(_domains);
+        Add(_relay);
+        Add(_tls);
+        Add(_lmtp);
+        _tls.AcceptOnlyFromAmong("none", "opportunistic", "required", "verified");
+        _name.Validators.Add(result =>
+        {
+            var name = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (name.Length is 0 or > MaxNameCharacters || !name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'))
+                result.AddError($"'{name}' is no tenant name: 1 to {MaxNameCharacters} of a-z, 0-9 and hyphen.");
+        });
+        _domains.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (ToALabels(token.Value) is null) result.AddError($"'{token.Value}' is no domain name.");
+            }
+        });
+        _relay.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && (!HostPort.TryParse(result.Tokens[0].Value, out var relay) || relay.Port == 0))
+                result.AddError($"'{result.Tokens[0].Value}' is no relay: write {HostPort.Form}.");
+        });
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_relay) is null && (result.GetResult(_tls) is not null || result.GetResult(_lmtp) is not null))
+                result.AddError("--relay-tls and --lmtp say how to reach a relay: give --relay too.");
+        });
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<JsonField> Fields => TenantListCommand.TenantFields;
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
+    {
+        var tls = Enum.Parse<TlsPolicy>(parse.GetValue(_tls) ?? nameof(TlsPolicy.Opportunistic), ignoreCase: true);
+        var tenant = new Store.Directory.Tenant
+        {
+            Name = parse.GetRequiredValue(_name),
+            Domains = [.. parse.GetRequiredValue(_domains).Select(domain => ToALabels(domain)!).Distinct()],
+            Relay = parse.GetValue(_relay) is { } relay ? new Route(RouteKind.Relay, relay, tls, parse.GetValue(_lmtp)) : null,
+        };
+        await calls.SendAsync(StoreCalls.AddTenant, tenant, default, cancellation);
+        if (output.Json) output.WriteJson(tenant, StoreJson.Default.Tenant);
+        else output.WriteLine($"Tenant {tenant.Name}: {string.Join(", ", tenant.Domains)}; {TenantListCommand.WayOf(tenant)}");
+        return ExitCodes.Done;
+    }
+
+    /// <summary>The domain in lower case and A-labels (RFC 5890 §2.3.2.1), or null when it is none.</summary>
+    internal static string? ToALabels(string domain)
+    {
+        try
+        {
+            var ascii = new IdnMapping { UseStd3AsciiRules = true }.GetAscii(domain.Trim().TrimEnd('.').ToLowerInvariant());
+            return HostPort.IsHost(ascii) ? ascii : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Sekisho.Output;
+using Sekisho.Roles.Calls;
+using Sekisho.Store;
+
+namespace Sekisho.Commands.Tenant;
+
+/// <summary>All tenants.</summary>
+internal sealed class TenantListCommand(Surroundings surroundings) : SystemCommand("list", "List all tenants.", surroundings)
+{
+    /// <summary>The fields of a tenant.</summary>
+    internal static readonly IReadOnlyList<JsonField> TenantFields =
+    [
+        new("name", "the tenant"),
+        new("domains[]", "its domains, lower case, A-labels"),
+        new("relay", "kind, destination (host:port), tls, lmtp; absent when the mailboxes are here"),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<JsonField> Fields => TenantFields;
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
+    {
+        // All tenants come with every page of the accounts; the accounts are not wanted here.
+        var directory = await calls.SendAsync(StoreCalls.ListDirectory, new Store.Queue.ListRequest(null, 1), default, cancellation);
+        var table = new TextTable("tenant", "mail goes to", "domains");
+        foreach (var tenant in directory.Tenants)
+        {
+            if (output.Json) output.WriteJson(tenant, StoreJson.Default.Tenant);
+            else table.Add(tenant.Name, WayOf(tenant), string.Join(", ", tenant.Domains));
+        }
+
+        if (!output.Json) table.WriteTo(output);
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Where the tenant's mail goes, in words.</summary>
+    internal static string WayOf(Store.Directory.Tenant tenant) =>
+        tenant.Relay is { } relay ? $"relay {relay.Destination} ({(relay.Lmtp ? "LMTP" : "SMTP")}, TLS {relay.Tls})" : "mailboxes here";
+}

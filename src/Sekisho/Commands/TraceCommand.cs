@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Sekisho.Output;
+using Sekisho.Roles.Calls;
+using Sekisho.Store;
+using Sekisho.Store.Tracing;
+
+namespace Sekisho.Commands;
+
+/// <summary>A message's whole way.</summary>
+internal sealed class TraceCommand : SystemCommand
+{
+    private readonly Argument<string> _id = IdArgument.Create();
+
+    /// <summary>Makes the command.</summary>
+    public TraceCommand(Surroundings surroundings)
+        : base("trace", "Tell a message's whole way: where it came from, what was decided and why, where it went.", surroundings) => Add(_id);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<JsonField> Fields =>
+    [
+        new("id", "the message"),
+        new("envelope", "reversePath, recipients[] and the parameters of the SMTP extensions"),
+        new("origin", "kind, client, helo, tls, account"),
+        new("verdict", "disposition, score, reasons[] (code, evidence, points), facts{}"),
+        new("subject", "decoded; absent when there is none"),
+        new("contentBytes", "the size"),
+        new("events[]", "at, what, recipient (absent: all), detail; oldest first"),
+    ];
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
+    {
+        var trace = await calls.SendAsync(StoreCalls.Trace, new ByIdRequest(parse.GetRequiredValue(_id)), default, cancellation);
+        if (output.Json) output.WriteJson(trace, StoreJson.Default.MessageTrace);
+        else Write(output, trace);
+        return ExitCodes.Done;
+    }
+
+    private static void Write(CommandOutput output, MessageTrace trace)
+    {
+        output.WriteLine($"Message  {trace.Id} ({Show.Bytes(trace.ContentBytes)})");
+        output.WriteLine($"Subject  {trace.Subject}");
+        output.WriteLine($"From     {Show.Sender(trace.Envelope.ReversePath)}");
+        foreach (var recipient in trace.Envelope.Recipients) output.WriteLine($"To       {recipient.Address}");
+        output.WriteLine($"Origin   {trace.Origin.Kind} {trace.Origin.Client} {trace.Origin.Helo} {trace.Origin.Tls ?? "in clear"} {trace.Origin.Account}");
+        output.WriteLine($"Verdict  {trace.Verdict.Disposition}, score {trace.Verdict.Score:0.##}");
+        foreach (var reason in trace.Verdict.Reasons) output.WriteLine($"Reason   {Show.NameOf(reason.Code)}: {reason.Evidence}");
+        var table = new TextTable("time", "what", "recipient", "detail");
+        foreach (var step in trace.Events) table.Add(Show.Time(step.At), step.What, step.Recipient, step.Detail);
+        table.WriteTo(output);
+    }
+}

@@ -1,0 +1,78 @@
+using Sekisho.Configuration.Values;
+
+namespace Sekisho.Configuration;
+
+/// <summary>What must hold between settings.</summary>
+internal static class ConfigRules
+{
+    /// <summary>Checks all rules and tells what does not hold, at the setting that the file gives.</summary>
+    public static void Check(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
+    {
+        CheckTls(config, places, errors);
+        CheckQueue(config, places, errors);
+        CheckLimits(config, places, errors);
+        CheckListen(config, places, errors);
+        CheckInspect(config, places, errors);
+    }
+
+    private static void CheckTls(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
+    {
+        if (config.Tls.Certificate is null == config.Tls.Key is null) return;
+        var given = config.Tls.Certificate is null ? "tls.key" : "tls.certificate";
+        var missing = config.Tls.Certificate is null ? "tls.certificate" : "tls.key";
+        errors.Add(places.PlaceOf(given), given, $"{missing} is not given.", "Give both, or remove both for a self-signed certificate.");
+    }
+
+    private static void CheckQueue(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
+    {
+        var queue = config.Queue;
+        if (queue.FirstRetrySeconds > queue.LongestRetrySeconds)
+            Tell("queue.firstRetrySeconds", "queue.longestRetrySeconds", $"The first wait ({queue.FirstRetrySeconds} seconds) is longer than the longest ({queue.LongestRetrySeconds}).", "Make queue.firstRetrySeconds at most queue.longestRetrySeconds.");
+        if (queue.DelayNoticeHours >= queue.MaxAgeHours)
+            Tell("queue.delayNoticeHours", "queue.maxAgeHours", $"The notice of a delay ({queue.DelayNoticeHours} hours) would come after the message is given up ({queue.MaxAgeHours} hours).", "Make queue.delayNoticeHours less than queue.maxAgeHours, or 0 for no notice.");
+
+        void Tell(string one, string other, string problem, string advice) => errors.Add(At(places, one, other, out var key), key, problem, advice);
+    }
+
+    private static void CheckLimits(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
+    {
+        var limits = config.Limits;
+        if (limits.MessageBytes > limits.InFlightBytes)
+            Tell("limits.inFlightBytes", "limits.messageBytes", $"One message of limits.messageBytes ({limits.MessageBytes}) does not fit into limits.inFlightBytes ({limits.InFlightBytes}).", "Make limits.inFlightBytes several times limits.messageBytes.");
+        if (limits.SessionsPerAddress > limits.SessionsPerNetwork)
+            Tell("limits.sessionsPerAddress", "limits.sessionsPerNetwork", $"One address may have more sessions ({limits.SessionsPerAddress}) than its network ({limits.SessionsPerNetwork}).", "Make limits.sessionsPerNetwork at least limits.sessionsPerAddress.");
+        if (limits.SessionsPerNetwork > limits.Sessions)
+            Tell("limits.sessionsPerNetwork", "limits.sessions", $"One network may have more sessions ({limits.SessionsPerNetwork}) than there are in all ({limits.Sessions}).", "Make limits.sessions at least limits.sessionsPerNetwork.");
+
+        void Tell(string one, string other, string problem, string advice) => errors.Add(At(places, one, other, out var key), key, problem, advice);
+    }
+
+    private static void CheckInspect(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
+    {
+        if (config.Clamd.Address is null || config.Clamd.TimeoutSeconds < config.Inspect.TimeoutSeconds) return;
+        errors.Add(At(places, "clamd.timeoutSeconds", "inspect.timeoutSeconds", out var key), key,
+            $"One scan may take {config.Clamd.TimeoutSeconds} seconds, the whole inspection only {config.Inspect.TimeoutSeconds}.", "Make clamd.timeoutSeconds less than inspect.timeoutSeconds.");
+    }
+
+    private static void CheckListen(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
+    {
+        if (config.Mx.Listen.Any(address => address.ImplicitTls))
+            errors.Add(places.PlaceOf("mx.listen"), "mx.listen", "Other servers do not begin with TLS.", "Remove '/tls': they use STARTTLS. Accounts with TLS from the first byte belong to submission.listen.");
+        var seen = new Dictionary<HostPort, string>();
+        foreach (var (key, addresses) in new[] { ("mx.listen", config.Mx.Listen), ("submission.listen", config.Submission.Listen), ("web.listen", config.Web.Listen) })
+        {
+            foreach (var address in addresses)
+            {
+                if (address.At.Port == 0 || seen.TryAdd(address.At, key)) continue;
+                errors.Add(At(places, key, seen[address.At], out var at), at, $"{address.At} is also in {seen[address.At]}.", "One address and port can be open only once: choose another port.");
+            }
+        }
+    }
+
+    /// <summary>The place of the first of two settings that the file gives.</summary>
+    private static Yaml.Place At(ConfigBinder places, string one, string other, out string key)
+    {
+        key = places.Has(one) || !places.Has(other) ? one : other;
+        return places.PlaceOf(key);
+    }
+}

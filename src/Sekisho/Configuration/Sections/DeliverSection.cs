@@ -1,0 +1,22 @@
+using Sekisho.Configuration.Values;
+using Sekisho.Deliver;
+
+namespace Sekisho.Configuration.Sections;
+
+/// <summary>Delivery; the defaults are those of the role deliver.</summary>
+internal sealed record DeliverSection
+{
+    private static readonly DeliverOptions Usual = new();
+
+    /// <summary>Connections in all.</summary>
+    [Setting("The most deliveries under way at one time, to all destinations together.", Min = 1, Max = 10_000)]
+    public int Connections { get; init; } = Usual.MaxConnections;
+
+    /// <summary>Connections to one destination.</summary>
+    [Setting("The most deliveries under way at one time to one destination; many servers block clients that open more.", Min = 1, Max = 1000)]
+    public int ConnectionsPerDestination { get; init; } = Usual.MaxConnectionsPerDestination;
+
+    /// <summary>Certificates of one's own authority.</summary>
+    [Setting("A PEM file with the certificates that are trusted for relays with TLS 'verified', instead of the system's.", Example = "/etc/sekisho/tls/relays.pem", WhenAbsent = "the system's certificates")]
+    public FilePath? TrustedCertificates { get; init; }
+}

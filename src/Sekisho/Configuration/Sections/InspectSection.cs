@@ -1,0 +1,31 @@
+using Sekisho.Configuration.Values;
+
+namespace Sekisho.Configuration.Sections;
+
+/// <summary>Inspection.</summary>
+internal sealed record InspectSection
+{
+    /// <summary>How many worker processes.</summary>
+    [Setting("How many worker processes look at messages; each works on one message at a time.", Min = 1, Max = 64, Example = "4", WhenAbsent = "the number of processors")]
+    public int? Workers { get; init; }
+
+    /// <summary>The longest time for one message.</summary>
+    [Setting("The longest time for one message. A worker that needs longer is ended and the message is held and looked at again later.", Unit = "seconds", Min = 1, Max = 55)]
+    public int TimeoutSeconds { get; init; } = 20;
+
+    /// <summary>The most memory of one worker.</summary>
+    [Setting("The most memory of one worker; a message that makes it take more is held and the worker replaced.", Unit = "bytes", Min = 268_435_456, Max = 68_719_476_736)]
+    public long MemoryBytes { get; init; } = 1_073_741_824;
+
+    /// <summary>What becomes of a blocked attachment.</summary>
+    [Setting("What becomes of a message with an attachment of a blocked type.")]
+    public KeepOrRefuse WhenAttachmentBlocked { get; init; } = KeepOrRefuse.Quarantine;
+
+    /// <summary>Further types to block.</summary>
+    [Setting("Extensions of attachments to block beside the built-in list.", MaxItems = 256, Example = "[iso, img]")]
+    public IReadOnlyList<FileExtension> BlockedExtensions { get; init; } = [];
+
+    /// <summary>Types not to block.</summary>
+    [Setting("Extensions of the built-in list that are let through; what the content really is counts all the same.", MaxItems = 256, Example = "[bat]")]
+    public IReadOnlyList<FileExtension> AllowedExtensions { get; init; } = [];
+}

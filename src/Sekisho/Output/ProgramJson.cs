@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using Sekisho.Commands;
+using Sekisho.Commands.Inspect;
+using Sekisho.Commands.Send;
+using Sekisho.Commands.Up;
+using Sekisho.Configuration;
+using Sekisho.Demo;
+using Sekisho.Inspect.Verdicts;
+
+namespace Sekisho.Output;
+
+/// <summary>How the items that the commands themselves make are written as JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ChangedItem))]
+[JsonSerializable(typeof(ConfigError))]
+[JsonSerializable(typeof(ContentItem))]
+[JsonSerializable(typeof(SendItem))]
+[JsonSerializable(typeof(SettingItem))]
+[JsonSerializable(typeof(DemoItem))]
+[JsonSerializable(typeof(InspectItem))]
+[JsonSerializable(typeof(ProcessItem))]
+[JsonSerializable(typeof(ReadyLine))]
+[JsonSerializable(typeof(ReasonCode))]
+[JsonSerializable(typeof(StoreItem))]
+[JsonSerializable(typeof(SystemItem))]
+internal sealed partial class ProgramJson : JsonSerializerContext;

@@ -1,0 +1,34 @@
+using Sekisho.Configuration;
+using Sekisho.Configuration.Values;
+using Sekisho.Inspect;
+using Sekisho.Inspect.Verdicts;
+
+namespace Sekisho.Wiring;
+
+/// <summary>The configuration of the inspect role.</summary>
+internal static class InspectWiring
+{
+    /// <summary>What a worker is told.</summary>
+    public static InspectOptions OptionsOf(SekishoConfig config) => new()
+    {
+        TimeoutSeconds = config.Inspect.TimeoutSeconds,
+        ClamdAddress = AddressOf(config.Clamd.Address),
+        ClamdTimeoutSeconds = config.Clamd.TimeoutSeconds,
+        ClamdMaxBytes = config.Clamd.MaxBytes,
+        WhenAttachmentBlocked = config.Inspect.WhenAttachmentBlocked == KeepOrRefuse.Reject ? Disposition.Reject : Disposition.Quarantine,
+        BlockedExtensions = [.. config.Inspect.BlockedExtensions.Select(extension => extension.Text)],
+        AllowedExtensions = [.. config.Inspect.AllowedExtensions.Select(extension => extension.Text)],
+        DnsServers = [.. config.Dns.Servers.Select(server => server.ToString())],
+        Limits = new InspectLimits { MaxWorkerMemoryBytes = config.Inspect.MemoryBytes },
+    };
+
+    /// <summary>How many workers.</summary>
+    public static int WorkersOf(SekishoConfig config) => config.Inspect.Workers ?? Math.Clamp(Environment.ProcessorCount, 1, 64);
+
+    private static string? AddressOf(ScannerAddress? address) => address switch
+    {
+        null => null,
+        { UnixPath: { } path } => "unix:" + path,
+        _ => "tcp:" + address.Tcp,
+    };
+}

@@ -1,0 +1,27 @@
+namespace Sekisho.Store.Content;
+
+/// <summary>Statements about contents.</summary>
+internal static class ContentSql
+{
+    public const string Add = "INSERT INTO content (message, bytes) VALUES (?1, ?2)";
+
+    public const string Read = "SELECT bytes FROM content WHERE message = ?1";
+
+    public const string Where = "SELECT content_bytes, content_file, gone_at FROM message WHERE number = ?1";
+
+    /// <summary>References are counted by looking: a counter could drift, and then a content would be lost or kept for ever.</summary>
+    public const string HasReference = """
+        SELECT EXISTS (SELECT 1 FROM recipient WHERE message = ?1 AND delivery IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM mailbox WHERE message = ?1)
+            OR EXISTS (SELECT 1 FROM quarantine WHERE message = ?1)
+            OR EXISTS (SELECT 1 FROM held WHERE message = ?1)
+        """;
+
+    public const string Remove = "DELETE FROM content WHERE message = ?1";
+
+    public const string FileOf = "SELECT content_file FROM message WHERE number = ?1";
+
+    public const string MarkGone = "UPDATE message SET gone_at = ?2, content_file = NULL WHERE number = ?1 AND gone_at IS NULL";
+
+    public const string NamedFile = "SELECT EXISTS (SELECT 1 FROM message WHERE id = ?1 AND content_file = ?2)";
+}

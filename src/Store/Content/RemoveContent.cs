@@ -1,0 +1,25 @@
+using Sekisho.Store.Database;
+
+namespace Sekisho.Store.Content;
+
+/// <summary>Removes a message's content once no mailbox, queue, quarantine or inspection refers to it any more.</summary>
+internal sealed class RemoveContent(ContentFiles files)
+{
+    /// <summary>
+    /// Called in the transaction that took a reference away. The row goes with the transaction (overwritten: secure_delete),
+    /// the file after it: a crash between the two leaves a file that no row names, which the start removes.
+    /// </summary>
+    public void WhenUnreferenced(WriteTransaction transaction, long message)
+    {
+        var db = transaction.Db;
+        if (db.Number(ContentSql.HasReference, message) == 1) return;
+
+        string? file;
+        using (var rows = db.Query(ContentSql.FileOf, message))
+            file = rows.Next() ? rows.TextOrNull(0) : null;
+
+        if (file is null) db.Run(ContentSql.Remove, message);
+        else transaction.AfterCommit(() => files.Remove(file));
+        db.Run(ContentSql.MarkGone, message, SqlValue.Moment(transaction.Now));
+    }
+}

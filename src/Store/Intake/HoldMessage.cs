@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using Sekisho.Kernel.Time;
+using Sekisho.Store.Database;
+using Sekisho.Store.Tracing;
+
+namespace Sekisho.Store.Intake;
+
+/// <summary>Keeps a message that could not be inspected until it can be; wakes who waits for such.</summary>
+internal sealed class HoldMessage(Backoff backoff, HeldSignal signal)
+{
+    /// <summary>Holds a message whose first inspection failed.</summary>
+    public void First(WriteTransaction transaction, long message, string why)
+    {
+        transaction.Db.Run(IntakeSql.Hold, message, 1, SqlValue.Moment(transaction.Now + Wait(1)));
+        RecordEvent.Run(transaction, message, "held", null, why);
+        transaction.AfterCommit(signal.Pulse);
+    }
+
+    /// <summary>Holds it further after one more failure.</summary>
+    public void Again(WriteTransaction transaction, long message, int attempts, string why)
+    {
+        transaction.Db.Run(IntakeSql.HoldAgain, message, attempts, SqlValue.Moment(transaction.Now + Wait(attempts)));
+        RecordEvent.Run(transaction, message, "held", null, why);
+        transaction.AfterCommit(signal.Pulse);
+    }
+
+    private TimeSpan Wait(int attempts) => backoff.After(attempts, Chance());
+
+    /// <summary>Evenly spread over 0 to 1.</summary>
+    internal static double Chance() => RandomNumberGenerator.GetInt32(1 << 24) / (double)((1 << 24) - 1);
+}

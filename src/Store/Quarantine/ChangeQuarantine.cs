@@ -1,0 +1,91 @@
+using Sekisho.Roles.Calls;
+using Sekisho.Store.Content;
+using Sekisho.Store.Database;
+using Sekisho.Store.Directory;
+using Sekisho.Store.Intake;
+using Sekisho.Store.Queue;
+using Sekisho.Store.Tracing;
+
+namespace Sekisho.Store.Quarantine;
+
+/// <summary>Releases a message to its recipients, or deletes it; and deletes those whose time is over.</summary>
+internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, PlaceMessage place, RemoveContent remove)
+{
+    public async ValueTask<ChangeReply> HandleAsync(CallContext context, QuarantineChangeRequest request)
+    {
+        FindMessage.CheckId(request.Id);
+        if (request.Action is not (QuarantineAction.Release or QuarantineAction.Delete))
+            throw FindMessage.Rejected("The quarantine knows the actions release and delete.");
+        var (number, message) = await readers.ReadAsync(
+            connection =>
+            {
+                var found = FindMessage.NumberOf(connection, request.Id);
+                CheckIsIn(connection, found, request.Id);
+                return (found, StoredMessage.Read(connection, found)!);
+            },
+            context.Aborted).ConfigureAwait(false);
+
+        var who = "by " + context.Caller.ToString().ToLowerInvariant();
+        if (request.Action == QuarantineAction.Release)
+        {
+            var ways = await place.ResolveAsync(message.Envelope, message.Origin).ConfigureAwait(false);
+            await writer.CommitAsync(transaction => Release(transaction, number, message, ways, who)).ConfigureAwait(false);
+        }
+        else
+        {
+            await writer.CommitAsync(transaction =>
+            {
+                CheckIsIn(transaction.Db, number, request.Id);
+                Delete(transaction, number, who);
+                return true;
+            }).ConfigureAwait(false);
+        }
+
+        return new ChangeReply(1);
+    }
+
+    /// <summary>Deletes what has been kept for its whole time.</summary>
+    /// <returns>How many were deleted.</returns>
+    public async Task<int> RemoveExpiredAsync()
+    {
+        var total = 0;
+        while (true)
+        {
+            var removed = await writer.CommitAsync(transaction =>
+            {
+                var expired = new List<long>();
+                using (var rows = transaction.Db.Query(QuarantineSql.Expired, SqlValue.Moment(transaction.Now)))
+                    while (rows.Next()) expired.Add(rows.Number(0));
+                foreach (var message in expired) Delete(transaction, message, "its time in quarantine is over");
+                return expired.Count;
+            }).ConfigureAwait(false);
+            total += removed;
+            if (removed == 0) return total;
+        }
+    }
+
+    private bool Release(WriteTransaction transaction, long number, StoredMessage message, IReadOnlyList<Resolved> ways, string who)
+    {
+        var db = transaction.Db;
+        CheckIsIn(db, number, message.Id);
+        db.Run(QuarantineSql.Remove, number);
+        RecordEvent.Run(transaction, number, "released", null, who);
+        var waits = place.Place(transaction, number, message.Envelope, ways);
+        for (var i = 0; i < waits.Length; i++)
+            if (waits[i] is { } delivery) db.Run(IntakeSql.SetRecipientDelivery, number, i, delivery);
+        remove.WhenUnreferenced(transaction, number);
+        return true;
+    }
+
+    private void Delete(WriteTransaction transaction, long message, string why)
+    {
+        transaction.Db.Run(QuarantineSql.Remove, message);
+        RecordEvent.Run(transaction, message, "deleted", null, why);
+        remove.WhenUnreferenced(transaction, message);
+    }
+
+    private static void CheckIsIn(Connection connection, long number, string id)
+    {
+        if (connection.Number(QuarantineSql.IsIn, number) != 1) throw FindMessage.Rejected($"The message {id} is not in quarantine.");
+    }
+}

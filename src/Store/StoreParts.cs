@@ -1,0 +1,163 @@
+using Microsoft.Extensions.Logging;
+using Sekisho.Roles.Hosting;
+using Sekisho.Store.Content;
+using Sekisho.Store.Database;
+using Sekisho.Store.Directory;
+using Sekisho.Store.Intake;
+using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Quarantine;
+using Sekisho.Store.Queue;
+using Sekisho.Store.Tracing;
+
+namespace Sekisho.Store;
+
+/// <summary>An open store: every part, put together once at the start.</summary>
+internal sealed class StoreParts : IAsyncDisposable
+{
+    private readonly Writer _writer;
+    private readonly ReaderPool _readers;
+    private readonly DueSchedule _schedule;
+    private readonly HeldSignal _held = new();
+    private readonly PasswordDerivation _derivation;
+    private readonly CancellationTokenSource _stopping = new();
+    private bool _disposed;
+
+    private StoreParts(
+        RoleEnvironment environment, StoreOptions options, Disk disk, ILogger log, StoreDatabase database, Connection start,
+        ContentFiles files, LoginKey key)
+    {
+        var clock = environment.Clock;
+        var space = new FreeSpace(disk, environment.Folder, options.DiskReserveBytes);
+        _readers = new ReaderPool(database, options.Readers);
+        _schedule = new DueSchedule(new DueReader(database), TimeSpan.FromMinutes(options.LeaseMinutes));
+        LoadQueue.Run(start, _schedule, clock.GetUtcNow());
+        _writer = new Writer(database, start, clock, disk, log);
+        _derivation = new PasswordDerivation(options.PasswordIterations);
+
+        Resolve = new ResolveAddress(_readers, options.OperatorMailbox);
+        var place = new PlaceMessage(Resolve, _schedule, TimeSpan.FromHours(options.MaxQueueHours));
+        var remove = new RemoveContent(files);
+        var hold = new HoldMessage(options.InspectionBackoff, _held);
+        var quarantine = new QuarantineMessage(TimeSpan.FromDays(options.QuarantineDays));
+        var commit = new CommitContent(_writer, files);
+
+        Accept = new AcceptMessage(options, commit, _readers, files, space, place, hold, quarantine);
+        LeaseHeld = new LeaseHeldMessages(_writer, _readers, _held, clock, TimeSpan.FromMinutes(options.InspectionLeaseMinutes), _stopping.Token);
+        Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, place, hold, quarantine, remove);
+        ReadContent = new ReadContent(_readers, files);
+        LeaseDue = new LeaseDueJobs(options, _writer, _readers, files, _schedule, clock, _stopping.Token);
+        Settle = new SettleJob(options, commit, _readers, files, _schedule, place, remove);
+        ListQueue = new ListQueue(_readers, _schedule);
+        ChangeQueue = new ChangeQueue(_writer, _schedule, _held, remove);
+        ListQuarantine = new ListQuarantine(_readers);
+        ChangeQuarantine = new ChangeQuarantine(_writer, _readers, place, remove);
+        ListMailbox = new ListMailbox(_readers);
+        Trace = new ReadTrace(_readers);
+        Status = new ReadStatus(_readers, space, clock);
+
+        var verifiers = new FindVerifier(_readers, key);
+        AddTenant = new AddTenant(_writer, Resolve, _schedule);
+        AddAccount = new AddAccount(_writer, _readers, Resolve, _derivation);
+        ListDirectory = new ListDirectory(_readers);
+        CheckPassword = new CheckPassword(verifiers, _derivation);
+        StartScram = new StartScram(verifiers);
+        FinishScram = new FinishScram(verifiers);
+
+        Upkeep = new Upkeep(
+            ChangeQuarantine,
+            new RemoveOldTraces(_writer, TimeSpan.FromDays(options.TraceDays)),
+            new RemoveUnusedDestinations(_writer),
+            _schedule, _writer, clock, log);
+        Upkeep.Start();
+    }
+
+    public AcceptMessage Accept { get; }
+
+    public LeaseHeldMessages LeaseHeld { get; }
+
+    public RecordReinspection Reinspection { get; }
+
+    public ReadContent ReadContent { get; }
+
+    public LeaseDueJobs LeaseDue { get; }
+
+    public SettleJob Settle { get; }
+
+    public ListQueue ListQueue { get; }
+
+    public ChangeQueue ChangeQueue { get; }
+
+    public ListQuarantine ListQuarantine { get; }
+
+    public ChangeQuarantine ChangeQuarantine { get; }
+
+    public ListMailbox ListMailbox { get; }
+
+    public ReadTrace Trace { get; }
+
+    public ReadStatus Status { get; }
+
+    public ResolveAddress Resolve { get; }
+
+    public AddTenant AddTenant { get; }
+
+    public AddAccount AddAccount { get; }
+
+    public ListDirectory ListDirectory { get; }
+
+    public CheckPassword CheckPassword { get; }
+
+    public StartScram StartScram { get; }
+
+    public FinishScram FinishScram { get; }
+
+    public Upkeep Upkeep { get; }
+
+    /// <exception cref="StoreFolderException">The database or the key cannot be used.</exception>
+    public static StoreParts Open(RoleEnvironment environment, StoreOptions options, Disk disk, ILogger log)
+    {
+        var database = new StoreDatabase(Path.Combine(environment.Folder, "store.db"), options.DiskReserveBytes);
+        var connection = database.Start();
+        try
+        {
+            var files = new ContentFiles(Path.Combine(environment.Folder, "content"), disk, log);
+            files.Prepare();
+            var orphans = RemoveOrphans.Run(connection, files);
+            var key = LoginKey.Open(Path.Combine(environment.Folder, "login.key"), options.PasswordIterations);
+            var parts = new StoreParts(environment, options, disk, log, database, connection, files, key);
+            Log.Started(log, orphans);
+            return parts;
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException exception)
+        {
+            connection.Dispose();
+            throw database.Explain(exception);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Wakes everybody who waits for work; they answer "nothing".</summary>
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        _schedule.Pulse();
+        _held.Pulse();
+        await Upkeep.DisposeAsync().ConfigureAwait(false);
+        await _writer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        await StopAsync().ConfigureAwait(false);
+        _readers.Dispose();
+        _schedule.Dispose();
+        _derivation.Dispose();
+        _stopping.Dispose();
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Logging;
+using Sekisho.Store.Database;
+using Sekisho.Store.Quarantine;
+using Sekisho.Store.Queue;
+using Sekisho.Store.Tracing;
+
+namespace Sekisho.Store;
+
+/// <summary>The work that comes with time, every minute: what is over is removed.</summary>
+internal sealed class Upkeep(
+    ChangeQuarantine quarantine,
+    RemoveOldTraces traces,
+    RemoveUnusedDestinations destinations,
+    DueSchedule schedule,
+    Writer writer,
+    TimeProvider clock,
+    ILogger log) : IAsyncDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often the log is emptied, so that what was removed from the tables does not stay in it.</summary>
+    private const int RunsPerEmptiedLog = 10;
+
+    private readonly PeriodicTimer _timer = new(Period, clock);
+    private Task _running = Task.CompletedTask;
+    private int _runs;
+
+    /// <summary>Begins the periodic work.</summary>
+    public void Start() => _running = RunAsync();
+
+    /// <summary>Does the work once.</summary>
+    public async Task RunOnceAsync()
+    {
+        schedule.EndOverdueLeases(clock.GetUtcNow());
+        await quarantine.RemoveExpiredAsync().ConfigureAwait(false);
+        await traces.RunAsync().ConfigureAwait(false);
+        if (_runs++ % RunsPerEmptiedLog != 0) return;
+        await destinations.RunAsync().ConfigureAwait(false);
+        await writer.EmptyLogAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _timer.Dispose();
+        await _running.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync()
+    {
+        while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                await RunOnceAsync().ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                Log.UpkeepFailed(log, exception);
+            }
+        }
+    }
+}

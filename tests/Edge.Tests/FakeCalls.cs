@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using Sekisho.Inspect;
+using Sekisho.Inspect.Verdicts;
+using Sekisho.Roles.Calls;
+using Sekisho.Store;
+using Sekisho.Store.Directory;
+using Sekisho.Store.Intake;
+using Sekisho.Store.Queue;
+
+namespace Sekisho.Edge.Tests;
+
+/// <summary>The other roles, in memory: each call has a function that a test can replace.</summary>
+internal sealed class FakeCalls : ICallClient
+{
+    private readonly ConcurrentQueue<(AcceptRequest Request, byte[] Content)> _accepted = new();
+    private readonly ConcurrentQueue<(InspectRequest Request, byte[] Content)> _inspected = new();
+    private readonly ConcurrentQueue<ReinspectedRequest> _reinspected = new();
+
+    public Func<InspectRequest, CancellationToken, ValueTask<Verdict>> Inspect { get; set; } =
+        (_, _) => ValueTask.FromResult(new Verdict { Disposition = Disposition.Accept });
+
+    public Func<AcceptRequest, CancellationToken, ValueTask<AcceptReply>> Accept { get; set; } = (_, _) => ValueTask.FromResult(new AcceptReply(false));
+
+    public Func<ResolveRequest, Resolution> Resolve { get; set; } = Directory;
+
+    public Func<LogInRequest, LogInReply> LogIn { get; set; } = request => new LogInReply(request is { Address: "tarou@here.example", Password: "secret" } ? request.Address : null);
+
+    public Func<LeaseHeldRequest, CancellationToken, ValueTask<LeaseHeldReply>> LeaseHeld { get; set; } = async (_, cancellation) =>
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+        return new LeaseHeldReply([]);
+    };
+
+    public Func<ByIdRequest, byte[]> ReadContent { get; set; } = _ => [];
+
+    public Action<ReinspectedRequest> Reinspected { get; set; } = _ => { };
+
+    public IReadOnlyList<(AcceptRequest Request, byte[] Content)> Accepted => [.. _accepted];
+
+    public IReadOnlyList<(InspectRequest Request, byte[] Content)> Inspected => [.. _inspected];
+
+    public IReadOnlyList<ReinspectedRequest> Reports => [.. _reinspected];
+
+    public int Resolved { get; private set; }
+
+    public static CallException Failure(CallFailure failure) => new(failure, "as the test wants it");
+
+    public async ValueTask<TReply> SendAsync<TRequest, TReply>(
+        Call<TRequest, TReply> call, TRequest request, ReadOnlySequence<byte> content = default, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        object reply = request switch
+        {
+            InspectRequest inspect => await InspectAsync(inspect, content.ToArray(), cancellation),
+            AcceptRequest accept => await AcceptAsync(accept, content.ToArray(), cancellation),
+            ResolveRequest resolve => Count(Resolve(resolve)),
+            LogInRequest logIn => LogIn(logIn),
+            LeaseHeldRequest lease => await LeaseHeld(lease, cancellation),
+            ReinspectedRequest report => Report(report),
+            _ => throw new InvalidOperationException($"No test expects {call.Name}."),
+        };
+        return (TReply)reply;
+    }
+
+    public ValueTask<ContentReply<TReply>> OpenAsync<TRequest, TReply>(
+        Call<TRequest, TReply> call, TRequest request, CancellationToken cancellation = default)
+    {
+        var bytes = ReadContent((ByIdRequest)(object)request!);
+        return ValueTask.FromResult(new ContentReply<TReply>((TReply)(object)new ContentInfo(bytes.Length), new MemoryStream(bytes), () => ValueTask.CompletedTask));
+    }
+
+    private static Resolution Directory(ResolveRequest request) =>
+        request.Address.EndsWith("@here.example", StringComparison.Ordinal)
+            ? request.Address.StartsWith("nobody", StringComparison.Ordinal)
+                ? new Resolution(ResolutionResult.UnknownMailbox, "here", null)
+                : new Resolution(ResolutionResult.Known, "here", new Route(RouteKind.Mailbox, request.Address))
+            : request.Account is null
+                ? new Resolution(ResolutionResult.NotOurs, null, null)
+                : new Resolution(ResolutionResult.Known, null, new Route(RouteKind.Mx, "elsewhere.example"));
+
+    private Resolution Count(Resolution resolution)
+    {
+        Resolved++;
+        return resolution;
+    }
+
+    private async ValueTask<Verdict> InspectAsync(InspectRequest request, byte[] content, CancellationToken cancellation)
+    {
+        _inspected.Enqueue((request, content));
+        return await Inspect(request, cancellation);
+    }
+
+    private async ValueTask<AcceptReply> AcceptAsync(AcceptRequest request, byte[] content, CancellationToken cancellation)
+    {
+        var reply = await Accept(request, cancellation);
+        _accepted.Enqueue((request, content));
+        return reply;
+    }
+
+    private Nothing Report(ReinspectedRequest report)
+    {
+        Reinspected(report);
+        _reinspected.Enqueue(report);
+        return Nothing.Value;
+    }
+}

@@ -1,0 +1,105 @@
+using Sekisho.Flow.Tests.Support;
+
+namespace Sekisho.Flow.Tests;
+
+/// <summary>What a newcomer does first.</summary>
+public sealed class FirstStartTests
+{
+    private static readonly byte[] Hello = WireForm.Stuffed("From: <a@elsewhere.test>\r\nTo: <hanako@first.test>\r\nSubject: =?utf-8?B?44GT44KT44Gr44Gh44Gv?=\r\n\r\nHello.\r\n"u8);
+
+    [Theory]
+    [InlineData("--single-process")]
+    [InlineData]
+    public async Task A_message_reaches_a_mailbox_and_its_whole_way_can_be_told(params string[] mode)
+    {
+        await using var sekisho = new SekishoProcess();
+        await sekisho.StartAsync(mode);
+        await sekisho.AddTenantAsync("first", "first.test", relay: null);
+        await sekisho.AddAccountAsync("hanako@first.test");
+        await using var client = await RawSmtpClient.ConnectAsync(sekisho.Mx);
+        var reply = await client.SendMessageAsync("a@elsewhere.test", ["hanako@first.test"], Hello);
+        Assert.StartsWith("250", reply, StringComparison.Ordinal);
+        var id = reply.Split(' ')[^1];
+
+        var item = Assert.Single(await sekisho.JsonAsync("mailbox", "list", "hanako@first.test"));
+        Assert.Equal(id, item.GetProperty("id").GetString());
+        Assert.Equal("こんにちは", item.GetProperty("subject").GetString());
+        var trace = Assert.Single(await sekisho.JsonAsync("trace", id));
+        Assert.Contains("delivered", trace.GetProperty("events").EnumerateArray().Select(step => step.GetProperty("what").GetString()));
+        var content = await sekisho.RunAsync("mailbox", "show", id, "--raw");
+        Assert.EndsWith("\n\nHello.\n", content.StandardOutput, StringComparison.Ordinal);
+        Assert.Equal(0, await sekisho.StopAsync());
+    }
+
+    [Fact]
+    public async Task Mail_for_nobody_and_for_others_is_refused_at_once()
+    {
+        await using var sekisho = new SekishoProcess();
+        await sekisho.StartAsync();
+        await sekisho.AddTenantAsync("first", "first.test", relay: null);
+        await using var client = await RawSmtpClient.ConnectAsync(sekisho.Mx);
+        await client.CommandAsync("MAIL FROM:<a@elsewhere.test>", "250");
+        Assert.StartsWith("550 5.1.1", await client.CommandAsync("RCPT TO:<nobody@first.test>", "550"), StringComparison.Ordinal);
+        Assert.StartsWith("550 5.7.1", await client.CommandAsync("RCPT TO:<someone@not-ours.test>", "550"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_start_on_the_same_data_is_refused_and_names_the_first()
+    {
+        await using var sekisho = new SekishoProcess();
+        await sekisho.StartAsync();
+        var second = await sekisho.RunAsync("up");
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains(sekisho.Ready.GetProperty("pid").GetInt32().ToString(System.Globalization.CultureInfo.InvariantCulture), second.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_without_a_running_system_says_so()
+    {
+        await using var sekisho = new SekishoProcess();
+        await sekisho.StartAsync();
+        await sekisho.StopAsync();
+        var result = await sekisho.RunAsync("queue", "list");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("No system runs", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_submitted_message_goes_out_and_a_failure_comes_back_as_one_notice()
+    {
+        await using var sink = new SinkServer { Misbehave = (stage, _) => stage == "rcpt" ? "550 5.1.1 no such person" : null };
+        await using var sekisho = new SekishoProcess();
+        await sekisho.StartAsync();
+        await sekisho.AddTenantAsync("first", "first.test", relay: null);
+        await sekisho.AddTenantAsync("partner", "partner.test", sink.Address, "--relay-tls", "none");
+        await sekisho.AddAccountAsync("hanako@first.test");
+        await using var client = await RawSmtpClient.ConnectAsync(sekisho.Mx);
+        Assert.StartsWith("250", await client.SendMessageAsync("hanako@first.test", ["x@partner.test"], Hello), StringComparison.Ordinal);
+
+        var notices = new List<System.Text.Json.JsonElement>();
+        await SinkServer.WaitAsync(
+            () =>
+            {
+                notices = [.. sekisho.JsonAsync("mailbox", "list", "hanako@first.test").GetAwaiter().GetResult()];
+                return notices.Count > 0;
+            },
+            TimeSpan.FromSeconds(30));
+        var notice = Assert.Single(notices);
+        Assert.Equal("", notice.GetProperty("sender").GetString());
+        var text = (await sekisho.RunAsync("mailbox", "show", notice.GetProperty("id").GetString()!, "--raw")).StandardOutput;
+        Assert.Contains("multipart/report", text, StringComparison.Ordinal);
+        Assert.Contains("Status: 5.1.1", text, StringComparison.Ordinal);
+        Assert.Contains("Final-Recipient: rfc822;", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Secrets_and_sockets_are_for_the_owner_only()
+    {
+        await using var sekisho = new SekishoProcess();
+        await sekisho.StartAsync();
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(sekisho.DataFolder) & others);
+        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(sekisho.DataFolder, "run", "operator.json")) & others);
+    }
+}

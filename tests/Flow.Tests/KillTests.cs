@@ -1,0 +1,97 @@
+using Sekisho.Flow.Tests.Support;
+using Xunit.Abstractions;
+
+namespace Sekisho.Flow.Tests;
+
+/// <summary>House rule 1: 250 means durable. Whatever dies, every acknowledged message arrives.</summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan LoadTime = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData("mx")]
+    [InlineData("inspect")]
+    [InlineData("store")]
+    [InlineData("deliver")]
+    public async Task Nothing_acknowledged_is_lost_when_a_role_is_killed_under_load(string role)
+    {
+        await using var sink = new SinkServer();
+        await using var sekisho = await StartAsync(sink);
+        var load = new Load(() => sekisho.Mx, "someone@kill.test", connections: 6);
+        using var stop = new CancellationTokenSource();
+        var running = load.RunAsync(stop.Token);
+        for (var round = 0; round < 2; round++)
+        {
+            await Task.Delay(LoadTime, TimeProvider.System);
+            await sekisho.KillAsync(role);
+        }
+
+        await Task.Delay(LoadTime, TimeProvider.System);
+        await stop.CancelAsync();
+        await running;
+        await AccountAsync($"kill -9 {role}, twice", load, sink);
+    }
+
+    [Fact]
+    public async Task Nothing_acknowledged_is_lost_when_everything_is_killed_at_once()
+    {
+        await using var sink = new SinkServer();
+        await using var sekisho = await StartAsync(sink);
+        var load = new Load(() => sekisho.Mx, "someone@kill.test", connections: 6);
+        for (var round = 0; round < 2; round++)
+        {
+            using var stop = new CancellationTokenSource();
+            var running = load.RunAsync(stop.Token);
+            await Task.Delay(LoadTime, TimeProvider.System);
+            await sekisho.KillAllAsync();
+            await stop.CancelAsync();
+            await running;
+            await sekisho.StartAsync();
+        }
+
+        await AccountAsync("kill -9 everything, twice", load, sink);
+    }
+
+    [Fact]
+    public async Task Nothing_is_lost_or_doubled_by_a_clean_stop_under_load()
+    {
+        await using var sink = new SinkServer();
+        await using var sekisho = await StartAsync(sink);
+        var load = new Load(() => sekisho.Mx, "someone@kill.test", connections: 6);
+        using var stop = new CancellationTokenSource();
+        var running = load.RunAsync(stop.Token);
+        await Task.Delay(LoadTime, TimeProvider.System);
+        Assert.Equal(0, await sekisho.StopAsync());
+        await stop.CancelAsync();
+        await running;
+        await sekisho.StartAsync();
+        var duplicated = await AccountAsync("SIGTERM", load, sink);
+        Assert.Equal(0, duplicated);
+    }
+
+    private static async Task<SekishoProcess> StartAsync(SinkServer sink)
+    {
+        var sekisho = new SekishoProcess();
+        await sekisho.StartAsync();
+        await sekisho.AddTenantAsync("kill", "kill.test", sink.Address, "--relay-tls", "none");
+        return sekisho;
+    }
+
+    private async Task<int> AccountAsync(string what, Load load, SinkServer sink)
+    {
+        var acknowledged = load.Acknowledged.ToHashSet();
+        await SinkServer.WaitAsync(() => acknowledged.IsSubsetOf(sink.Messages.Select(Load.NumberOf)), Patience);
+        var delivered = sink.Messages.Select(Load.NumberOf).ToList();
+        var lost = acknowledged.Except(delivered).Count();
+        var duplicated = delivered.Count - delivered.Distinct().Count();
+        output.WriteLine($"{what}: sent {load.Sent}, acknowledged {acknowledged.Count}, delivered {delivered.Distinct().Count()}, lost {lost}, duplicated {duplicated}");
+        Console.WriteLine($"kill test: {what}: sent {load.Sent}, acknowledged {acknowledged.Count}, delivered {delivered.Distinct().Count()}, lost {lost}, duplicated {duplicated}");
+        Assert.True(acknowledged.Count > 100, $"only {acknowledged.Count} messages were acknowledged: that is no load");
+        Assert.Equal(0, lost);
+
+        // What was being sent at the moment of the kill may come twice: at most what deliver has in flight at once.
+        Assert.True(duplicated <= Math.Max(40, acknowledged.Count / 50), $"{duplicated} of {acknowledged.Count} came twice");
+        return duplicated;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Sekisho.Testing;
+
+namespace Sekisho.Flow.Tests.Support;
+
+/// <summary>A whole running system: the real program in its own processes, on a data folder of its own.</summary>
+public sealed class SekishoProcess : IAsyncDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "sekisho.dll");
+
+    private RunningProgram? _up;
+
+    public SekishoProcess(string? dataFolder = null)
+    {
+        Folder = Directory.CreateTempSubdirectory("sekisho-flow-").FullName;
+        DataFolder = dataFolder ?? Path.Combine(Folder, "data");
+    }
+
+    /// <summary>Holds the configuration and, unless said otherwise, the data.</summary>
+    public string Folder { get; }
+
+    public string DataFolder { get; }
+
+    /// <summary>Lines that go into the configuration beside the listeners and the data folder.</summary>
+    public string ExtraConfiguration { get; set; } = "";
+
+    /// <summary>The environment of the program beside the test's own.</summary>
+    public Dictionary<string, string?> Environment { get; } = [];
+
+    public JsonElement Ready { get; private set; }
+
+    public string Mx => Ready.GetProperty("mx")[0].GetString()!;
+
+    public string Submissions => Ready.GetProperty("submissions")[0].GetString()!;
+
+    /// <summary>Everything the program said on standard error so far.</summary>
+    public string Log => _up?.StandardError ?? "";
+
+    private string ConfigurationFile => Path.Combine(Folder, "sekisho.yaml");
+
+    /// <summary>Starts the system and waits until it serves.</summary>
+    public async Task StartAsync(params string[] arguments)
+    {
+        await File.WriteAllTextAsync(ConfigurationFile, $"""
+            data: {DataFolder}
+            hostname: mx.sekisho.test
+            mx:
+              listen: ["127.0.0.1:0"]
+            submission:
+              listen: ["127.0.0.1:0", "127.0.0.1:0/tls"]
+            {ExtraConfiguration}
+            """);
+        _up = RunningProgram.Start("dotnet", [Program, "up", "--config", ConfigurationFile, .. arguments], environment: Environment);
+        var line = await _up.WaitForLineAsync(line => line.StartsWith("READY ", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        Ready = JsonDocument.Parse(line["READY ".Length..]).RootElement;
+    }
+
+    /// <summary>Runs one command against the running system.</summary>
+    public async Task<CommandResult> RunAsync(params string[] arguments) => await RunAsync(arguments, "");
+
+    public async Task<CommandResult> RunAsync(string[] arguments, string input)
+    {
+        await using var program = RunningProgram.Start("dotnet", [Program, .. arguments, "--config", ConfigurationFile], environment: Environment);
+        await program.Input.WriteAsync(input);
+        program.Input.Close();
+        var code = await program.WaitForExitAsync(TimeSpan.FromSeconds(60));
+        return new CommandResult(code, program.StandardOutput, program.StandardError);
+    }
+
+    /// <summary>Runs a command that must succeed and gives its JSON lines.</summary>
+    public async Task<IReadOnlyList<JsonElement>> JsonAsync(params string[] arguments)
+    {
+        var result = await RunAsync([.. arguments, "--json"]);
+        Assert.True(result.ExitCode == 0, $"{string.Join(' ', arguments)} ended with {result.ExitCode}: {result.StandardError}");
+        return [.. result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    }
+
+    /// <summary>A tenant whose mail is relayed to <paramref name="relay"/> in clear, or kept here when that is null.</summary>
+    public async Task AddTenantAsync(string name, string domain, string? relay, params string[] more)
+    {
+        string[] way = relay is null ? [] : ["--relay", relay];
+        var result = await RunAsync(["tenant", "add", name, "--domain", domain, .. way, .. more]);
+        Assert.True(result.ExitCode == 0, result.StandardError);
+    }
+
+    public async Task AddAccountAsync(string address, string? password = null)
+    {
+        var result = password is null
+            ? await RunAsync("account", "add", address)
+            : await RunAsync(["account", "add", address, "--password-stdin"], password + "\n");
+        Assert.True(result.ExitCode == 0, result.StandardError);
+    }
+
+    /// <summary>The process numbers of a role, as the running system tells them.</summary>
+    public async Task<IReadOnlyList<int>> ProcessesAsync(string role) =>
+        [.. (await JsonAsync("status"))
+            .Where(line => line.TryGetProperty("role", out var name) && name.GetString() == role && line.TryGetProperty("pid", out _))
+            .Select(line => line.GetProperty("pid").GetInt32())];
+
+    /// <summary>kill -9 for every process of a role.</summary>
+    public async Task KillAsync(string role)
+    {
+        foreach (var id in await ProcessesAsync(role)) Kill(id);
+    }
+
+    /// <summary>kill -9 for the supervisor and all roles at once, as a power cut would.</summary>
+    public async Task KillAllAsync()
+    {
+        var all = new List<int>();
+        foreach (var role in (string[])["mx", "deliver", "inspect", "store"]) all.AddRange(await ProcessesAsync(role));
+        _up!.Kill();
+        foreach (var id in all) Kill(id);
+        await _up.WaitForExitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>SIGTERM, and the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        return await _up!.StopAsync(TimeSpan.FromSeconds(60));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_up is not null)
+        {
+            await _up.StopAsync(TimeSpan.FromSeconds(60));
+            await _up.DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static void Kill(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It is gone already: it may have ended between the listing and now.
+        }
+    }
+}

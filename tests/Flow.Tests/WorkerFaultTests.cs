@@ -1,0 +1,52 @@
+using System.Text;
+using Sekisho.Flow.Tests.Support;
+
+namespace Sekisho.Flow.Tests;
+
+/// <summary>House rule 5: what could not be inspected is held, never dropped and never silently delivered.</summary>
+public sealed class WorkerFaultTests
+{
+    [Theory]
+    [InlineData("crash", "inspection_crashed")]
+    [InlineData("hang", "inspection_")]
+    [InlineData("memory", "inspection_crashed")]
+    public async Task A_message_that_breaks_its_worker_is_held_and_others_pass(string fault, string reason)
+    {
+        await using var sink = new SinkServer();
+        await using var sekisho = new SekishoProcess
+        {
+            ExtraConfiguration = """
+                inspect:
+                  workers: 2
+                  timeoutSeconds: 3
+                """,
+            Environment = { ["SEKISHO_TEST_FAULTS"] = "1" },
+        };
+        await sekisho.StartAsync();
+        await sekisho.AddTenantAsync("fault", "fault.test", sink.Address, "--relay-tls", "none");
+        var before = await sekisho.ProcessesAsync("inspect");
+
+        await using var poison = await RawSmtpClient.ConnectAsync(sekisho.Mx);
+        var breaking = poison.SendMessageAsync("a@elsewhere.test", ["poison@fault.test"], Message("poison", fault));
+        await using var good = await RawSmtpClient.ConnectAsync(sekisho.Mx);
+        for (var i = 0; i < 20; i++)
+            Assert.StartsWith("250", await good.SendMessageAsync("a@elsewhere.test", [$"good{i}@fault.test"], Message($"good {i}", null)), StringComparison.Ordinal);
+        var reply = await breaking;
+        Assert.StartsWith("250", reply, StringComparison.Ordinal);
+
+        Assert.True(await SinkServer.WaitAsync(() => sink.Count == 20, TimeSpan.FromSeconds(30)), $"{sink.Count} of 20 good messages arrived");
+        var trace = Assert.Single(await sekisho.JsonAsync("trace", reply.Split(' ')[^1]));
+        var codes = trace.GetProperty("verdict").GetProperty("reasons").EnumerateArray().Select(item => item.GetProperty("code").GetString()!);
+        Assert.Contains(codes, code => code.StartsWith(reason, StringComparison.Ordinal));
+        Assert.DoesNotContain(sink.Messages, message => message.Recipients[0].StartsWith("poison", StringComparison.Ordinal));
+        Assert.True(
+            await SinkServer.WaitAsync(() => Replaced(before, sekisho.ProcessesAsync("inspect").GetAwaiter().GetResult()), TimeSpan.FromSeconds(30)),
+            "the broken worker was not replaced");
+    }
+
+    private static bool Replaced(IReadOnlyList<int> before, IReadOnlyList<int> now) =>
+        now.Count == before.Count && now.Except(before).Any();
+
+    private static byte[] Message(string subject, string? fault) => WireForm.Stuffed(Encoding.ASCII.GetBytes(
+        $"From: <a@elsewhere.test>\r\nSubject: {subject}\r\n" + (fault is null ? "" : $"X-Sekisho-Test-Fault: {fault}\r\n") + "\r\nText.\r\n"));
+}

@@ -1,0 +1,38 @@
+namespace Sekisho.House.Tests.Projects;
+
+/// <summary>Which project may know which: Sekisho → slices → protocol libraries → Kernel.</summary>
+internal static class Layers
+{
+    /// <summary>
+    /// Each project of src with the projects it may refer to and whose namespaces it may use. What is not in a line is
+    /// forbidden even where a reference would reach it through another project.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string[]> MayUse { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["Kernel"] = [],
+
+        // Protocol libraries: know nothing of the product.
+        ["Mime"] = ["Kernel"],
+        ["Smtp"] = ["Kernel"],
+        ["Dns"] = ["Kernel"],
+
+        // What every slice stands on: who may ask whom what.
+        ["Roles"] = ["Kernel"],
+
+        // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
+        ["Inspect"] = ["Kernel", "Mime", "Dns", "Roles"],
+        ["Store"] = ["Kernel", "Smtp", "Roles", "Inspect"],
+        ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store"],
+        ["Deliver"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store"],
+
+        // The program: parse, wire, run.
+        ["Sekisho"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Edge", "Deliver"],
+    };
+
+    /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>
+    public static IReadOnlyDictionary<string, string[]> MayHavePackages { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["Store"] = ["Microsoft.Data.Sqlite"],
+        ["Sekisho"] = ["System.CommandLine", "Spectre.Console", "YamlDotNet"],
+    };
+}

@@ -1,0 +1,18 @@
+using Sekisho.Fuzz.Targets;
+using Sekisho.Testing.Fuzzing;
+
+namespace Sekisho.Inspect.Tests.Fuzz;
+
+public sealed class FuzzTests
+{
+    [Fact]
+    public void Mutated_zip_files_are_read_without_a_finding() => RunOf(new InspectZipTarget(), 5_000);
+
+    [Fact]
+    public void Mutated_pages_are_read_without_a_finding() => RunOf(new InspectHtmlTarget(), 5_000);
+
+    [Fact]
+    public void Mutated_messages_are_inspected_without_a_finding() => RunOf(new InspectMessageTarget(), 3_000);
+
+    private static void RunOf(IFuzzTarget target, long cases) => Assert.Equal(cases + target.Seeds.Count, FuzzRun.Run(target, seed: 20260808, cases));
+}

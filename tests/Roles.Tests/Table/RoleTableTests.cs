@@ -1,0 +1,82 @@
+using System.Reflection;
+using Sekisho.Inspect;
+using Sekisho.Roles.Hosting;
+using Sekisho.Roles.Supervision;
+using Sekisho.Roles.Table;
+using Sekisho.Store;
+
+namespace Sekisho.Roles.Tests.Table;
+
+public sealed class RoleTableTests
+{
+    [Fact]
+    public void Every_role_has_its_line_at_its_place()
+    {
+        var kinds = Enum.GetValues<RoleKind>();
+        Assert.Equal(6, kinds.Length);
+        Assert.Equal(kinds, RoleTable.Entries.Select(entry => entry.Kind));
+        Assert.All(kinds, kind => Assert.Equal(kind, RoleTable.Of(kind).Kind));
+        Assert.Equal(kinds.Length, RoleTable.Entries.Select(entry => entry.Name).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_calls_of_the_table_are_exactly_those_that_the_slices_define()
+    {
+        var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(SupervisorCalls)))
+            .Append(RoleCalls.Health(RoleKind.Store).Name).Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal(25, defined.Length);
+        Assert.Equal(defined, RoleTable.Calls.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_call_is_answered_by_the_role_of_its_name()
+    {
+        foreach (var call in RoleTable.Calls.Where(call => call != RoleTable.HealthCall))
+            Assert.Single(RoleTable.Entries, entry => RoleTable.Answers(entry.Kind, call));
+        Assert.Equal(
+            [RoleKind.Mx, RoleKind.Inspect, RoleKind.Store, RoleKind.Deliver],
+            RoleTable.Entries.Select(entry => entry.Kind).Where(kind => RoleTable.Answers(kind, RoleTable.HealthCall)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("store")]
+    [InlineData(".accept")]
+    [InlineData("stores.accept")]
+    [InlineData("Store.accept")]
+    public void A_name_that_is_not_a_call_of_the_store_is_not_answered_by_it(string name) =>
+        Assert.False(RoleTable.Answers(RoleKind.Store, name));
+
+    [Fact]
+    public void A_role_starts_after_those_that_it_calls()
+    {
+        var started = RoleTable.Entries.Where(entry => entry.Instances != RoleInstances.None).Select(entry => entry.Kind);
+        Assert.Equal(started.Order(), RoleTable.StartOrder.Order());
+        for (var i = 0; i < RoleTable.StartOrder.Count; i++)
+        {
+            foreach (var call in RoleTable.Of(RoleTable.StartOrder[i]).MayCall)
+                Assert.Contains(RoleTable.StartOrder.Take(i), callee => RoleTable.Answers(callee, call));
+        }
+    }
+
+    [Fact]
+    public void What_parses_or_stores_has_no_network_and_calls_nobody()
+    {
+        foreach (var kind in new[] { RoleKind.Inspect, RoleKind.Store })
+        {
+            Assert.Equal(RoleNetwork.None, RoleTable.Of(kind).Network);
+            Assert.Empty(RoleTable.Of(kind).MayCall);
+        }
+    }
+
+    [Fact]
+    public void No_role_that_is_started_ever_executes_a_program() =>
+        Assert.All(
+            RoleTable.StartOrder,
+            kind => Assert.Contains(SystemCallGroup.Execute, RoleTable.Of(kind).NeverNeeds));
+
+    private static IEnumerable<string> NamesOf(Type calls) =>
+        calls.GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Select(property => property.GetValue(null)!)
+            .Select(call => (string)call.GetType().GetProperty("Name")!.GetValue(call)!);
+}

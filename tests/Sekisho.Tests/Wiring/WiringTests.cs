@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json;
+using Sekisho.Configuration;
+using Sekisho.Configuration.Schema;
+using Sekisho.Configuration.Values;
+using Sekisho.Roles.Table;
+using Sekisho.Starting;
+using Sekisho.Wiring;
+
+namespace Sekisho.Tests.Wiring;
+
+public sealed class WiringTests
+{
+    // What is no role's business, with who reads it instead.
+    private static readonly HashSet<string> NotForRoles = ["data", "web.listen", "tls.certificate", "tls.key", "log.level", "log.format"];
+
+    [Fact]
+    public void Every_setting_changes_what_a_role_is_told()
+    {
+        var usual = Plans(new SekishoConfig());
+        var changed = 0;
+        foreach (var setting in ConfigSchema.Settings.Where(setting => !NotForRoles.Contains(setting.Path)))
+        {
+            // Through the file, as an operator would.
+            var load = ConfigFile.Read("t.yaml", Encoding.UTF8.GetBytes(Nest(setting.Path, Other(setting))));
+            var config = load.Config ?? throw new InvalidOperationException($"{setting.Path}: {string.Join('\n', load.Errors)}");
+            Assert.True(usual != Plans(config), $"{setting.Path} reaches no role");
+            changed++;
+        }
+
+        Assert.True(changed >= 35, $"only {changed} settings");
+    }
+
+    [Fact]
+    public void All_roles_are_planned_once()
+    {
+        var options = SystemWiring.OptionsOf(new PreparedSystem(new SekishoConfig(), "/", "/data", "/c", "/k"), TimeProvider.System);
+        Assert.Equal(RoleTable.StartOrder.Order(), options.Roles.Select(role => role.Kind).Order());
+        Assert.Equal("role", options.Command!.Arguments[^1]);
+    }
+
+    [Fact]
+    public void Listen_addresses_become_listeners_with_their_kinds()
+    {
+        var config = new SekishoConfig
+        {
+            Mx = new() { Listen = [new ListenAddress(new HostPort("::1", 25), false), new ListenAddress(new HostPort("localhost", 0), false)] },
+            Submission = new() { Listen = [new ListenAddress(new HostPort("0.0.0.0", 587), false), new ListenAddress(new HostPort("0.0.0.0", 465), true)] },
+        };
+        Assert.Equal(
+            ["[::1]:25 Relay", "127.0.0.1:0 Relay", "0.0.0.0:587 Submission", "0.0.0.0:465 SubmissionTls"],
+            MxWiring.OptionsOf(config, "/c", "/k").Listeners.Select(listener => $"{listener.Address} {listener.Kind}"));
+    }
+
+    [Fact]
+    public void No_delay_notice_means_later_than_any_message_lives()
+    {
+        var config = new SekishoConfig { Queue = new() { DelayNoticeHours = 0 } };
+        Assert.True(StoreWiring.OptionsOf(config).DelayNoticeHours > StoreWiring.OptionsOf(config).MaxQueueHours);
+    }
+
+    private static string Plans(SekishoConfig config) =>
+        string.Join('\n', SystemWiring.OptionsOf(new PreparedSystem(config, "/etc", "/data", "/c", "/k"), TimeProvider.System)
+            .Roles.Select(role => $"{role.Kind} {role.Instances} {role.HeapLimitBytes} {JsonSerializer.Serialize(role.Options)}"));
+
+    // A value that is allowed, is not the default and contradicts no other default.
+    private static string Other(Setting setting) => setting.Path switch
+    {
+        "limits.messageBytes" => "1000000",
+        "limits.sessions" => "30000",
+        "limits.sessionsPerNetwork" => "600",
+        "limits.sessionsPerAddress" => "60",
+        "limits.inFlightBytes" => "600000000",
+        "queue.firstRetrySeconds" => "61",
+        "queue.maxAgeHours" => "121",
+        "queue.longestRetrySeconds" => "3601",
+        "queue.delayNoticesUnasked" => "true",
+        "inspect.whenAttachmentBlocked" => "reject",
+        "inspect.workers" => "7",
+        _ when setting.Type == typeof(int) || setting.Type == typeof(long) => Convert.ToString(Convert.ToInt64(setting.Default!) + 1),
+        _ => setting.Example,
+    };
+
+    private static string Nest(string path, string value)
+    {
+        var words = path.Split('.');
+        return string.Concat(words.Select((word, depth) => $"{new string(' ', depth * 2)}{word}:{(depth == words.Length - 1 ? " " + value : "")}\n"));
+    }
+}

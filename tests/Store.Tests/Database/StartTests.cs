@@ -1,0 +1,81 @@
+using Microsoft.Data.Sqlite;
+using Sekisho.Store.Database;
+using Sekisho.Store.Tests.Support;
+using Sekisho.Testing;
+
+namespace Sekisho.Store.Tests.Database;
+
+public sealed class StartTests
+{
+    [Fact]
+    public async Task A_damaged_database_is_named_with_what_to_do()
+    {
+        var folder = TestStore.NewFolder();
+        await File.WriteAllBytesAsync(Path.Combine(folder, "store.db"), TestStore.Content(8192));
+        var failure = await Assert.ThrowsAsync<StoreFolderException>(() => TestStore.OpenAsync(folder, new ManualTimeProvider()));
+        Assert.Contains("store.db is damaged", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("backup", failure.Message, StringComparison.Ordinal);
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_is_left_alone()
+    {
+        var store = await TestStore.NewAsync();
+        await store.Role.DisposeAsync();
+        Execute(store.DatabasePath, "PRAGMA user_version = 99");
+        var failure = await Assert.ThrowsAsync<StoreFolderException>(() => TestStore.OpenAsync(store.Folder, store.Clock));
+        Assert.Contains("schema 99", failure.Message, StringComparison.Ordinal);
+        Execute(store.DatabasePath, "PRAGMA user_version = 1");
+        await using var again = await store.RestartAsync();
+        Assert.Empty(await again.MailboxAsync(TestStore.Ayumi));
+    }
+
+    [Fact]
+    public async Task A_database_of_something_else_is_left_alone()
+    {
+        var folder = TestStore.NewFolder();
+        Execute(Path.Combine(folder, "store.db"), "CREATE TABLE recipes (name TEXT)");
+        var failure = await Assert.ThrowsAsync<StoreFolderException>(() => TestStore.OpenAsync(folder, new ManualTimeProvider()));
+        Assert.Contains("not one of this store", failure.Message, StringComparison.Ordinal);
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Two_stores_do_not_share_a_folder()
+    {
+        await using var store = await TestStore.NewAsync();
+        var failure = await Assert.ThrowsAsync<StoreFolderException>(() => TestStore.OpenAsync(store.Folder, store.Clock));
+        Assert.Contains("Another process", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_does_not_exist_is_named()
+    {
+        var failure = await Assert.ThrowsAsync<StoreFolderException>(() => TestStore.OpenAsync("/nowhere/at/all", new ManualTimeProvider()));
+        Assert.Contains("/nowhere/at/all", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_key_of_the_logins_is_readable_only_by_its_owner_and_a_damaged_one_is_named()
+    {
+        await using var store = await TestStore.NewAsync();
+        var path = Path.Combine(store.Folder, "login.key");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        await store.Role.DisposeAsync();
+        await File.WriteAllBytesAsync(path, [1, 2, 3]);
+        var failure = await Assert.ThrowsAsync<StoreFolderException>(() => TestStore.OpenAsync(store.Folder, store.Clock));
+        Assert.Contains("login.key", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static void Execute(string path, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Statements of this file
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}

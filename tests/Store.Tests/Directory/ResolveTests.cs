@@ -1,0 +1,117 @@
+using Sekisho.Store.Directory;
+using Sekisho.Store.Queue;
+using Sekisho.Store.Tests.Support;
+
+namespace Sekisho.Store.Tests.Directory;
+
+public sealed class ResolveTests
+{
+    [Theory]
+    [InlineData("ayumi@house.example")]
+    [InlineData("AyUmI@HOUSE.Example")]
+    [InlineData("\"ayumi\"@house.example")]
+    [InlineData("ayumi+shop@house.example")]
+    [InlineData("Ayumi+a+b@house.example")]
+    [InlineData("postmaster@house.example")]
+    [InlineData("PostMaster@House.Example")]
+    public async Task These_are_all_the_mailbox_of_ayumi(string address)
+    {
+        await using var store = await TestStore.NewAsync();
+        var found = await ResolveAsync(store, address);
+        Assert.Equal(new Resolution(ResolutionResult.Known, "house", new Route(RouteKind.Mailbox, TestStore.Ayumi)), found);
+    }
+
+    [Theory]
+    [InlineData("nobody@house.example", ResolutionResult.UnknownMailbox)]
+    [InlineData("+ayumi@house.example", ResolutionResult.UnknownMailbox)]
+    [InlineData("ayumi@sub.house.example", ResolutionResult.NotOurs)]
+    [InlineData("someone@far.example", ResolutionResult.NotOurs)]
+    [InlineData("ayumi", ResolutionResult.NotOurs)]
+    [InlineData("@house.example", ResolutionResult.NotOurs)]
+    [InlineData("ayumi@", ResolutionResult.NotOurs)]
+    [InlineData("", ResolutionResult.NotOurs)]
+    [InlineData("a\r\nb@house.example", ResolutionResult.NotOurs)]
+    [InlineData("x@-bad-.example", ResolutionResult.NotOurs)]
+    public async Task These_are_nobodys_mailbox_here(string address, ResolutionResult result)
+    {
+        await using var store = await TestStore.NewAsync();
+        Assert.Equal(result, (await ResolveAsync(store, address)).Result);
+    }
+
+    [Fact]
+    public async Task The_longest_address_is_looked_up_and_one_character_more_is_not()
+    {
+        await using var store = await TestStore.NewAsync();
+        var longest = new string('a', 512 - "@branch.example".Length) + "@branch.example";
+        Assert.Equal(ResolutionResult.Known, (await ResolveAsync(store, longest)).Result);
+        Assert.Equal(ResolutionResult.NotOurs, (await ResolveAsync(store, "a" + longest)).Result);
+    }
+
+    [Fact]
+    public async Task A_tenant_with_its_own_server_takes_every_local_part()
+    {
+        await using var store = await TestStore.NewAsync();
+        foreach (var address in (string[])["anything@branch.example", "postmaster@BRANCH.example"])
+        {
+            Assert.Equal(
+                new Resolution(ResolutionResult.Known, "branch", new Route(RouteKind.Relay, "mail.branch.example:25")), await ResolveAsync(store, address));
+        }
+    }
+
+    [Fact]
+    public async Task Only_an_account_of_ours_sends_elsewhere()
+    {
+        await using var store = await TestStore.NewAsync();
+        Assert.Equal(
+            new Resolution(ResolutionResult.Known, null, new Route(RouteKind.Mx, "far.example")), await ResolveAsync(store, "Someone@FAR.example", TestStore.Ken));
+        Assert.Equal(ResolutionResult.NotOurs, (await ResolveAsync(store, "someone@far.example", "nobody@house.example")).Result);
+        Assert.Equal(ResolutionResult.UnknownMailbox, (await ResolveAsync(store, "nobody@house.example", TestStore.Ken)).Result);
+    }
+
+    [Fact]
+    public async Task A_domain_in_unicode_is_the_same_as_its_a_label()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.Calls.SendAsync(StoreCalls.AddTenant, new Tenant { Name = "rei", Domains = ["例え.example"] });
+        await store.Calls.SendAsync(StoreCalls.AddAccount, new AddAccountRequest("hana@xn--r8jz45g.example", null));
+        Assert.Equal("hana@xn--r8jz45g.example", (await ResolveAsync(store, "hana@例え.example")).Route!.Destination);
+        var list = await store.Calls.SendAsync(StoreCalls.ListDirectory, new ListRequest());
+        Assert.Equal(["xn--r8jz45g.example"], Assert.Single(list.Tenants, tenant => tenant.Name == "rei").Domains);
+    }
+
+    [Fact]
+    public async Task Postmaster_falls_back_to_the_operators_mailbox_and_without_a_domain_goes_there()
+    {
+        await using var store = await TestStore.NewAsync(TestStore.Quick with { OperatorMailbox = TestStore.Ken });
+        await store.Calls.SendAsync(StoreCalls.AddTenant, new Tenant { Name = "empty", Domains = ["empty.example"] });
+        Assert.Equal(TestStore.Ken, (await ResolveAsync(store, "postmaster@empty.example")).Route!.Destination);
+        Assert.Equal(TestStore.Ken, (await ResolveAsync(store, "Postmaster")).Route!.Destination);
+        await store.Calls.SendAsync(StoreCalls.AddAccount, new AddAccountRequest("first@empty.example", null));
+        Assert.Equal("first@empty.example", (await ResolveAsync(store, "postmaster@empty.example")).Route!.Destination);
+        await store.Calls.SendAsync(StoreCalls.AddAccount, new AddAccountRequest("postmaster@empty.example", null));
+        Assert.Equal("postmaster@empty.example", (await ResolveAsync(store, "postmaster@empty.example")).Route!.Destination);
+    }
+
+    [Fact]
+    public async Task A_change_of_the_directory_counts_at_once()
+    {
+        await using var store = await TestStore.NewAsync();
+        Assert.Equal(ResolutionResult.UnknownMailbox, (await ResolveAsync(store, "new@house.example")).Result);
+        await store.Calls.SendAsync(StoreCalls.AddAccount, new AddAccountRequest("new@house.example", null));
+        Assert.Equal(ResolutionResult.Known, (await ResolveAsync(store, "new@house.example")).Result);
+        await store.Calls.SendAsync(StoreCalls.AddTenant, new Tenant { Name = "house", Domains = ["other.example"] });
+        Assert.Equal(ResolutionResult.NotOurs, (await ResolveAsync(store, "new@house.example")).Result);
+    }
+
+    [Fact]
+    public async Task More_addresses_than_the_cache_holds_are_still_answered_rightly()
+    {
+        await using var store = await TestStore.NewAsync();
+        for (var i = 0; i < 20_010; i++)
+            Assert.Equal(ResolutionResult.UnknownMailbox, (await ResolveAsync(store, $"guess{i}@house.example")).Result);
+        Assert.Equal(ResolutionResult.Known, (await ResolveAsync(store, TestStore.Ayumi)).Result);
+    }
+
+    private static async Task<Resolution> ResolveAsync(TestStore store, string address, string? account = null) =>
+        await store.Calls.SendAsync(StoreCalls.Resolve, new ResolveRequest(address, account));
+}

@@ -1,0 +1,161 @@
+using Sekisho.Inspect.Verdicts;
+using Sekisho.Store.Directory;
+using Sekisho.Store.Intake;
+using Sekisho.Store.Tests.Support;
+
+namespace Sekisho.Store.Tests.Intake;
+
+public sealed class HeldTests
+{
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task A_message_that_could_not_be_inspected_is_held_and_leased_after_the_first_wait()
+    {
+        await using var store = await TestStore.NewAsync();
+        var content = TestStore.Content(100_000);
+        var id = await store.AcceptAsync(Disposition.Defer, content, TestStore.Ayumi);
+        Assert.Empty(await store.MailboxAsync(TestStore.Ayumi));
+        var item = Assert.Single(await store.QueueAsync());
+        Assert.Equal(("inspecting", "inspection", 1), (item.State, item.Route, item.Attempts));
+
+        store.Clock.Advance(TimeSpan.FromSeconds(30) - TimeSpan.FromMilliseconds(1));
+        Assert.Empty(await store.LeaseHeldAsync());
+        store.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        var held = Assert.Single(await store.LeaseHeldAsync());
+        Assert.Equal((id, 1, "192.0.2.1:4711"), (held.Id, held.Attempts, held.Origin.Client));
+        Assert.Equal(TestStore.Ayumi, Assert.Single(held.Envelope.Recipients).Address);
+        Assert.Equal(content, await store.ReadAsync(StoreCalls.ReadContent, held.Lease));
+        Assert.Empty(await store.LeaseHeldAsync());
+    }
+
+    [Fact]
+    public async Task Accepted_at_the_second_look_it_goes_its_way()
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.Ayumi, TestStore.AtBranch);
+        await ReportAsync(store, await LeaseAsync(store), Disposition.Accept, "New subject");
+        Assert.Equal("New subject", Assert.Single(await store.MailboxAsync(TestStore.Ayumi)).Subject);
+        Assert.Equal(id, (await store.LeaseOneAsync()).MessageId);
+        Assert.Equal(["accepted", "held", "inspected", "delivered", "queued"], await store.StepsAsync(id));
+        Assert.Equal(Disposition.Accept, (await store.TraceAsync(id)).Verdict.Disposition);
+    }
+
+    [Theory]
+    [InlineData(Disposition.Quarantine)]
+    [InlineData(Disposition.Reject)]
+    public async Task A_bad_one_goes_to_quarantine_not_back_to_a_forged_sender(Disposition disposition)
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.Ayumi);
+        await ReportAsync(store, await LeaseAsync(store), disposition);
+        var item = Assert.Single(await store.QuarantineAsync());
+        Assert.Equal((id, disposition), (item.Id, item.Verdict.Disposition));
+        Assert.Empty(await store.QueueAsync());
+        Assert.Empty(await store.MailboxAsync(TestStore.Ayumi));
+    }
+
+    [Fact]
+    public async Task After_eight_failed_inspections_a_person_looks_at_it()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.Ayumi);
+        var waits = new List<double>();
+        for (var attempt = 1; attempt < 8; attempt++)
+        {
+            var next = Assert.Single(await store.QueueAsync()).NextAttemptAt!.Value;
+            waits.Add((next - store.Clock.GetUtcNow()).TotalSeconds);
+            var held = await LeaseAsync(store);
+            Assert.Equal(attempt, held.Attempts);
+            await ReportAsync(store, held, Disposition.Defer);
+        }
+
+        Assert.Equal([30, 60, 120, 240, 480, 960, 1800], waits);
+        Assert.Empty(await store.QueueAsync());
+        Assert.Equal(ReasonCode.InspectionTimeout, Assert.Single(Assert.Single(await store.QuarantineAsync()).Verdict.Reasons).Code);
+    }
+
+    [Fact]
+    public async Task A_lease_reports_once_and_a_new_caller_ends_the_old_ones()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.Ayumi);
+        var old = await LeaseAsync(store, "mx-1");
+        var held = Assert.Single(await store.LeaseHeldAsync("mx-2"));
+        await TestStore.RejectedAsync(() => ReportAsync(store, old, Disposition.Accept));
+        await TestStore.RejectedAsync(() => store.ReadAsync(StoreCalls.ReadContent, old.Lease));
+        await ReportAsync(store, held, Disposition.Accept);
+        await TestStore.RejectedAsync(() => ReportAsync(store, held, Disposition.Accept));
+        Assert.Single(await store.MailboxAsync(TestStore.Ayumi));
+    }
+
+    [Fact]
+    public async Task A_lease_for_another_message_reports_nothing()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.Ayumi);
+        var other = await store.AcceptAsync(Disposition.Quarantine, TestStore.Content(), TestStore.Ayumi);
+        var held = await LeaseAsync(store);
+        await TestStore.RejectedAsync(() => ReportAsync(store, held with { Id = other }, Disposition.Accept));
+        Assert.Empty(await store.MailboxAsync(TestStore.Ayumi));
+    }
+
+    [Fact]
+    public async Task A_lease_outlives_a_restart_and_ends_by_its_time()
+    {
+        var store = await TestStore.NewAsync();
+        await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.Ayumi);
+        var held = await LeaseAsync(store);
+        await using var again = await store.RestartAsync();
+        Assert.Empty(await again.LeaseHeldAsync());
+        again.Clock.Advance(TimeSpan.FromMinutes(10));
+        var second = Assert.Single(await again.LeaseHeldAsync());
+        await TestStore.RejectedAsync(() => ReportAsync(again, held, Disposition.Accept));
+        await ReportAsync(again, second, Disposition.Accept);
+    }
+
+    [Fact]
+    public async Task A_waiting_call_is_woken_when_a_message_falls_due()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.Ayumi);
+        var waiting = store.LeaseHeldAsync(wait: 60);
+        while (!waiting.IsCompleted)
+        {
+            store.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+            Assert.True(store.Clock.GetUtcNow() < new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero), "never woken");
+        }
+
+        Assert.Single(await waiting.WaitAsync(Guard));
+    }
+
+    [Fact]
+    public async Task A_mailbox_that_vanished_meanwhile_is_told_to_the_sender_not_forgotten()
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.Ayumi);
+        await store.Calls.SendAsync(StoreCalls.AddTenant, new Tenant { Name = "house", Domains = ["moved.example"] });
+        await ReportAsync(store, await LeaseAsync(store), Disposition.Accept);
+        var job = await store.LeaseOneAsync();
+        Assert.Equal((id, true), (job.MessageId, job.Expired));
+        Assert.StartsWith("550 5.1.1", job.LastReply, StringComparison.Ordinal);
+    }
+
+    private static async Task<HeldMessage> LeaseAsync(TestStore store, string caller = "mx-1")
+    {
+        store.Clock.Advance((await store.QueueAsync())[0].NextAttemptAt!.Value - store.Clock.GetUtcNow());
+        return Assert.Single(await store.LeaseHeldAsync(caller));
+    }
+
+    private static async Task ReportAsync(TestStore store, HeldMessage held, Disposition disposition, string? subject = null) =>
+        await store.Calls.SendAsync(StoreCalls.Reinspected, new ReinspectedRequest(
+            held.Id,
+            held.Lease,
+            new Verdict
+            {
+                Disposition = disposition,
+                Reasons = disposition is Disposition.Accept ? [] : [new Reason(ReasonCode.InspectionTimeout, "late again")],
+            },
+            subject));
+}

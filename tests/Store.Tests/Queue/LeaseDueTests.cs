@@ -1,0 +1,241 @@
+using Sekisho.Store.Queue;
+using Sekisho.Store.Tests.Support;
+
+namespace Sekisho.Store.Tests.Queue;
+
+public sealed class LeaseDueTests
+{
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task A_job_carries_everything_that_delivery_needs()
+    {
+        await using var store = await TestStore.NewAsync();
+        var content = TestStore.Content();
+        var id = await store.AcceptAsync(Inspect.Verdicts.Disposition.Accept, content, TestStore.AtBranch);
+        var job = await store.LeaseOneAsync();
+
+        Assert.Equal((id, 300L, 0, false, false, null), (job.MessageId, job.ContentBytes, job.Attempts, job.Expired, job.Inline, job.LastReply));
+        Assert.Equal(new Route(RouteKind.Relay, "mail.branch.example:25"), job.Route);
+        Assert.Equal("someone@elsewhere.example", job.Envelope.ReversePath);
+        Assert.Equal(TestStore.AtBranch, Assert.Single(job.Envelope.Recipients).Address);
+        Assert.Equal(content, await store.ReadAsync(StoreCalls.ReadContent, job.Lease));
+    }
+
+    [Fact]
+    public async Task Small_contents_come_with_the_reply_in_the_order_of_the_jobs()
+    {
+        await using var store = await TestStore.NewAsync();
+        for (var i = 1; i <= 3; i++) await store.AcceptAsync(Inspect.Verdicts.Disposition.Accept, TestStore.Content(i * 100, i), TestStore.AtBranch);
+        await using var reply = await store.Calls.OpenAsync(
+            StoreCalls.LeaseDue, new LeaseDueRequest { Caller = "deliver-1", Most = 10, InlineContentBytes = 200 });
+
+        Assert.Equal([true, true, false], reply.Value.Jobs.Select(job => job.Inline));
+        var bytes = new byte[reply.Content.Length];
+        await reply.Content.ReadExactlyAsync(bytes);
+        Assert.Equal([.. TestStore.Content(100, 1), .. TestStore.Content(200, 2)], bytes);
+    }
+
+    [Fact]
+    public async Task Inline_contents_of_one_reply_stay_below_four_megabytes()
+    {
+        await using var store = await TestStore.NewAsync();
+        await Task.WhenAll(Enumerable.Range(0, 70).Select(_ =>
+            store.AcceptAsync(Inspect.Verdicts.Disposition.Accept, TestStore.Content(64 * 1024), TestStore.AtBranch)));
+        await using var reply = await store.Calls.OpenAsync(
+            StoreCalls.LeaseDue, new LeaseDueRequest { Caller = "deliver-1", Most = 100, InlineContentBytes = int.MaxValue });
+        Assert.Equal(70, reply.Value.Jobs.Count);
+        Assert.Equal(64, reply.Value.Jobs.Count(job => job.Inline));
+    }
+
+    [Fact]
+    public async Task A_reply_has_about_ten_thousand_recipients_and_the_rest_comes_with_the_next()
+    {
+        await using var store = await TestStore.NewAsync();
+        for (var i = 0; i < 3; i++) await store.AcceptAsync([.. Enumerable.Range(0, 5000).Select(r => $"r{r}@branch.example")]);
+        Assert.Equal(10_000, (await store.LeaseAsync(most: 1000)).Sum(job => job.Envelope.Recipients.Count));
+        Assert.Equal(5000, (await store.LeaseAsync(most: 1000)).Sum(job => job.Envelope.Recipients.Count));
+        Assert.Empty(await store.LeaseAsync(most: 1000));
+    }
+
+    [Fact]
+    public async Task What_is_leased_is_not_leased_again_to_the_same_caller()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(TestStore.AtBranch);
+        Assert.Single(await store.LeaseAsync());
+        Assert.Empty(await store.LeaseAsync());
+        Assert.Equal("leased", Assert.Single(await store.QueueAsync()).State);
+    }
+
+    [Fact]
+    public async Task A_new_caller_ends_the_leases_of_the_old_at_once()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(TestStore.AtBranch);
+        var old = await store.LeaseOneAsync("deliver-1");
+        var taken = await store.LeaseOneAsync("deliver-2");
+        Assert.Equal(old.MessageId, taken.MessageId);
+        var ended = await TestStore.RejectedAsync(() => store.SettleAsync(old, DeliveryOutcome.Delivered));
+        Assert.StartsWith("lease ended", ended.Message, StringComparison.Ordinal);
+        await store.SettleAsync(taken, DeliveryOutcome.Delivered);
+        Assert.Empty(await store.QueueAsync());
+    }
+
+    [Fact]
+    public async Task A_caller_that_outlives_the_store_keeps_its_leases_and_its_result_counts()
+    {
+        var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(TestStore.AtBranch);
+        var job = await store.LeaseOneAsync("deliver-1");
+        await using var again = await store.RestartAsync();
+
+        Assert.Empty(await again.LeaseAsync("deliver-1"));
+        await again.SettleAsync(job, DeliveryOutcome.Delivered);
+        Assert.Empty(await again.QueueAsync());
+        Assert.Equal(["accepted", "queued", "delivered"], await again.StepsAsync(id));
+    }
+
+    [Fact]
+    public async Task After_a_restart_of_both_the_job_is_due_again()
+    {
+        var store = await TestStore.NewAsync();
+        await store.AcceptAsync(TestStore.AtBranch);
+        await store.LeaseOneAsync("deliver-1");
+        await using var again = await store.RestartAsync();
+        Assert.Single(await again.LeaseAsync("deliver-2"));
+    }
+
+    [Fact]
+    public async Task A_lease_that_nobody_settles_ends_by_its_time()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(TestStore.AtBranch);
+        await store.LeaseOneAsync();
+        store.Clock.Advance(TimeSpan.FromMinutes(59));
+        await store.Role.Upkeep.RunOnceAsync();
+        Assert.Empty(await store.LeaseAsync());
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
+        await store.Role.Upkeep.RunOnceAsync();
+        Assert.Single(await store.LeaseAsync());
+    }
+
+    [Fact]
+    public async Task A_destination_with_many_mails_does_not_starve_the_others()
+    {
+        await using var store = await TestStore.NewAsync();
+        for (var i = 0; i < 300; i++)
+            await store.AcceptAsync(TestStore.Message(store.NewId(), [$"user{i}@big.example"], account: TestStore.Ken), []);
+        for (var i = 0; i < 4; i++)
+            await store.AcceptAsync(TestStore.Message(store.NewId(), [$"user@small{i}.example"], account: TestStore.Ken), []);
+
+        var jobs = await store.LeaseAsync(most: 10);
+        var small = jobs.Where(job => job.Route.Destination.StartsWith("small", StringComparison.Ordinal));
+        Assert.Equal(10, jobs.Count);
+        Assert.Equal(4, small.Count());
+        Assert.Equal(294, (await store.LeaseAsync(most: 1000)).Count);
+    }
+
+    [Fact]
+    public async Task Within_a_destination_the_oldest_goes_first()
+    {
+        await using var store = await TestStore.NewAsync();
+        var ids = new List<string>();
+        for (var i = 0; i < 150; i++)
+        {
+            ids.Add(await store.AcceptAsync(TestStore.AtBranch));
+            store.Clock.Advance(TimeSpan.FromMilliseconds(i % 2));
+        }
+
+        var leased = new List<string>();
+        for (var i = 0; i < 15; i++) leased.AddRange((await store.LeaseAsync(most: 10)).Select(job => job.MessageId));
+        Assert.Equal(ids, leased);
+    }
+
+    [Fact]
+    public async Task Busy_destinations_are_left_out_and_come_when_they_are_no_longer_busy()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(TestStore.Message(store.NewId(), ["a@far.example", "b@near.example"], account: TestStore.Ken), []);
+        Assert.Equal("near.example", Assert.Single(await store.LeaseAsync(busy: ["FAR.example"])).Route.Destination);
+        Assert.Empty(await store.LeaseAsync(busy: ["far.example"]));
+        Assert.Equal("far.example", Assert.Single(await store.LeaseAsync()).Route.Destination);
+    }
+
+    [Fact]
+    public async Task A_waiting_call_is_woken_by_a_commit()
+    {
+        await using var store = await TestStore.NewAsync();
+        var waiting = store.LeaseAsync(wait: 60);
+        Assert.False(waiting.IsCompleted);
+        await store.AcceptAsync(TestStore.AtBranch);
+        Assert.Single(await waiting.WaitAsync(Guard));
+    }
+
+    [Fact]
+    public async Task A_waiting_call_is_woken_when_a_deferred_job_falls_due()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(TestStore.AtBranch);
+        await store.SettleAsync(await store.LeaseOneAsync(), DeliveryOutcome.Deferred);
+        store.Clock.Advance(TimeSpan.FromSeconds(30));
+        var waiting = store.LeaseAsync(wait: 60);
+        while (!waiting.IsCompleted)
+        {
+            store.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+            Assert.True(store.Clock.GetUtcNow() < new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero), "never woken");
+        }
+
+        Assert.Equal(1, Assert.Single(await waiting).Attempts);
+    }
+
+    [Fact]
+    public async Task A_wait_that_is_over_answers_nothing()
+    {
+        await using var store = await TestStore.NewAsync();
+        var waiting = store.LeaseAsync(wait: 5);
+        store.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Empty(await waiting.WaitAsync(Guard));
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_waiting_calls_with_nothing()
+    {
+        await using var store = await TestStore.NewAsync();
+        var due = store.LeaseAsync(wait: 60);
+        var held = store.LeaseHeldAsync(wait: 60);
+        await store.Role.StopAsync(default);
+        Assert.Empty(await due.WaitAsync(Guard));
+        Assert.Empty(await held.WaitAsync(Guard));
+    }
+
+    [Fact]
+    public async Task A_caller_that_has_gone_leaves_no_lease()
+    {
+        await using var store = await TestStore.NewAsync();
+        using var gone = new CancellationTokenSource();
+        var waiting = store.Calls.SendAsync(
+            StoreCalls.LeaseDue, new LeaseDueRequest { Caller = "deliver-1", Most = 1, WaitSeconds = 60 }, default, gone.Token).AsTask();
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Guard));
+        await store.AcceptAsync(TestStore.AtBranch);
+        Assert.Single(await store.LeaseAsync("deliver-1"));
+    }
+
+    [Fact]
+    public async Task A_made_up_lease_gives_no_content_and_settles_nothing()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(TestStore.AtBranch);
+        var job = await store.LeaseOneAsync();
+        var guess = job.Lease[..(job.Lease.IndexOf('.', StringComparison.Ordinal) + 1)] + "0123456789abcdef";
+        foreach (var lease in (string[])["", "d", "d1", "x1.00", "d-1.00", "h1." + new string('0', 16), guess, new string('d', 1000)])
+        {
+            await TestStore.RejectedAsync(() => store.ReadAsync(StoreCalls.ReadContent, lease));
+            await TestStore.RejectedAsync(() => store.SettleAsync(job with { Lease = lease }, DeliveryOutcome.Failed));
+        }
+
+        await store.SettleAsync(job, DeliveryOutcome.Delivered);
+    }
+}

@@ -1,0 +1,103 @@
+using Sekisho.Smtp.Envelopes;
+using Sekisho.Store.Queue;
+using Sekisho.Store.Tests.Support;
+
+namespace Sekisho.Store.Tests.Tracing;
+
+public sealed class TraceTests
+{
+    [Fact]
+    public async Task A_trace_gives_back_the_whole_envelope_and_origin()
+    {
+        await using var store = await TestStore.NewAsync();
+        var request = TestStore.Message(store.NewId(), []) with
+        {
+            Envelope = new Envelope
+            {
+                ReversePath = "ünï@elsewhere.example",
+                Body = BodyType.BinaryMime,
+                SmtpUtf8 = true,
+                RequireTls = true,
+                EnvelopeId = "QQ314159",
+                Return = DsnReturn.Headers,
+                Recipients =
+                [
+                    new EnvelopeRecipient { Address = "Ayumi@House.example", Notify = DsnNotify.Success | DsnNotify.Delay, OriginalRecipient = "rfc822;a@b.example" },
+                    new EnvelopeRecipient { Address = TestStore.AtBranch, Notify = DsnNotify.Never },
+                ],
+            },
+        };
+        await store.AcceptAsync(request, TestStore.Content());
+
+        var trace = await store.TraceAsync(request.Id);
+        Assert.Equal(request.Envelope with { Recipients = [] }, trace.Envelope with { Recipients = [] });
+        Assert.Equal(request.Envelope.Recipients, trace.Envelope.Recipients);
+        Assert.Equal(request.Origin, trace.Origin);
+        Assert.Equal((300L, "On the road"), (trace.ContentBytes, trace.Subject));
+        var job = await store.LeaseOneAsync();
+        Assert.Equal(request.Envelope with { Recipients = [] }, job.Envelope with { Recipients = [] });
+        Assert.Equal([request.Envelope.Recipients[1]], job.Envelope.Recipients);
+    }
+
+    [Fact]
+    public async Task A_trace_is_kept_for_thirty_days_after_the_message_is_gone()
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(TestStore.AtBranch);
+        var kept = await store.AcceptAsync(TestStore.Ayumi);
+        await store.SettleAsync(await store.LeaseOneAsync(), DeliveryOutcome.Delivered);
+        store.Clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
+        await store.Role.Upkeep.RunOnceAsync();
+        Assert.Equal(3, (await store.TraceAsync(id)).Events.Count);
+        store.Clock.Advance(TimeSpan.FromSeconds(1));
+        await store.Role.Upkeep.RunOnceAsync();
+        await TestStore.RejectedAsync(() => store.TraceAsync(id));
+        store.Clock.Advance(TimeSpan.FromDays(400));
+        await store.Role.Upkeep.RunOnceAsync();
+        Assert.Equal(["accepted", "delivered"], await store.StepsAsync(kept));
+    }
+
+    [Fact]
+    public async Task Steps_stay_in_order_although_the_clock_stands_still()
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(TestStore.AtBranch);
+        for (var i = 0; i < 5; i++)
+        {
+            await store.Calls.SendAsync(StoreCalls.QueueChange, new ChangeRequest(QueueAction.Hold, id));
+            await store.Calls.SendAsync(StoreCalls.QueueChange, new ChangeRequest(QueueAction.Release, id));
+        }
+
+        string[] turns = [.. Enumerable.Range(0, 10).Select(i => i % 2 == 0 ? "held" : "released")];
+        string[] expected = ["accepted", "queued", .. turns];
+        Assert.Equal(expected, await store.StepsAsync(id));
+    }
+
+    [Fact]
+    public async Task An_endless_reply_of_a_server_is_cut_in_the_record()
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(TestStore.AtBranch);
+        var job = await store.LeaseOneAsync();
+        await store.Calls.SendAsync(StoreCalls.Settle, new SettleRequest
+        {
+            Lease = job.Lease,
+            Results = [new RecipientResult(TestStore.AtBranch, DeliveryOutcome.Failed, new string('x', 100_000), null)],
+        });
+        Assert.Equal(1000, (await store.TraceAsync(id)).Events[^1].Detail.Length);
+    }
+
+    [Fact]
+    public async Task The_status_counts_what_is_there()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync("a@branch.example", "b@branch.example");
+        await store.AcceptAsync(Inspect.Verdicts.Disposition.Defer, TestStore.Content(), TestStore.Ken);
+        await store.AcceptAsync(Inspect.Verdicts.Disposition.Quarantine, TestStore.Content(), TestStore.Ken);
+        await store.AcceptAsync(TestStore.Ken, TestStore.Ayumi);
+        store.Clock.Advance(TimeSpan.FromSeconds(90));
+        var status = await store.StatusAsync();
+        Assert.Equal((2L, 1L, 1L, 2L, 90d), (status.Queued, status.Held, status.Quarantined, status.MailboxMessages, status.OldestQueuedSeconds));
+        Assert.True(status.FreeDiskBytes > 0);
+    }
+}

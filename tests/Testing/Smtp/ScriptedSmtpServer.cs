@@ -1,0 +1,217 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Sekisho.Testing.Smtp;
+
+/// <summary>
+/// An SMTP or LMTP server on loopback. By itself it behaves well and keeps what it gets; <see cref="Reply"/> changes single
+/// replies, <see cref="Script"/> takes over whole sessions.
+/// </summary>
+public sealed class ScriptedSmtpServer : IAsyncDisposable
+{
+    private readonly Socket _listener;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<SmtpTestMessage> _messages = new();
+    private readonly ConcurrentQueue<string> _commands = new();
+    private readonly ConcurrentBag<Task> _sessions = [];
+    private readonly Task _loop;
+    private int _count;
+    private int _open;
+
+    private ScriptedSmtpServer(IPAddress address)
+    {
+        _listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        _listener.Bind(new IPEndPoint(address, 0));
+        _listener.Listen(512);
+        EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
+        _loop = Task.Run(AcceptAsync);
+    }
+
+    public IPEndPoint EndPoint { get; }
+
+    /// <summary>"HOST:PORT".</summary>
+    public string Address => EndPoint.ToString();
+
+    /// <summary>What it calls itself.</summary>
+    public string Name { get; set; } = "sink.example";
+
+    /// <summary>The extensions in the reply to EHLO.</summary>
+    public IReadOnlyList<string> Extensions { get; set; } = ["PIPELINING", "8BITMIME", "SIZE 0", "DSN", "SMTPUTF8", "ENHANCEDSTATUSCODES"];
+
+    /// <summary>Offers STARTTLS with this certificate, and takes it.</summary>
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>One reply for each recipient after the content (RFC 2033).</summary>
+    public bool Lmtp { get; set; }
+
+    /// <summary>
+    /// The reply to a command instead of the server's own; null: its own; "": none at all; "CLOSE": the connection is closed.
+    /// The greeting is asked for as "(greeting)", the reply to the content as "(content)", with LMTP as "(content) RCPT…".
+    /// </summary>
+    public Func<string, string?> Reply { get; set; } = _ => null;
+
+    /// <summary>Takes over whole sessions.</summary>
+    public Func<SmtpTestSession, Task>? Script { get; set; }
+
+    public IReadOnlyList<SmtpTestMessage> Messages => [.. _messages];
+
+    /// <summary>Every command of every session.</summary>
+    public IReadOnlyList<string> Commands => [.. _commands];
+
+    /// <summary>Sessions so far.</summary>
+    public int Sessions => _count;
+
+    /// <summary>Sessions that are open now.</summary>
+    public int OpenSessions => Volatile.Read(ref _open);
+
+    public static ScriptedSmtpServer Start() => new(IPAddress.Loopback);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _loop;
+        await Task.WhenAll(_sessions);
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                var socket = await _listener.AcceptAsync(_stop.Token);
+                socket.NoDelay = true;
+                var session = new SmtpTestSession(socket, Interlocked.Increment(ref _count), _stop.Token);
+                _sessions.Add(Task.Run(() => RunAsync(session)));
+            }
+            catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                // The end.
+            }
+        }
+    }
+
+    private async Task RunAsync(SmtpTestSession session)
+    {
+        Interlocked.Increment(ref _open);
+        try
+        {
+            await (Script is { } script ? script(session) : ServeAsync(session));
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException or System.Security.Authentication.AuthenticationException)
+        {
+            // The client has gone, or the end.
+        }
+        finally
+        {
+            session.Close();
+            Interlocked.Decrement(ref _open);
+        }
+    }
+
+    /// <summary>The well-behaved server, for scripts that only change the beginning.</summary>
+    public async Task ServeAsync(SmtpTestSession session, bool greet = true)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        if (greet && !await SayAsync(session, "(greeting)", $"220 {Name} ESMTP")) return;
+        var mail = "";
+        var recipients = new List<string>();
+        var chunks = new List<byte>();
+        while (await session.ReadLineAsync() is { } line)
+        {
+            _commands.Enqueue(line);
+            var verb = line.Split(' ', 2)[0].ToUpperInvariant();
+            switch (verb)
+            {
+                case "EHLO" or "LHLO":
+                    var lines = Extensions.Concat(Certificate is not null && !session.IsTls ? ["STARTTLS"] : []).Prepend(Name).ToList();
+                    var reply = string.Concat(lines.Select((text, i) => $"250{(i == lines.Count - 1 ? ' ' : '-')}{text}\r\n"));
+                    if (!await SayAsync(session, line, reply.TrimEnd())) return;
+                    break;
+                case "HELO":
+                    if (!await SayAsync(session, line, $"250 {Name}")) return;
+                    break;
+                case "STARTTLS":
+                    if (!await SayAsync(session, line, "220 Go ahead")) return;
+                    if (Certificate is not null && Reply(line) is null) await session.StartTlsAsync(Certificate);
+                    break;
+                case "MAIL":
+                    recipients.Clear();
+                    chunks.Clear();
+                    mail = Reply(line) is null or ['2', ..] ? line : "";
+                    if (!await SayAsync(session, line, "250 2.1.0 Ok")) return;
+                    break;
+                case "RCPT":
+                    if (Reply(line) is ['2', ..] || (Reply(line) is null && mail.Length > 0)) recipients.Add(line);
+                    if (!await SayAsync(session, line, mail.Length > 0 ? "250 2.1.5 Ok" : "503 5.5.1 MAIL first")) return;
+                    break;
+                case "DATA":
+                    if (Reply(line) is { } refusal && !refusal.StartsWith("354", StringComparison.Ordinal))
+                    {
+                        if (!await SayAsync(session, line, "")) return;
+                        break;
+                    }
+
+                    if (Reply(line) is null && recipients.Count == 0)
+                    {
+                        await session.SendAsync("554 5.5.1 No valid recipients\r\n");
+                        break;
+                    }
+
+                    if (!await SayAsync(session, line, "354 Go on")) return;
+                    if (await session.ReadDataAsync() is not { } content) return;
+                    if (!await FinishAsync(session, new SmtpTestMessage(mail, [.. recipients], content, false, session.IsTls, session.Number))) return;
+                    break;
+                case "BDAT":
+                    var words = line.Split(' ');
+                    if (await session.ReadBytesAsync(int.Parse(words[1], CultureInfo.InvariantCulture)) is not { } chunk) return;
+                    chunks.AddRange(chunk);
+                    if (words.Length < 3)
+                    {
+                        if (!await SayAsync(session, line, "250 2.0.0 Ok")) return;
+                        break;
+                    }
+
+                    if (!await FinishAsync(session, new SmtpTestMessage(mail, [.. recipients], [.. chunks], true, session.IsTls, session.Number))) return;
+                    break;
+                case "QUIT":
+                    await SayAsync(session, line, "221 2.0.0 Bye");
+                    return;
+                default:
+                    if (!await SayAsync(session, line, "250 2.0.0 Ok")) return;
+                    break;
+            }
+        }
+    }
+
+    private async Task<bool> FinishAsync(SmtpTestSession session, SmtpTestMessage message)
+    {
+        var keys = Lmtp ? message.RcptTo.Select(recipient => $"(content) {recipient}") : ["(content)"];
+        var kept = false;
+        foreach (var key in keys.ToList())
+        {
+            if (!kept && Reply(key) is null or ['2', ..])
+            {
+                _messages.Enqueue(message);
+                kept = true;
+            }
+
+            if (!await SayAsync(session, key, "250 2.0.0 Taken")) return false;
+        }
+
+        return true;
+    }
+
+    private async Task<bool> SayAsync(SmtpTestSession session, string to, string own)
+    {
+        var reply = Reply(to) ?? own;
+        if (reply == "CLOSE") return false;
+        if (reply.Length > 0) await session.SendAsync(reply + "\r\n");
+        return true;
+    }
+}
