@@ -29,7 +29,7 @@ public sealed record InspectLimits
     /// <summary>Longest link read, in characters; longer ones are cut. Stops "data:" links of megabytes from being kept as facts.</summary>
     public int MaxUrlChars { get; set; } = 4_096;
 
-    /// <summary>Most members listed of one zip file. Stops zip files that name hundreds of thousands of empty members.</summary>
+    /// <summary>Most members listed of all zip files together. Stops zip files that name hundreds of thousands of empty members.</summary>
     public int MaxArchiveMembers { get; set; } = 10_000;
 
     /// <summary>Most members of all zip files whose first bytes are unpacked. Stops the same, where each costs more; the names are judged all the same.</summary>

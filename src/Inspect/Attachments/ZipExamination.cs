@@ -17,7 +17,7 @@ internal sealed class ZipExamination(BlockList blockList)
     /// <summary>Examines a zip file and says what kind it is in truth (a document, a program, or a mere archive).</summary>
     public FileKind Examine(InspectionContext context, string label, ReadOnlyMemory<byte> content, AttachmentFindings findings)
     {
-        var listing = ZipReader.Read(content.Span, context.Limits.MaxArchiveMembers);
+        var listing = ZipReader.Read(content.Span, (int)Math.Max(0, context.Limits.MaxArchiveMembers - findings.MemberCount));
         if (listing.IsTruncated) context.NoteLimit(nameof(context.Limits.MaxArchiveMembers));
         var kind = ZipKinds.Refine(listing);
         findings.MemberCount += listing.Entries.Count;

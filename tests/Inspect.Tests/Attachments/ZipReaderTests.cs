@@ -115,6 +115,17 @@ public sealed class ZipReaderTests
         var sjis = CodePagesEncodingProvider.Instance.GetEncoding(932)!;
         Assert.Equal("請求書.exe", ZipName.Decode(sjis.GetBytes("請求書.exe")));
         Assert.Equal("請求書.exe", ZipName.Decode(Encoding.UTF8.GetBytes("請求書.exe")));
+        Assert.EndsWith("a.exe", ZipName.Decode([0xFF, .. "a.exe"u8]), StringComparison.Ordinal);
+        Assert.Equal("\u0081 a.exe", ZipName.Decode([0x81, .. " a.exe"u8]));
+    }
+
+    [Fact]
+    public void A_name_is_cut_to_its_last_1024_bytes_so_that_the_extension_stays()
+    {
+        Assert.Equal(1024, ZipName.Decode(Encoding.ASCII.GetBytes(new string('a', 1020) + ".exe")).Length);
+        var cut = ZipName.Decode(Encoding.ASCII.GetBytes(new string('a', 1021) + ".exe"));
+        Assert.Equal(1024, cut.Length);
+        Assert.EndsWith(".exe", cut, StringComparison.Ordinal);
     }
 
     [Fact]

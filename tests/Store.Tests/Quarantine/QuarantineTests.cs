@@ -67,7 +67,8 @@ public sealed class QuarantineTests
         await using var store = await TestStore.NewAsync();
         await store.AcceptAsync(Disposition.Quarantine, TestStore.Content(), TestStore.Ayumi);
         store.Clock.Advance(TimeSpan.FromDays(14));
-        for (var turn = 0; turn < 100_000 && (await store.QuarantineAsync()).Count > 0; turn++)
+        var guard = System.Diagnostics.Stopwatch.StartNew();
+        while ((await store.QuarantineAsync()).Count > 0 && guard.Elapsed < TimeSpan.FromSeconds(30))
         {
             store.Clock.Advance(TimeSpan.FromMinutes(1));
             await Task.Yield();
