@@ -18,7 +18,7 @@ public sealed class StopTests
                 return new AcceptReply(false);
             },
         };
-        await using var mx = await MxUnderTest.StartAsync(calls: calls);
+        await using var mx = await MxUnderTest.StartAsync(options => options with { HostName = "stop.example" }, calls);
         await using var idle = await (await mx.ConnectAsync()).HelloAsync();
         await using var busy = await (await mx.ConnectAsync()).HelloAsync();
         await using var sending = await (await mx.ConnectAsync()).HelloAsync();
@@ -40,7 +40,7 @@ public sealed class StopTests
         Assert.Equal("421 4.3.2 Service is closing, try again later", await busy.ReadAsync());
         await stopping.WaitAsync(MailClient.Patience);
         Assert.Equal(2, calls.Accepted.Count);
-        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => MailClient.ConnectAsync(address));
+        Assert.DoesNotContain("stop.example", await GreetingAsync(address), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,6 +67,20 @@ public sealed class StopTests
         await stopping.WaitAsync(MailClient.Patience);
         Assert.Equal("", await reply);
         Assert.Empty(calls.Accepted);
+    }
+
+    // Nobody listens there any more, unless another test or program was given the same free port meanwhile.
+    private static async Task<string> GreetingAsync(System.Net.IPEndPoint address)
+    {
+        try
+        {
+            await using var client = await MailClient.ConnectAsync(address);
+            return await client.ReadAsync();
+        }
+        catch (Exception exception) when (exception is System.Net.Sockets.SocketException or OperationCanceledException)
+        {
+            return "";
+        }
     }
 
     [Fact]

@@ -106,11 +106,17 @@ internal sealed class JobRunner(RoleEnvironment environment, DeliverOptions opti
     /// </summary>
     private async Task SettleAsync(DeliveryJob job, SettleRequest request, byte[] notice, CancellationToken abort)
     {
+        var perhapsDone = false;
         for (var failures = 1; ; failures++)
         {
             try
             {
                 await environment.Calls.SendAsync(StoreCalls.Settle, request, new ReadOnlySequence<byte>(notice), CancellationToken.None);
+                return;
+            }
+            catch (CallException failed) when (failed.Failure == CallFailure.Rejected && perhapsDone)
+            {
+                // The earlier call was done after all; only its reply was lost.
                 return;
             }
             catch (CallException failed) when (failed.Failure is CallFailure.Rejected or CallFailure.NotAllowed or CallFailure.TooLarge)
@@ -120,6 +126,7 @@ internal sealed class JobRunner(RoleEnvironment environment, DeliverOptions opti
             }
             catch (CallException failed)
             {
+                perhapsDone |= failed.Failure is CallFailure.Interrupted or CallFailure.TimedOut;
                 Log.SettleFailed(log, job.MessageId, failed.Failure, failed.Message);
             }
 

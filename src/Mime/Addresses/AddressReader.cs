@@ -5,7 +5,7 @@ namespace Sekisho.Mime;
 /// <summary>Reads address fields (RFC 5322 §3.4, §4.4) without allocating. Lenient, linear, and says where the grammar was broken.</summary>
 internal ref struct AddressReader(ReadOnlySpan<byte> value, int maxCommentDepth)
 {
-    private static readonly SearchValues<byte> Specials = SearchValues.Create("\"(<,;:["u8);
+    private static readonly SearchValues<byte> Specials = SearchValues.Create("\"(<,;:[@"u8);
     private static readonly SearchValues<byte> AngleEvents = SearchValues.Create("\"><("u8);
 
     private readonly ReadOnlySpan<byte> _value = value;
@@ -41,6 +41,7 @@ internal ref struct AddressReader(ReadOnlySpan<byte> value, int maxCommentDepth)
     {
         var start = _at;
         var angle = -1;
+        var sawAt = false;
         while (true)
         {
             var step = _value[_at..].IndexOfAny(Specials);
@@ -56,6 +57,10 @@ internal ref struct AddressReader(ReadOnlySpan<byte> value, int maxCommentDepth)
                 case (byte)'"': SkipQuoted(ref address); break;
                 case (byte)'(': SkipComment(ref address); break;
                 case (byte)'[': SkipLiteral(ref address); break;
+                case (byte)'@':
+                    sawAt = true;
+                    _at++;
+                    break;
                 case (byte)'<':
                     if (angle >= 0)
                     {
@@ -75,7 +80,7 @@ internal ref struct AddressReader(ReadOnlySpan<byte> value, int maxCommentDepth)
                     _group = default;
                     return found;
                 default:
-                    if (angle < 0 && !_inGroup && _value[start.._at].IndexOf((byte)'@') < 0)
+                    if (angle < 0 && !_inGroup && !sawAt)
                     {
                         _group = Trim(start, _at++);
                         SawGroup = _inGroup = true;
@@ -131,8 +136,9 @@ internal ref struct AddressReader(ReadOnlySpan<byte> value, int maxCommentDepth)
 
     private void SkipLiteral(ref RawAddress address)
     {
-        var end = _value[_at..].IndexOfAny("],<"u8);
-        if (end > 0 && _value[_at + end] == ']') _at += end + 1;
+        // Another opening bracket ends the search too, or a row of them would take quadratic time.
+        var end = _value[(_at + 1)..].IndexOfAny("],<["u8);
+        if (end >= 0 && _value[_at + 1 + end] == ']') _at += end + 2;
         else
         {
             address.Malformed = true;
@@ -203,7 +209,7 @@ internal ref struct AddressReader(ReadOnlySpan<byte> value, int maxCommentDepth)
 
         var spec = address.Spec.Of(_value);
         address.HasEncodedWordInSpec = EncodedWord.TryFind(spec, 0, out _);
-        address.Malformed |= !AddressSpec.IsWellFormed(spec) && !(spec.IsEmpty && angle >= 0);
+        address.Malformed |= !AddressSpec.IsWellFormed(spec, maxCommentDepth) && !(spec.IsEmpty && angle >= 0);
         return true;
     }
 

@@ -8,8 +8,39 @@ internal static class AddressSpec
     // RFC 5322 §3.2.3 atext and the dot; bytes above 127 by RFC 6532 §3.2.
     private static readonly SearchValues<byte> NotAtomText = SearchValues.Create([.. Enumerable.Range(0, 33).Select(c => (byte)c), .. "\"(),:;<>@[\\]"u8, 127]);
 
+    /// <summary>An address with blanks or comments in it that is longer than this is malformed: RFC 5321 §4.5.3.1 allows 320 bytes.</summary>
+    private const int LongestWithBlanks = 512;
+
     /// <summary>Whether it is one local part, one at sign and one domain.</summary>
-    public static bool IsWellFormed(ReadOnlySpan<byte> spec)
+    public static bool IsWellFormed(ReadOnlySpan<byte> spec, int maxCommentDepth)
+    {
+        if (spec.IndexOfAny(" \t\r\n("u8) < 0) return IsCompact(spec);
+        if (spec.Length > LongestWithBlanks) return false;
+        Span<byte> compact = stackalloc byte[spec.Length];
+        return TryCompact(spec, compact, maxCommentDepth, out var length) && IsCompact(compact[..length]);
+    }
+
+    /// <summary>Takes out blanks and comments around dots and at signs (RFC 5322 §4.4); between two words they are an error.</summary>
+    private static bool TryCompact(ReadOnlySpan<byte> spec, Span<byte> compact, int maxCommentDepth, out int length)
+    {
+        length = 0;
+        var at = 0;
+        var commentsEnd = true;
+        while (at < spec.Length)
+        {
+            var next = SkipBlanks(spec, at, maxCommentDepth, ref commentsEnd);
+            if (next >= spec.Length) break;
+            if (next > at && length > 0 && !IsJoint(spec[next]) && !IsJoint(compact[length - 1])) return false;
+            var end = Math.Max(next + 1, SkipWord(spec, next));
+            spec[next..end].CopyTo(compact[length..]);
+            length += end - next;
+            at = end;
+        }
+
+        return true;
+    }
+
+    private static bool IsCompact(ReadOnlySpan<byte> spec)
     {
         var quoted = spec.Length > 0 && spec[0] == '"';
         var at = quoted ? EndOfQuoted(spec) : spec.IndexOf((byte)'@');
@@ -33,7 +64,7 @@ internal static class AddressSpec
         var best = default(ByteRange);
         var words = 0;
         var at = 0;
-        var commentsEnd = true;
+        var (commentsEnd, quotesEnd) = (true, true);
         while (at < text.Length)
         {
             start = at = SkipBlanks(text, at, maxCommentDepth, ref commentsEnd);
@@ -41,7 +72,7 @@ internal static class AddressSpec
             var end = at;
             while (at < text.Length)
             {
-                at = SkipWord(text, at);
+                at = SkipWord(text, at, ref quotesEnd);
                 end = at;
                 var next = SkipBlanks(text, at, maxCommentDepth, ref commentsEnd);
                 if (next >= text.Length || !(IsJoint(text[next]) || IsJoint(text[end - 1]))) break;
@@ -62,13 +93,21 @@ internal static class AddressSpec
 
     private static int SkipWord(ReadOnlySpan<byte> text, int at)
     {
+        var quotesEnd = true;
+        return SkipWord(text, at, ref quotesEnd);
+    }
+
+    private static int SkipWord(ReadOnlySpan<byte> text, int at, ref bool quotesEnd)
+    {
         var start = at;
         while (at < text.Length)
         {
             var c = text[at];
-            if (c == '"')
+            if (c == '"' && quotesEnd)
             {
+                // Searched once: an unclosed quote is text from here on.
                 var length = EndOfQuoted(text[at..]);
+                quotesEnd = length >= 0;
                 at = length < 0 ? at + 1 : at + length;
             }
             else if (c == '(' && at > start || c is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') break;

@@ -18,6 +18,7 @@ internal static class Base64Body
     public static DecodeResult Decode(ReadOnlySpan<byte> body, ref BodySink sink)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        var decoded = ArrayPool<byte>.Shared.Rent(ChunkBytes / 4 * 3);
         var filled = 0;
         long junk = 0, paddingEnd = -1, continues = -1;
         var at = 0;
@@ -34,7 +35,7 @@ internal static class Base64Body
                 at += step;
                 left -= step;
                 filled += step;
-                if (filled == ChunkBytes) filled = Flush(buffer, filled, ref sink);
+                if (filled == ChunkBytes) filled = Flush(buffer, filled, decoded, ref sink);
             }
 
             if (at >= body.Length) break;
@@ -48,7 +49,7 @@ internal static class Base64Body
 
             if (filled % 4 != 0)
             {
-                junk += Finish(buffer, filled, ref sink);
+                junk += Finish(buffer, filled, decoded, ref sink);
                 filled = 0;
                 if (paddingEnd < 0) paddingEnd = sink.Written;
             }
@@ -58,8 +59,9 @@ internal static class Base64Body
             }
         }
 
-        junk += Finish(buffer, filled, ref sink);
+        junk += Finish(buffer, filled, decoded, ref sink);
         ArrayPool<byte>.Shared.Return(buffer);
+        ArrayPool<byte>.Shared.Return(decoded);
         return new DecodeResult { Bytes = sink.Written, Truncated = sink.Full, Junk = junk, PaddingEndsAt = continues };
     }
 
@@ -113,37 +115,25 @@ internal static class Base64Body
         return count;
     }
 
-    private static int Flush(byte[] buffer, int filled, ref BodySink sink)
+    private static int Flush(byte[] buffer, int filled, byte[] decoded, ref BodySink sink)
     {
-        // ChunkBytes is a multiple of four, so a full buffer holds whole quartets.
-        Base64.DecodeFromUtf8InPlace(buffer.AsSpan(0, filled), out var written);
-        sink.Write(buffer.AsSpan(0, written));
+        // ChunkBytes is a multiple of four, so a full buffer holds whole quartets. Decoding in place would not be vectorised.
+        Base64.DecodeFromUtf8(buffer.AsSpan(0, filled), decoded, out _, out var written);
+        sink.Write(decoded.AsSpan(0, written));
         return 0;
     }
 
     /// <summary>Decodes what is left, completing the last quartet.</summary>
     /// <returns>1 where a single character was left, which holds no whole byte.</returns>
-    private static int Finish(byte[] buffer, int filled, ref BodySink sink)
+    private static int Finish(byte[] buffer, int filled, byte[] decoded, ref BodySink sink)
     {
         var rest = filled % 4;
-        var junk = 0;
-        if (rest == 1)
-        {
-            filled--;
-            junk = 1;
-        }
-        else if (rest > 0)
-        {
-            var last = filled / 4 * 4;
-            var bits = Base64Alphabet.ValueOf(buffer[last]) << 18 | Base64Alphabet.ValueOf(buffer[last + 1]) << 12 | (rest == 3 ? Base64Alphabet.ValueOf(buffer[last + 2]) << 6 : 0);
-            Base64.DecodeFromUtf8InPlace(buffer.AsSpan(0, last), out var whole);
-            sink.Write(buffer.AsSpan(0, whole));
-            ReadOnlySpan<byte> tail = [(byte)(bits >> 16), (byte)(bits >> 8)];
-            sink.Write(tail[..(rest - 1)]);
-            return 0;
-        }
-
-        if (filled > 0) Flush(buffer, filled, ref sink);
-        return junk;
+        var whole = filled - rest;
+        if (whole > 0) Flush(buffer, whole, decoded, ref sink);
+        if (rest < 2) return rest;
+        var bits = Base64Alphabet.ValueOf(buffer[whole]) << 18 | Base64Alphabet.ValueOf(buffer[whole + 1]) << 12 | (rest == 3 ? Base64Alphabet.ValueOf(buffer[whole + 2]) << 6 : 0);
+        ReadOnlySpan<byte> tail = [(byte)(bits >> 16), (byte)(bits >> 8)];
+        sink.Write(tail[..(rest - 1)]);
+        return 0;
     }
 }

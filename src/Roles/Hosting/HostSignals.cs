@@ -30,6 +30,7 @@ internal sealed class HostSignals : IDisposable
         }
         catch (ObjectDisposedException)
         {
+            // The end has been reached without it.
         }
     }
 

@@ -18,11 +18,9 @@ internal static class MemoryShare
                 return end > 0 && long.TryParse(number[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes) ? kilobytes * 1024 : 0;
             }
         }
-        catch (IOException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-        }
-        catch (UnauthorizedAccessException)
-        {
+            // A kernel without that file, or a confinement that hides it: the figure is unknown.
         }
 
         return 0;

@@ -71,6 +71,7 @@ internal sealed class LogStream : IAsyncDisposable
         }
         catch (ObjectDisposedException)
         {
+            // The same, on a stream that is ours.
         }
     }
 

@@ -56,6 +56,7 @@ internal static class Leftovers
         }
         catch (InvalidOperationException)
         {
+            // The same, between finding and killing it.
         }
     }
 }

@@ -39,7 +39,7 @@ public sealed class OperatorConnection : ICallClient, IDisposable
         {
             throw NoPermission(folder, problem);
         }
-        catch (SocketException problem)
+        catch (SocketException problem) when (problem.SocketErrorCode != SocketError.WouldBlock) // many connect at once: it lives
         {
             throw new OperatorConnectionException(
                 OperatorProblem.Stale,

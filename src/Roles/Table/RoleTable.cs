@@ -21,104 +21,108 @@ public static class RoleTable
         SystemCallGroup.Bpf, SystemCallGroup.Keys, SystemCallGroup.KernelModules,
     ];
 
+    private static readonly RoleEntry Supervisor = new()
+    {
+        Kind = RoleKind.Supervisor,
+        Name = "supervisor",
+        Faces = "nobody",
+        Parses = "nothing",
+        Holds = "the roles' call tokens and start options",
+        MayCall = [HealthCall],
+        OwnFolder = false,
+        Network = RoleNetwork.None,
+        Instances = RoleInstances.None,
+        // It starts the roles, so it is the one process that executes a program: this one.
+        NeverNeeds = [.. NeverNeededByAny.Where(group => group != SystemCallGroup.Execute), SystemCallGroup.NetworkSockets],
+    };
+
+    private static readonly RoleEntry Operator = new()
+    {
+        Kind = RoleKind.Operator,
+        Name = "operator",
+        Faces = "the person at the command line",
+        Parses = "nothing",
+        Holds = "the operator's call token, readable by the owner of the data folder",
+        MayCall =
+        [
+            "inspect.message",
+            "store.add-account", "store.add-tenant", "store.list-directory",
+            "store.mailbox-content", "store.mailbox-list",
+            "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
+            "store.queue-change", "store.queue-list",
+            "store.status", "store.trace",
+            StatusCall,
+        ],
+        OwnFolder = false,
+        Network = RoleNetwork.None,
+        Instances = RoleInstances.None,
+        NeverNeeds = NeverNeededByAny,
+    };
+
+    private static readonly RoleEntry Mx = new()
+    {
+        Kind = RoleKind.Mx,
+        Name = "mx",
+        Faces = "SMTP clients of the whole Internet",
+        Parses = "SMTP command lines only",
+        Holds = "the messages in flight, nothing at rest",
+        MayCall =
+        [
+            "inspect.message",
+            "store.accept", "store.lease-held", "store.log-in", "store.read-content", "store.reinspected",
+            "store.resolve", "store.scram-finish", "store.scram-start",
+        ],
+        OwnFolder = true,
+        Network = RoleNetwork.Inbound,
+        Instances = RoleInstances.One,
+        NeverNeeds = NeverNeededByAny,
+    };
+
+    private static readonly RoleEntry Inspect = new()
+    {
+        Kind = RoleKind.Inspect,
+        Name = "inspect",
+        Faces = "nobody",
+        Parses = "MIME, HTML, archives, documents, images",
+        Holds = "one message at a time",
+        MayCall = [],
+        OwnFolder = true,
+        Network = RoleNetwork.None,
+        Instances = RoleInstances.Several,
+        // Not NetworkSockets: a clamd on a TCP port of this machine is allowed by the configuration.
+        NeverNeeds = NeverNeededByAny,
+    };
+
+    private static readonly RoleEntry Store = new()
+    {
+        Kind = RoleKind.Store,
+        Name = "store",
+        Faces = "nobody",
+        Parses = "nothing (opaque content and records)",
+        Holds = "queue, quarantine, mailboxes, the directory of tenants and accounts",
+        MayCall = [],
+        OwnFolder = true,
+        Network = RoleNetwork.None,
+        Instances = RoleInstances.One,
+        NeverNeeds = [.. NeverNeededByAny, SystemCallGroup.NetworkSockets],
+    };
+
+    private static readonly RoleEntry Deliver = new()
+    {
+        Kind = RoleKind.Deliver,
+        Name = "deliver",
+        Faces = "remote servers that it calls",
+        Parses = "SMTP and LMTP replies, DNS answers",
+        Holds = "due messages while sending",
+        MayCall = ["store.lease-due", "store.read-content", "store.settle"],
+        OwnFolder = true,
+        Network = RoleNetwork.Outbound,
+        Instances = RoleInstances.One,
+        NeverNeeds = NeverNeededByAny,
+    };
+
     /// <summary>The roles, in the order of <see cref="RoleKind"/>.</summary>
-    public static IReadOnlyList<RoleEntry> Entries { get; } =
-    [
-        new()
-        {
-            Kind = RoleKind.Supervisor,
-            Name = "supervisor",
-            Faces = "nobody",
-            Parses = "nothing",
-            Holds = "the roles' call tokens and start options",
-            MayCall = [HealthCall],
-            OwnFolder = false,
-            Network = RoleNetwork.None,
-            Instances = RoleInstances.None,
-            // It starts the roles, so it is the one process that executes a program: this one.
-            NeverNeeds = [.. NeverNeededByAny.Where(group => group != SystemCallGroup.Execute), SystemCallGroup.NetworkSockets],
-        },
-        new()
-        {
-            Kind = RoleKind.Operator,
-            Name = "operator",
-            Faces = "the person at the command line",
-            Parses = "nothing",
-            Holds = "the operator's call token, readable by the owner of the data folder",
-            MayCall =
-            [
-                "inspect.message",
-                "store.add-account", "store.add-tenant", "store.list-directory",
-                "store.mailbox-content", "store.mailbox-list",
-                "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
-                "store.queue-change", "store.queue-list",
-                "store.status", "store.trace",
-                StatusCall,
-            ],
-            OwnFolder = false,
-            Network = RoleNetwork.None,
-            Instances = RoleInstances.None,
-            NeverNeeds = NeverNeededByAny,
-        },
-        new()
-        {
-            Kind = RoleKind.Mx,
-            Name = "mx",
-            Faces = "SMTP clients of the whole Internet",
-            Parses = "SMTP command lines only",
-            Holds = "the messages in flight, nothing at rest",
-            MayCall =
-            [
-                "inspect.message",
-                "store.accept", "store.lease-held", "store.log-in", "store.read-content", "store.reinspected",
-                "store.resolve", "store.scram-finish", "store.scram-start",
-            ],
-            OwnFolder = true,
-            Network = RoleNetwork.Inbound,
-            Instances = RoleInstances.One,
-            NeverNeeds = NeverNeededByAny,
-        },
-        new()
-        {
-            Kind = RoleKind.Inspect,
-            Name = "inspect",
-            Faces = "nobody",
-            Parses = "MIME, HTML, archives, documents, images",
-            Holds = "one message at a time",
-            MayCall = [],
-            OwnFolder = true,
-            Network = RoleNetwork.None,
-            Instances = RoleInstances.Several,
-            // Not NetworkSockets: a clamd on a TCP port of this machine is allowed by the configuration.
-            NeverNeeds = NeverNeededByAny,
-        },
-        new()
-        {
-            Kind = RoleKind.Store,
-            Name = "store",
-            Faces = "nobody",
-            Parses = "nothing (opaque content and records)",
-            Holds = "queue, quarantine, mailboxes, the directory of tenants and accounts",
-            MayCall = [],
-            OwnFolder = true,
-            Network = RoleNetwork.None,
-            Instances = RoleInstances.One,
-            NeverNeeds = [.. NeverNeededByAny, SystemCallGroup.NetworkSockets],
-        },
-        new()
-        {
-            Kind = RoleKind.Deliver,
-            Name = "deliver",
-            Faces = "remote servers that it calls",
-            Parses = "SMTP and LMTP replies, DNS answers",
-            Holds = "due messages while sending",
-            MayCall = ["store.lease-due", "store.read-content", "store.settle"],
-            OwnFolder = true,
-            Network = RoleNetwork.Outbound,
-            Instances = RoleInstances.One,
-            NeverNeeds = NeverNeededByAny,
-        },
-    ];
+    public static IReadOnlyList<RoleEntry> Entries { get; } = [Supervisor, Operator, Mx, Inspect, Store, Deliver];
 
     /// <summary>The roles that the supervisor starts, each after those that it calls; stopped the other way round.</summary>
     public static IReadOnlyList<RoleKind> StartOrder { get; } = [RoleKind.Store, RoleKind.Inspect, RoleKind.Deliver, RoleKind.Mx];

@@ -9,13 +9,14 @@ internal static class Commands
 {
     public static readonly IReadOnlyList<string> OfTheScript = ["up", "test", "check", "bench", "fuzz", "help"];
 
-    /// <summary>The program's commands with their full names ("queue list"), leaves only.</summary>
-    public static IReadOnlyList<string> OfTheProgram { get; } =
-        [.. Leaves(CommandTree.Build(new Surroundings { Console = ProgramConsole.OfProcess(), CurrentFolder = Repository.Root }), "")];
+    private static RootCommand Root => CommandTree.Build(new Surroundings { Console = ProgramConsole.OfProcess(), CurrentFolder = Repository.Root });
 
+    /// <summary>The program's commands with their full names ("queue list"), leaves only.</summary>
+    public static IReadOnlyList<string> OfTheProgram { get; } = [.. Leaves(Root, "")];
+
+    /// <summary>Whether there is a command with this first word, also one that only the program itself uses.</summary>
     public static bool Exists(string firstWord) =>
-        OfTheScript.Contains(firstWord, StringComparer.Ordinal)
-        || OfTheProgram.Any(command => command == firstWord || command.StartsWith(firstWord + " ", StringComparison.Ordinal));
+        OfTheScript.Contains(firstWord, StringComparer.Ordinal) || Root.Subcommands.Any(command => command.Name == firstWord);
 
     private static IEnumerable<string> Leaves(Command command, string path)
     {

@@ -54,7 +54,7 @@ public sealed partial class StalwartValueTests
         });
 
     [CorpusFact("mail/mime/stalwart")]
-    public void Addresses() => Compare("address.json", 44,
+    public void Addresses() => Compare("address.json", 46,
         [
             "Mary Smith <@node.test:mary@example.net>", // The obsolete route is no part of the address here.
             "\"  James Smythe\"", // Blanks at the ends of a name.
@@ -75,7 +75,7 @@ public sealed partial class StalwartValueTests
 
     private static string Text(JsonElement item, string name) => item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
-    /// <param name="expect">Null: the expectation is about something we do not give.</param>
+    // Where expect gives null, the expectation is about something we do not give.
     private static void Compare(string file, int count, string[] others, Func<byte[], string> read, Func<string, JsonElement, string?> expect)
     {
         using var cases = JsonDocument.Parse(File.ReadAllBytes(Corpora.PathOf("mail/mime/stalwart/" + file)));

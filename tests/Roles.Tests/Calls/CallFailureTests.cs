@@ -130,6 +130,37 @@ public sealed class CallFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_callee_whose_queue_of_connections_is_full_is_waited_for()
+    {
+        using var listener = Listen(backlog: 1);
+        using var client = Client();
+        const string reply = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\n\0\0\0\u0002{}";
+        var calls = Enumerable.Range(0, 20).Select(_ => client.SendAsync(TestCalls.Accept, new Question()).AsTask()).ToArray();
+        Assert.DoesNotContain(calls, call => call.IsCompleted);
+        for (var i = 0; i < calls.Length; i++)
+        {
+            using var connection = await listener.AcceptAsync().WaitAsync(CallAssert.Patience);
+            await ReadRequestAsync(connection);
+            await connection.SendAsync(Encoding.Latin1.GetBytes(reply));
+        }
+
+        await Task.WhenAll(calls).WaitAsync(CallAssert.Patience);
+    }
+
+    [Fact]
+    public async Task A_callee_that_never_lets_in_is_overloaded()
+    {
+        using var listener = Listen(backlog: 1);
+        using var client = Client();
+        var hasty = TestCalls.Accept with { Timeout = TimeSpan.FromMilliseconds(200) };
+        var calls = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ =>
+            CallAssertAny(() => client.SendAsync(hasty, new Question()).AsTask())));
+        Assert.Contains(CallFailure.Overloaded, calls); // those outside
+        Assert.Contains(CallFailure.TimedOut, calls); // those in the queue
+        Assert.DoesNotContain(CallFailure.Unavailable, calls);
+    }
+
+    [Fact]
     public async Task A_callee_that_never_answers_is_timed_out()
     {
         using var listener = Listen();
@@ -187,11 +218,14 @@ public sealed class CallFailureTests : IDisposable
 
     private CallClient Client() => new("token", [new CalleeAddress(RoleKind.Store, "store", Path)], TimeProvider.System);
 
-    private Socket Listen()
+    private static async Task<CallFailure> CallAssertAny(Func<Task> call) =>
+        (await Assert.ThrowsAsync<CallException>(() => call().WaitAsync(CallAssert.Patience))).Failure;
+
+    private Socket Listen(int backlog = 512)
     {
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(Path));
-        listener.Listen();
+        listener.Listen(backlog);
         return listener;
     }
 }

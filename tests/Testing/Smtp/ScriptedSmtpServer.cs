@@ -119,74 +119,71 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(session);
         if (greet && !await SayAsync(session, "(greeting)", $"220 {Name} ESMTP")) return;
-        var mail = "";
-        var recipients = new List<string>();
-        var chunks = new List<byte>();
+        var transaction = new Transaction();
         while (await session.ReadLineAsync() is { } line)
         {
             _commands.Enqueue(line);
-            var verb = line.Split(' ', 2)[0].ToUpperInvariant();
-            switch (verb)
+            var goesOn = line.Split(' ', 2)[0].ToUpperInvariant() switch
             {
-                case "EHLO" or "LHLO":
-                    var lines = Extensions.Concat(Certificate is not null && !session.IsTls ? ["STARTTLS"] : []).Prepend(Name).ToList();
-                    var reply = string.Concat(lines.Select((text, i) => $"250{(i == lines.Count - 1 ? ' ' : '-')}{text}\r\n"));
-                    if (!await SayAsync(session, line, reply.TrimEnd())) return;
-                    break;
-                case "HELO":
-                    if (!await SayAsync(session, line, $"250 {Name}")) return;
-                    break;
-                case "STARTTLS":
-                    if (!await SayAsync(session, line, "220 Go ahead")) return;
-                    if (Certificate is not null && Reply(line) is null) await session.StartTlsAsync(Certificate);
-                    break;
-                case "MAIL":
-                    recipients.Clear();
-                    chunks.Clear();
-                    mail = Reply(line) is null or ['2', ..] ? line : "";
-                    if (!await SayAsync(session, line, "250 2.1.0 Ok")) return;
-                    break;
-                case "RCPT":
-                    if (Reply(line) is ['2', ..] || (Reply(line) is null && mail.Length > 0)) recipients.Add(line);
-                    if (!await SayAsync(session, line, mail.Length > 0 ? "250 2.1.5 Ok" : "503 5.5.1 MAIL first")) return;
-                    break;
-                case "DATA":
-                    if (Reply(line) is { } refusal && !refusal.StartsWith("354", StringComparison.Ordinal))
-                    {
-                        if (!await SayAsync(session, line, "")) return;
-                        break;
-                    }
-
-                    if (Reply(line) is null && recipients.Count == 0)
-                    {
-                        await session.SendAsync("554 5.5.1 No valid recipients\r\n");
-                        break;
-                    }
-
-                    if (!await SayAsync(session, line, "354 Go on")) return;
-                    if (await session.ReadDataAsync() is not { } content) return;
-                    if (!await FinishAsync(session, new SmtpTestMessage(mail, [.. recipients], content, false, session.IsTls, session.Number))) return;
-                    break;
-                case "BDAT":
-                    var words = line.Split(' ');
-                    if (await session.ReadBytesAsync(int.Parse(words[1], CultureInfo.InvariantCulture)) is not { } chunk) return;
-                    chunks.AddRange(chunk);
-                    if (words.Length < 3)
-                    {
-                        if (!await SayAsync(session, line, "250 2.0.0 Ok")) return;
-                        break;
-                    }
-
-                    if (!await FinishAsync(session, new SmtpTestMessage(mail, [.. recipients], [.. chunks], true, session.IsTls, session.Number))) return;
-                    break;
-                case "QUIT":
-                    await SayAsync(session, line, "221 2.0.0 Bye");
-                    return;
-                default:
-                    if (!await SayAsync(session, line, "250 2.0.0 Ok")) return;
-                    break;
-            }
+                "EHLO" or "LHLO" => await SayAsync(session, line, Offer(session)),
+                "HELO" => await SayAsync(session, line, $"250 {Name}"),
+                "STARTTLS" => await StartTlsAsync(session, line),
+                "MAIL" => await MailAsync(session, line, transaction),
+                "RCPT" => await RecipientAsync(session, line, transaction),
+                "DATA" => await DataAsync(session, line, transaction),
+                "BDAT" => await ChunkAsync(session, line, transaction),
+                "QUIT" => await SayAsync(session, line, "221 2.0.0 Bye") && false,
+                _ => await SayAsync(session, line, "250 2.0.0 Ok"),
+            };
+            if (!goesOn) return;
         }
+    }
+
+    private string Offer(SmtpTestSession session)
+    {
+        var lines = Extensions.Concat(Certificate is not null && !session.IsTls ? ["STARTTLS"] : []).Prepend(Name).ToList();
+        return string.Join("\r\n", lines.Select((text, i) => $"250{(i == lines.Count - 1 ? ' ' : '-')}{text}"));
+    }
+
+    private async Task<bool> StartTlsAsync(SmtpTestSession session, string line)
+    {
+        if (!await SayAsync(session, line, "220 Go ahead")) return false;
+        if (Certificate is not null && Reply(line) is null) await session.StartTlsAsync(Certificate);
+        return true;
+    }
+
+    private Task<bool> MailAsync(SmtpTestSession session, string line, Transaction transaction)
+    {
+        transaction.Recipients.Clear();
+        transaction.Chunks.Clear();
+        transaction.Mail = Reply(line) is null or ['2', ..] ? line : "";
+        return SayAsync(session, line, "250 2.1.0 Ok");
+    }
+
+    private Task<bool> RecipientAsync(SmtpTestSession session, string line, Transaction transaction)
+    {
+        var reply = Reply(line);
+        if (reply is ['2', ..] || (reply is null && transaction.Mail.Length > 0)) transaction.Recipients.Add(line);
+        return SayAsync(session, reply ?? (transaction.Mail.Length > 0 ? "250 2.1.5 Ok" : "503 5.5.1 MAIL first"));
+    }
+
+    private async Task<bool> DataAsync(SmtpTestSession session, string line, Transaction transaction)
+    {
+        var reply = Reply(line) ?? (transaction.Recipients.Count == 0 ? "554 5.5.1 No valid recipients" : "354 Go on");
+        if (!await SayAsync(session, reply)) return false;
+        if (!reply.StartsWith("354", StringComparison.Ordinal)) return true;
+        return await session.ReadDataAsync() is { } content
+            && await FinishAsync(session, new SmtpTestMessage(transaction.Mail, [.. transaction.Recipients], content, false, session.IsTls, session.Number));
+    }
+
+    private async Task<bool> ChunkAsync(SmtpTestSession session, string line, Transaction transaction)
+    {
+        var words = line.Split(' ');
+        if (await session.ReadBytesAsync(int.Parse(words[1], CultureInfo.InvariantCulture)) is not { } chunk) return false;
+        transaction.Chunks.AddRange(chunk);
+        return words.Length < 3
+            ? await SayAsync(session, line, "250 2.0.0 Ok")
+            : await FinishAsync(session, new SmtpTestMessage(transaction.Mail, [.. transaction.Recipients], [.. transaction.Chunks], true, session.IsTls, session.Number));
     }
 
     private async Task<bool> FinishAsync(SmtpTestSession session, SmtpTestMessage message)
@@ -207,11 +204,21 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
         return true;
     }
 
-    private async Task<bool> SayAsync(SmtpTestSession session, string to, string own)
+    private Task<bool> SayAsync(SmtpTestSession session, string to, string own) => SayAsync(session, Reply(to) ?? own);
+
+    private static async Task<bool> SayAsync(SmtpTestSession session, string reply)
     {
-        var reply = Reply(to) ?? own;
         if (reply == "CLOSE") return false;
         if (reply.Length > 0) await session.SendAsync(reply + "\r\n");
         return true;
+    }
+
+    private sealed class Transaction
+    {
+        public string Mail { get; set; } = "";
+
+        public List<string> Recipients { get; } = [];
+
+        public List<byte> Chunks { get; } = [];
     }
 }

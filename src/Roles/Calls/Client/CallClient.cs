@@ -21,6 +21,8 @@ internal sealed class CallClient : ICallClient, IDisposable
     /// <summary>The most calls of one kind that wait for a place; one more fails as overloaded. Bounds what a slow callee can pile up here.</summary>
     private const int MostWaiting = 1024;
 
+    private static readonly TimeSpan ConnectRetry = TimeSpan.FromMilliseconds(5);
+
     private readonly FrozenDictionary<RoleKind, CalleeInstance[]> _callees;
     private readonly ConcurrentDictionary<(string Name, RoleKind Callee), CallRoute> _routes = new();
     private readonly string _token;
@@ -96,7 +98,7 @@ internal sealed class CallClient : ICallClient, IDisposable
         {
             if (refused == route.All) throw new CallException(CallFailure.Unavailable, $"{call.Name}: nobody answers at {route.Sockets}.");
             var index = await EnterAsync(route, refused, deadline, call.Name, cancellation);
-            var lease = Connect(route, index, reuse: true);
+            var lease = await ConnectAsync(route, index, reuse: true, deadline, cancellation);
             while (lease is not null)
             {
                 var reply = await TryExchangeAsync(lease, call, request, content, deadline, cancellation);
@@ -104,7 +106,7 @@ internal sealed class CallClient : ICallClient, IDisposable
                 // A kept connection was closed by its callee meanwhile, before a byte was sent; a new one tells whether it is there.
                 var wasNew = lease.IsNew;
                 lease.ReleaseConnection();
-                lease = wasNew ? null : Connect(route, index, reuse: false);
+                lease = wasNew ? null : await ConnectAsync(route, index, reuse: false, deadline, cancellation);
             }
 
             route.Instances[index].WasRefused();
@@ -138,18 +140,35 @@ internal sealed class CallClient : ICallClient, IDisposable
         }
     }
 
-    private static CallLease? Connect(CallRoute route, int index, bool reuse)
+    /// <returns>Null when nobody listens there.</returns>
+    private async ValueTask<CallLease?> ConnectAsync(CallRoute route, int index, bool reuse, long deadline, CancellationToken cancellation)
     {
         var instance = route.Instances[index];
         if (reuse && instance.TakeIdle() is { } idle) return new CallLease(route, index, idle, isNew: false);
         if (!reuse) instance.CloseIdle(); // one was stale, so all are
-        try
+        while (true)
         {
-            return new CallLease(route, index, instance.Connect(), isNew: true);
-        }
-        catch (SocketException)
-        {
-            return null;
+            try
+            {
+                return new CallLease(route, index, instance.Connect(), isNew: true);
+            }
+            catch (SocketException problem) when (problem.SocketErrorCode != SocketError.WouldBlock)
+            {
+                return null;
+            }
+            catch (SocketException)
+            {
+                // EAGAIN of connect(2): it listens, but so many connect at once that its queue is full for the moment.
+            }
+
+            if (_clock.GetTimestamp() >= deadline || cancellation.IsCancellationRequested)
+            {
+                route.Gate.Leave(index);
+                cancellation.ThrowIfCancellationRequested();
+                throw new CallException(CallFailure.Overloaded, $"{instance.Address.Instance}: too many connect at once.");
+            }
+
+            await Task.Delay(ConnectRetry, _clock, CancellationToken.None);
         }
     }
 

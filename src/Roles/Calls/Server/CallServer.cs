@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sekisho.Kernel.Bytes;
@@ -37,6 +38,8 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(options.Logs);
         builder.Services.Configure<KestrelServerOptions>(Configure);
+        // As many may wait to be let in as may be let in; the kernel's own limit may be lower (net.core.somaxconn).
+        builder.Services.Configure<SocketTransportOptions>(transport => transport.Backlog = options.MaxConnections);
         builder.WebHost.UseKestrelCore();
         _kestrelOwner = builder.Build();
         _kestrel = _kestrelOwner.Services.GetRequiredService<IServer>();
