@@ -31,7 +31,7 @@ public sealed class MimeMessageTarget : IFuzzTarget
     {
         Require(message.Parts.Count >= 1 && message.Parts[0].View == 0, "there is a root");
         Require(message.Parts.Count <= limits.MaxParts + limits.MaxViews, "not more parts than allowed");
-        Require(message.Ambiguities.Count <= limits.MaxAmbiguities, "not more ambiguities than allowed");
+        Require(message.Ambiguities.Count <= limits.MaxAmbiguities + Enum.GetValues<MimeAmbiguityKind>().Length, "not more ambiguities than allowed");
         var lastView = 0;
         for (var i = 0; i < message.Parts.Count; i++)
         {

@@ -37,7 +37,7 @@ public sealed class InspectOptionsTests
     [Fact]
     public void A_verdict_of_the_shortest_form_can_be_read()
     {
-        var verdict = JsonSerializer.Deserialize("""{"disposition":"Accept"}""", InspectJson.Default.Verdict)!;
+        var verdict = JsonSerializer.Deserialize("""{"disposition":"accept"}""", InspectJson.Default.Verdict)!;
         Assert.NotNull(verdict.Reasons);
         Assert.NotNull(verdict.Facts);
     }

@@ -17,8 +17,17 @@ internal sealed class FindingList(MimeLimits limits)
 
     public void Report(MimeAmbiguityKind kind, int part, int offset, int length)
     {
-        if (_ambiguities?.Count >= limits.MaxAmbiguities) Hit(MimeLimitKind.Ambiguities);
-        else (_ambiguities ??= []).Add(new MimeAmbiguity(kind, part, offset, length));
+        if (_ambiguities?.Count >= limits.MaxAmbiguities)
+        {
+            Hit(MimeLimitKind.Ambiguities);
+            // A flood of one kind must not hide another: the first of each kind is always listed.
+            foreach (var found in _ambiguities)
+            {
+                if (found.Kind == kind) return;
+            }
+        }
+
+        (_ambiguities ??= []).Add(new MimeAmbiguity(kind, part, offset, length));
     }
 
     /// <summary>Asks for another reading of a part, to be tried after the first.</summary>

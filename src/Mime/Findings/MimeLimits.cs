@@ -45,7 +45,7 @@ public sealed record MimeLimits
     /// <summary>Most other readings that are tried (each may read the message once more). Stops multiplication of work by ambiguities.</summary>
     public int MaxViews { get; init; } = 16;
 
-    /// <summary>Most ambiguities listed; later ones are counted out. Stops floods of findings.</summary>
+    /// <summary>Most ambiguities listed; of later ones only the first of a kind. Stops floods of findings.</summary>
     public int MaxAmbiguities { get; init; } = 1_000;
 
     /// <summary>Most bytes decoded in all to look into encoded composite parts (a message in base64). What lies behind is not looked into. Stops blow-up by encodings within encodings.</summary>

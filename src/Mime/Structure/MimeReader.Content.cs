@@ -116,6 +116,7 @@ public ref partial struct MimeReader
         var boundary = BoundaryOf(ref frame);
         if (boundary.Length > 70 || boundary.IndexOfAnyExcept(BoundaryBytes) >= 0)
             _findings.Report(MimeAmbiguityKind.IllegalBoundary, frame.Part, _type.Offset, _type.Length);
+        var prefix = false;
         for (var i = 0; i < _open - 1; i++)
         {
             ref var outer = ref _frames[i];
@@ -126,8 +127,9 @@ public ref partial struct MimeReader
                 _findings.Report(MimeAmbiguityKind.BoundaryReused, frame.Part, _type.Offset, _type.Length);
                 Offer(outer.Part, MimeAmbiguityKind.BoundaryReused, new PartReading { OuterFirst = true });
             }
-            else if (other.StartsWith(boundary) || boundary.StartsWith(other))
+            else if (!prefix && (other.StartsWith(boundary) || boundary.StartsWith(other)))
             {
+                prefix = true;
                 _findings.Report(MimeAmbiguityKind.BoundaryIsPrefix, frame.Part, _type.Offset, _type.Length);
             }
         }

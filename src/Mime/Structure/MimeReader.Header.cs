@@ -91,10 +91,10 @@ public ref partial struct MimeReader
             return true;
         }
 
-        if (_type.Length == 0 || !_frames[_open - 1].FirstTime(Reported.DelimiterWithTail)) return false;
+        // Looked for once: the type may be long, and lines that begin with hyphens many.
+        if (_type.Length == 0 || !_frames[_open - 1].FirstTime(Reported.OwnDelimiterInHeader)) return false;
         var scan = TypeScan.Read(_type.Of(_bytes), _limits, _findings);
         var boundary = scan.HasBoundary ? scan.Candidates is null ? scan.Boundary.Of(_type.Of(_bytes)) : scan.Candidates[0] : default;
-        _frames[_open - 1].Reported &= ~Reported.DelimiterWithTail;
         if (boundary.IsEmpty || !_bytes[(_at + 2)..].StartsWith(boundary)) return false;
         EndHeader(_at, _at, missingBlank: true);
         return true;

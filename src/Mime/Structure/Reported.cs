@@ -13,4 +13,7 @@ internal enum Reported : ushort
     BlankLookingLine = 32,
     SpaceBeforeColon = 64,
     BadFieldName = 128,
+
+    /// <summary>Not a finding: the multipart's own delimiter was looked for in its header.</summary>
+    OwnDelimiterInHeader = 256,
 }

@@ -51,7 +51,8 @@ internal static class MessageContent
         {
             while (left > 0 && await ReadLineAsync(reader, buffer, cancellation) is { } line)
             {
-                output.WriteLine(line.TrimEnd('\r'));
+                // A tab only moves the cursor on; everything else that acts is escaped.
+                output.WriteLine(line.TrimEnd('\r').Replace("\t", "    ", StringComparison.Ordinal));
                 left -= Encoding.UTF8.GetByteCount(line) + 1;
             }
         }

@@ -56,6 +56,14 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void A_flood_of_one_kind_hides_no_other()
+    {
+        var message = Mail.Read(string.Concat(Enumerable.Repeat("Subject: x\n", 1_500)) + "From: a@b@c\n\nbody");
+        Assert.Contains(MimeLimitKind.Ambiguities, message.LimitsHit);
+        Assert.Equal([MimeAmbiguityKind.DuplicateField, MimeAmbiguityKind.MalformedAddress], message.Kinds());
+    }
+
+    [Fact]
     public void What_the_header_limit_hides_does_not_move_the_body()
     {
         var message = Mail.Read("A: b\nC: d\nE: f\n\nbody", new MimeLimits { MaxHeaderFields = 1 });

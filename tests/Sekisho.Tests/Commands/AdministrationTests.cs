@@ -76,6 +76,20 @@ public sealed class AdministrationTests
     }
 
     [Fact]
+    public async Task Verdicts_have_the_same_words_in_every_command()
+    {
+        var system = new FakeSystem()
+            .Answer(StoreCalls.QuarantineList, _ => new QuarantineListReply([Quarantined()], null))
+            .Answer(StoreCalls.Trace, _ => Traced());
+        foreach (var command in new string[][] { ["quarantine", "show", Id, "--json"], ["trace", Id, "--json"] })
+        {
+            var verdict = JsonDocument.Parse((await CommandRun.Of(system, command)).Lines[0]).RootElement.GetProperty("verdict");
+            Assert.Equal("quarantine", verdict.GetProperty("disposition").GetString());
+            Assert.Equal("attachment_blocked", verdict.GetProperty("reasons")[0].GetProperty("code").GetString());
+        }
+    }
+
+    [Fact]
     public async Task A_line_without_end_is_shown_in_pieces()
     {
         var content = new byte[100_000];

@@ -11,6 +11,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private readonly List<string> _messages = [];
+    private readonly List<string> _commands = [];
     private readonly Task _accepting;
     private int _sessions;
 
@@ -23,6 +24,14 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     public string Address => _listener.LocalEndpoint.ToString()!;
 
     public int Sessions => Volatile.Read(ref _sessions);
+
+    public IReadOnlyList<string> Commands
+    {
+        get
+        {
+            lock (_lock) return [.. _commands];
+        }
+    }
 
     public IReadOnlyList<string> Messages
     {
@@ -65,6 +74,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
             await writer.WriteLineAsync("220 test");
             while (await reader.ReadLineAsync(_stop.Token) is { } line)
             {
+                lock (_lock) _commands.Add(line);
                 await writer.WriteLineAsync(line.Split(' ', ':')[0].ToUpperInvariant() switch
                 {
                     "EHLO" => "250-test\r\n250 8BITMIME",

@@ -1,0 +1,33 @@
+using Sekisho.Commands.Send;
+using Sekisho.Configuration.Values;
+
+namespace Sekisho.Tests.Commands.Send;
+
+public sealed class SendSessionTests
+{
+    [Fact]
+    public async Task A_password_is_never_sent_in_clear()
+    {
+        await using var server = new ScriptedSmtpServer();
+        Assert.True(HostPort.TryParse(server.Address, out var at));
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, "Subject: a\n\n");
+            await using var session = new SendSession(
+                new SendPlan { To = new ListenAddress(at, ImplicitTls: false), Helo = "t.example", From = "", Recipients = ["a@x.example"], User = "a@x.example", Password = "secret", CurrentFolder = "/" },
+                TimeProvider.System);
+            var result = await session.SendAsync(file, CancellationToken.None);
+            Assert.False(result.Accepted);
+            Assert.Contains("STARTTLS", result.Reply, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        Assert.Empty(server.Messages);
+        Assert.DoesNotContain(server.Commands, command => command.StartsWith("AUTH", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(server.Commands, command => command.StartsWith("EHLO", StringComparison.OrdinalIgnoreCase));
+    }
+}
