@@ -40,7 +40,8 @@ internal sealed class RoleSlot : IAsyncDisposable
         _launcher = launcher;
         _log = log;
         _calls = new CallClient(system.SupervisorToken, system.Callees.Where(callee => callee.Instance == instance), options.Clock);
-        _healthCall = RoleCalls.Health(plan.Kind) with { Timeout = options.HealthInterval };
+        // Half of it: a busy machine may be slow once without the role being called silent, and two misses are its end.
+        _healthCall = RoleCalls.Health(plan.Kind) with { Timeout = options.HealthTimeout / 2 };
     }
 
     /// <summary>The name of the process.</summary>
