@@ -19,6 +19,8 @@ internal sealed class LeaseLoop : IAsyncDisposable
 {
     private static readonly Backoff LeaseBackoff = new() { First = TimeSpan.FromMilliseconds(200), Longest = TimeSpan.FromSeconds(10) };
 
+    private const double WaitBesideBusySeconds = 0.25;
+
     private readonly RoleEnvironment _environment;
     private readonly DeliverOptions _options;
     private readonly JobRunner _runner;
@@ -81,7 +83,8 @@ internal sealed class LeaseLoop : IAsyncDisposable
             {
                 if (room > 0)
                 {
-                    await AskAsync(room, busy, _options.LeaseWaitSeconds);
+                    // While a destination is excluded, what falls due for it wakes nobody: then the wait is short.
+                    await AskAsync(room, busy, busy.Count == 0 ? _options.LeaseWaitSeconds : Math.Min(WaitBesideBusySeconds, _options.LeaseWaitSeconds));
                     failures = 0;
                 }
                 else
