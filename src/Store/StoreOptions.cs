@@ -39,7 +39,10 @@ public sealed record StoreOptions
     /// <summary>The longest wait between two inspections, in seconds.</summary>
     public double InspectionRetryLongestSeconds { get; init; } = 1800;
 
-    /// <summary>After so many failed inspections a message goes to quarantine.</summary>
+    /// <summary>
+    /// After so many inspections that crashed or ran out of time over it a message goes to quarantine, until somebody decides.
+    /// While the scanner or the workers are away, messages wait for as long as that lasts.
+    /// </summary>
     public int MaxInspectionAttempts { get; init; } = 8;
 
     /// <summary>After this time a lease for inspection ends, in minutes.</summary>

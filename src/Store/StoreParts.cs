@@ -45,7 +45,7 @@ internal sealed class StoreParts : IAsyncDisposable
         LeaseHeld = new LeaseHeldMessages(_writer, _readers, _held, clock, TimeSpan.FromMinutes(options.InspectionLeaseMinutes), _stopping.Token);
         Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, place, hold, quarantine, remove);
         ReadContent = new ReadContent(_readers, files);
-        LeaseDue = new LeaseDueJobs(options, _writer, _readers, files, _schedule, clock, _stopping.Token);
+        LeaseDue = new LeaseDueJobs(options, _writer, _readers, _schedule, clock, _stopping.Token);
         Settle = new SettleJob(options, commit, _readers, files, _schedule, place, remove);
         ListQueue = new ListQueue(_readers, _schedule);
         ChangeQueue = new ChangeQueue(_writer, _schedule, _held, remove);

@@ -62,7 +62,7 @@ internal sealed class AcceptMessage(
                 message.InsertRecipients(transaction, number, place.Place(transaction, number, message.Envelope, ways));
                 break;
             case Disposition.Defer:
-                hold.First(transaction, number, why);
+                hold.First(transaction, number, message.Verdict, why);
                 message.InsertRecipients(transaction, number, Enumerable.Repeat<long?>(0, ways.Count).ToList());
                 break;
             default:

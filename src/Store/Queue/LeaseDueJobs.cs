@@ -13,7 +13,7 @@ namespace Sekisho.Store.Queue;
 /// 3. the jobs are read, small contents with them.
 /// </summary>
 internal sealed class LeaseDueJobs(
-    StoreOptions options, Writer writer, ReaderPool readers, ContentFiles files, DueSchedule schedule, TimeProvider clock, CancellationToken stopping)
+    StoreOptions options, Writer writer, ReaderPool readers, DueSchedule schedule, TimeProvider clock, CancellationToken stopping)
 {
     private const int MostJobs = 1000;
 
@@ -98,7 +98,7 @@ internal sealed class LeaseDueJobs(
             if (ReadJob(connection, number, token) is not { } read) continue;
             var (job, message) = read;
             if (job.ContentBytes <= Math.Min(inlineBytes, MostInlineBytes - inline)
-                && StoredContent.Open(connection, files, message) is { Bytes: { } content })
+                && StoredContent.ReadInline(connection, message) is { } content)
             {
                 inline += content.Length;
                 contents.Add(content);
