@@ -57,6 +57,9 @@ public sealed record StoreOptions
     /// <summary>The account that gets mail for postmaster where a tenant has no account, and for postmaster without a domain; null for none.</summary>
     public string? OperatorMailbox { get; init; }
 
+    /// <summary>Our own host name: postmaster there is the postmaster without a domain, unless the name is a tenant's domain; null for none.</summary>
+    public string? HostName { get; init; }
+
     /// <summary>Iterations of PBKDF2-SHA-256 for new passwords (RFC 7677 asks for 4,096 at least): about 40 ms of a core.</summary>
     public int PasswordIterations { get; init; } = 200_000;
 

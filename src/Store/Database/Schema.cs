@@ -140,8 +140,9 @@ internal static class Schema
     public static int Version => Migrations.Length;
 
     /// <summary>Brings the file to <see cref="Version"/>, each step in a transaction of its own.</summary>
+    /// <returns>The version that was found; 0 for a new file.</returns>
     /// <exception cref="StoreFolderException">The file is not ours or of a newer program.</exception>
-    public static void Migrate(Connection connection, string path)
+    public static long Migrate(Connection connection, string path)
     {
         var version = connection.Number("PRAGMA user_version") ?? 0;
         var application = connection.Number("PRAGMA application_id") ?? 0;
@@ -169,5 +170,7 @@ internal static class Schema
                 throw;
             }
         }
+
+        return version;
     }
 }
