@@ -36,7 +36,7 @@ internal sealed class AcceptMessage(
             return new AcceptReply(Repeated: true);
         }
 
-        space.Require(context.ContentLength);
+        using var room = space.Take(context.ContentLength);
         var ways = await place.ResolveAsync(request.Envelope, request.Origin).ConfigureAwait(false);
         CheckWays(request.Envelope, ways);
         var content = await files.ReceiveAsync(

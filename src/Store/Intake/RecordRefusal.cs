@@ -15,7 +15,7 @@ internal sealed class RecordRefusal(StoreOptions options, Writer writer, FreeSpa
         if (request.Verdict.Disposition != Disposition.Reject) throw FindMessage.Rejected("Only a message whose verdict is reject is refused.");
         if (request.ContentBytes < 0) throw FindMessage.Rejected("The size of the message is negative.");
         // Traces of refused mail must not take the room in which taken mail can leave.
-        space.Require(0);
+        using var room = space.Take(0);
         var message = new NewMessage(
             request.Id, request.Envelope, request.Origin, request.Verdict, request.Subject, new IncomingContent(default, null, request.ContentBytes));
         await writer.CommitAsync(transaction => Apply(transaction, message)).ConfigureAwait(false);

@@ -62,6 +62,7 @@ internal sealed class LeaseDueJobs(
                 };
             }
 
+            context.ReplyLost = () => schedule.GiveBack(picked);
             return new LeaseDueReply(jobs.ConvertAll(job => job.Job));
         }
         catch
@@ -133,7 +134,8 @@ internal sealed class LeaseDueJobs(
             ContentBytes = rows.Number(17),
             AcceptedAt = accepted,
             Attempts = (int)rows.Number(2),
-            Expired = rows.Moment(1) <= now,
+            // After a long hold or outage: one try at least. The epoch marks what has nowhere to go.
+            Expired = rows.Moment(1) <= now && (rows.Number(2) > 0 || rows.Moment(1) == DateTimeOffset.UnixEpoch),
             LastReply = rows.TextOrNull(3),
             DelayNoticeDue = !rows.Truth(4) && envelope.ReversePath.Length > 0 && now - accepted >= options.DelayNoticeAfter,
         }, message);

@@ -73,6 +73,18 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public async Task The_oldest_in_the_queue_is_none_that_waits_for_inspection()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.AtBranch);
+        store.Clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal((1L, null), ((await store.StatusAsync()).Held, (await store.StatusAsync()).OldestQueuedSeconds));
+        await store.AcceptAsync(TestStore.AtBranch);
+        store.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(2, (await store.StatusAsync()).OldestQueuedSeconds);
+    }
+
+    [Fact]
     public async Task Only_what_is_rejected_is_recorded_as_refused()
     {
         await using var store = await TestStore.NewAsync();
