@@ -44,6 +44,15 @@ public sealed record DeliverOptions
     /// <summary>How long the client waits in a session (RFC 5321 §4.5.3.2).</summary>
     public SmtpClientTimeouts Timeouts { get; init; } = new();
 
+    /// <summary>
+    /// How long one message to one destination may take from the moment it is leased, in seconds. Less than a lease of the
+    /// store lasts, or the same mail would be sent again while it is still being sent.
+    /// </summary>
+    public double MaxJobSeconds { get; init; } = 40 * 60;
+
+    /// <summary>After so long no further transaction begins for a leased message, in seconds: each may take the time of <see cref="Timeouts"/>.</summary>
+    public double LastTransactionSeconds { get; init; } = 20 * 60;
+
     /// <summary>The port of mail exchanges.</summary>
     public int MxPort { get; init; } = 25;
 

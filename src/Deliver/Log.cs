@@ -37,6 +37,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Warning, "{MessageId}: the header for the notice could not be read; the notice leaves without it.")]
     public static partial void NoticeWithoutHeader(ILogger log, string messageId, Exception exception);
 
+    [LoggerMessage(12, LogLevel.Warning, "{MessageId} to {Destination}: the delivery took too long and was broken off; who has not got it is tried again later.")]
+    public static partial void JobTooLong(ILogger log, string messageId, string destination);
+
     [LoggerMessage(11, LogLevel.Error, "The lease loop failed on an error of this program; it goes on.")]
     public static partial void LoopBroken(ILogger log, Exception exception);
 }

@@ -71,6 +71,9 @@ internal static partial class Log
     [LoggerMessage(22, LogLevel.Warning, "{Wanted} sessions are allowed, but the limit of open files leaves room for {Places}; raise it (LimitNOFILE, ulimit -n)")]
     public static partial void FewerSessions(ILogger logger, int wanted, int places);
 
+    [LoggerMessage(23, LogLevel.Warning, "Refused message {Id} leaves no trace in the store ({Failure})")]
+    public static partial void RefusalNotRecorded(ILogger logger, string id, CallFailure failure, Exception exception);
+
     [LoggerMessage(21, LogLevel.Error, "Inspecting held messages again failed; going on")]
     public static partial void ReinspectionFailed(ILogger logger, Exception exception);
 }

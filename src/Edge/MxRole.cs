@@ -92,7 +92,7 @@ public sealed class MxRole : IRole
         }
 
         foreach (var listener in _listeners) listener.Start();
-        var held = new HeldMessages(calls, inspection, _memory, _environment.RunId, _options.MaxReinspections, clock, _logger);
+        var held = new HeldMessages(calls, inspection, _memory, _environment.RunId, _options.HostName, _options.MaxReinspections, clock, _logger);
         _reinspection = Task.Run(() => held.RunAsync(_stopReinspection.Token), CancellationToken.None);
     }
 

@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Store open; {Orphans} files that a crash had left were removed.")]
     public static partial void Started(ILogger log, int orphans);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} content files belong to no message of the database {State}. They were not deleted but moved to {Folder}. If the database was lost or replaced by an older one, stop, bring back the right one and move the files back into the folders of their last characters; otherwise delete them.")]
+    public static partial void ContentsMovedAside(ILogger log, int count, string state, string folder);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "A write was refused by the disk and has been answered so: {Reason}")]
     public static partial void WriteRefusedByDisk(ILogger log, string reason);
 

@@ -25,6 +25,16 @@ public static class StoreCalls
         MaxContentBytes = LargestContentBytes,
     };
 
+    /// <summary>Keeps the trace of a message that is refused.</summary>
+    public static Call<RefusedRequest, Nothing> RecordRefusal { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.record-refusal",
+        RequestType = StoreJson.Default.RefusedRequest,
+        ReplyType = StoreJson.Default.Nothing,
+        MaxRequestBytes = 32 * 1024 * 1024,
+    };
+
     /// <summary>Leases messages that wait for inspection.</summary>
     public static Call<LeaseHeldRequest, LeaseHeldReply> LeaseHeld { get; } = new()
     {

@@ -37,6 +37,7 @@ namespace Sekisho.Store;
 [JsonSerializable(typeof(QuarantineChangeRequest))]
 [JsonSerializable(typeof(QuarantineListReply))]
 [JsonSerializable(typeof(QueueListReply))]
+[JsonSerializable(typeof(RefusedRequest))]
 [JsonSerializable(typeof(ReinspectedRequest))]
 [JsonSerializable(typeof(Resolution))]
 [JsonSerializable(typeof(ResolveRequest))]

@@ -39,7 +39,10 @@ public sealed record StoreOptions
     /// <summary>The longest wait between two inspections, in seconds.</summary>
     public double InspectionRetryLongestSeconds { get; init; } = 1800;
 
-    /// <summary>After so many failed inspections a message goes to quarantine.</summary>
+    /// <summary>
+    /// After so many inspections that crashed or ran out of time over it a message goes to quarantine, until somebody decides.
+    /// While the scanner or the workers are away, messages wait for as long as that lasts.
+    /// </summary>
     public int MaxInspectionAttempts { get; init; } = 8;
 
     /// <summary>After this time a lease for inspection ends, in minutes.</summary>
@@ -53,6 +56,9 @@ public sealed record StoreOptions
 
     /// <summary>The account that gets mail for postmaster where a tenant has no account, and for postmaster without a domain; null for none.</summary>
     public string? OperatorMailbox { get; init; }
+
+    /// <summary>Our own host name: postmaster there is the postmaster without a domain, unless the name is a tenant's domain; null for none.</summary>
+    public string? HostName { get; init; }
 
     /// <summary>Iterations of PBKDF2-SHA-256 for new passwords (RFC 7677 asks for 4,096 at least): about 40 ms of a core.</summary>
     public int PasswordIterations { get; init; } = 200_000;

@@ -34,7 +34,7 @@ internal sealed class StoreParts : IAsyncDisposable
         _writer = new Writer(database, start, clock, disk, log);
         _derivation = new PasswordDerivation(options.PasswordIterations);
 
-        Resolve = new ResolveAddress(_readers, options.OperatorMailbox);
+        Resolve = new ResolveAddress(_readers, options.OperatorMailbox, options.HostName);
         var place = new PlaceMessage(Resolve, _schedule, TimeSpan.FromHours(options.MaxQueueHours));
         var remove = new RemoveContent(files);
         var hold = new HoldMessage(options.InspectionBackoff, _held);
@@ -42,10 +42,11 @@ internal sealed class StoreParts : IAsyncDisposable
         var commit = new CommitContent(_writer, files);
 
         Accept = new AcceptMessage(options, commit, _readers, files, space, place, hold, quarantine);
+        Refusal = new RecordRefusal(options, _writer, space);
         LeaseHeld = new LeaseHeldMessages(_writer, _readers, _held, clock, TimeSpan.FromMinutes(options.InspectionLeaseMinutes), _stopping.Token);
         Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, place, hold, quarantine, remove);
         ReadContent = new ReadContent(_readers, files);
-        LeaseDue = new LeaseDueJobs(options, _writer, _readers, files, _schedule, clock, _stopping.Token);
+        LeaseDue = new LeaseDueJobs(options, _writer, _readers, _schedule, clock, _stopping.Token);
         Settle = new SettleJob(options, commit, _readers, files, _schedule, place, remove);
         ListQueue = new ListQueue(_readers, _schedule);
         ChangeQueue = new ChangeQueue(_writer, _schedule, _held, remove);
@@ -72,6 +73,8 @@ internal sealed class StoreParts : IAsyncDisposable
     }
 
     public AcceptMessage Accept { get; }
+
+    public RecordRefusal Refusal { get; }
 
     public LeaseHeldMessages LeaseHeld { get; }
 
@@ -122,7 +125,7 @@ internal sealed class StoreParts : IAsyncDisposable
         {
             var files = new ContentFiles(Path.Combine(environment.Folder, "content"), disk, log);
             files.Prepare();
-            var orphans = RemoveOrphans.Run(connection, files);
+            var orphans = RemoveOrphans.Run(connection, files, database.IsNew, environment.Clock, log);
             var key = LoginKey.Open(Path.Combine(environment.Folder, "login.key"), options.PasswordIterations);
             var parts = new StoreParts(environment, options, disk, log, database, connection, files, key);
             Log.Started(log, orphans);

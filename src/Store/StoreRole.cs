@@ -53,6 +53,7 @@ public sealed class StoreRole : IRole
     {
         ArgumentNullException.ThrowIfNull(calls);
         calls.Answer(StoreCalls.Accept, (context, request) => Parts.Accept.HandleAsync(context, request));
+        calls.Answer(StoreCalls.RecordRefusal, (_, request) => Parts.Refusal.HandleAsync(request));
         calls.Answer(StoreCalls.LeaseHeld, (context, request) => Parts.LeaseHeld.HandleAsync(context, request));
         calls.Answer(StoreCalls.ReadContent, (context, request) => Parts.ReadContent.OfLeaseAsync(context, request));
         calls.Answer(StoreCalls.Reinspected, (_, request) => Parts.Reinspection.HandleAsync(request));

@@ -17,6 +17,8 @@ internal sealed class FakeCalls : ICallClient
     private readonly ConcurrentQueue<(InspectRequest Request, byte[] Content)> _inspected = new();
     private readonly ConcurrentQueue<ReinspectedRequest> _reinspected = new();
 
+    private readonly ConcurrentQueue<RefusedRequest> _refused = new();
+
     public Func<InspectRequest, CancellationToken, ValueTask<Verdict>> Inspect { get; set; } =
         (_, _) => ValueTask.FromResult(new Verdict { Disposition = Disposition.Accept });
 
@@ -42,6 +44,10 @@ internal sealed class FakeCalls : ICallClient
 
     public IReadOnlyList<ReinspectedRequest> Reports => [.. _reinspected];
 
+    public Action<RefusedRequest> RecordRefusal { get; set; } = _ => { };
+
+    public IReadOnlyList<RefusedRequest> Refused => [.. _refused];
+
     public int Resolved { get; private set; }
 
     public static CallException Failure(CallFailure failure) => new(failure, "as the test wants it");
@@ -53,6 +59,7 @@ internal sealed class FakeCalls : ICallClient
         object reply = request switch
         {
             InspectRequest inspect => await InspectAsync(inspect, content.ToArray(), cancellation),
+            RefusedRequest refused => Refuse(refused),
             AcceptRequest accept => await AcceptAsync(accept, content.ToArray(), cancellation),
             ResolveRequest resolve => Count(Resolve(resolve)),
             LogInRequest logIn => LogIn(logIn),
@@ -96,6 +103,13 @@ internal sealed class FakeCalls : ICallClient
         var reply = await Accept(request, cancellation);
         _accepted.Enqueue((request, content));
         return reply;
+    }
+
+    private Nothing Refuse(RefusedRequest request)
+    {
+        RecordRefusal(request);
+        _refused.Enqueue(request);
+        return Nothing.Value;
     }
 
     private Nothing Report(ReinspectedRequest report)

@@ -49,6 +49,12 @@ public sealed partial class IntakeTests
         var reply = await client.SendMessageAsync(Message);
         Assert.Matches("^550 5\\.7\\.1 Message refused, reference [0-9a-z]{26}$", reply);
         Assert.Empty(calls.Accepted);
+        var refused = Assert.Single(calls.Refused);
+        Assert.EndsWith(refused.Id, reply, StringComparison.Ordinal);
+        Assert.Equal((Disposition.Reject, calls.Inspected[0].Content.LongLength), (refused.Verdict.Disposition, refused.ContentBytes));
+
+        calls.RecordRefusal = _ => throw FakeCalls.Failure(CallFailure.Unavailable);
+        Assert.StartsWith("550 5.7.1 ", await client.SendMessageAsync(Message), StringComparison.Ordinal);
         Assert.Equal("250 2.0.0 OK", await client.AskAsync("NOOP"));
     }
 

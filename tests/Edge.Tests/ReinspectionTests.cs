@@ -45,6 +45,16 @@ public sealed class ReinspectionTests
     }
 
     [Fact]
+    public async Task What_is_tagged_at_the_second_look_gets_the_header_of_the_verdict()
+    {
+        var calls = new FakeCalls { Inspect = (_, _) => ValueTask.FromResult(new Verdict { Disposition = Disposition.Tag, Reasons = [new Reason(ReasonCode.StructureAmbiguous, "x")], Score = 2 }) };
+        calls.LeaseHeld = Once(new(), Held("01message"));
+        calls.ReadContent = _ => Encoding.ASCII.GetBytes(Original);
+        await using var mx = await RunAsync(calls);
+        Assert.EndsWith(" id=01message;\r\n\ttag; score=2;\r\n\treasons=structure_ambiguous\r\n", Assert.Single(calls.Reports).Header, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_store_that_goes_away_is_asked_again()
     {
         var calls = new FakeCalls();

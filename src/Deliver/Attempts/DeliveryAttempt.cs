@@ -1,4 +1,5 @@
 using Sekisho.Deliver.Connecting;
+using Sekisho.Deliver.Leasing;
 using Sekisho.Deliver.Routing;
 using Sekisho.Smtp.Client.Contents;
 using Sekisho.Smtp.Client.Results;
@@ -14,8 +15,11 @@ namespace Sekisho.Deliver.Attempts;
 /// 3. recipients that a host refuses for now, before it has the content, are tried at the next host (RFC 5321 §5.1);
 /// 4. what is refused for good, taken, or unclear after the content was sent is not tried again in this attempt.
 /// </summary>
-internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, RouteLookup lookup, Connector connector, ConnectionPool pool, DeliverOptions options)
+internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, RouteLookup lookup, Connector connector, ConnectionPool pool, DeliverOptions options, JobTime time)
 {
+    /// <summary>Said of recipients whose turn did not come in the time of the job.</summary>
+    public static readonly SmtpReply TooLong = SmtpReply.Of(451, "4.4.7", "The attempt took too long and was broken off.");
+
     private readonly ConnectionKey _key = ConnectionKey.Of(job.Route, job.Envelope.RequireTls);
     private readonly IReadOnlyList<RecipientState> _recipients = [.. job.Envelope.Recipients.Select(recipient => new RecipientState(recipient))];
     private bool _anySession;
@@ -23,7 +27,18 @@ internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, 
 
     private bool IsDone => _recipients.All(recipient => !recipient.IsOpen);
 
-    public async Task<AttemptReport> RunAsync(CancellationToken cancellation)
+    private CancellationToken Cancellation => time.Token;
+
+    /// <summary>What is known when the attempt breaks off: who was settled stays so, everybody else waits on.</summary>
+    /// <param name="why">For those about whom nothing is known yet.</param>
+    public AttemptReport SoFar(SmtpReply why)
+    {
+        foreach (var recipient in _recipients)
+            if (recipient.IsOpen) recipient.Settle(SmtpOutcome.Deferred, recipient.IsUntried ? why : recipient.Reply, recipient.Host);
+        return new AttemptReport(_recipients, DestinationDown: false);
+    }
+
+    public async Task<AttemptReport> RunAsync()
     {
         if (job.Expired)
         {
@@ -33,29 +48,32 @@ internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, 
 
         if (pool.Take(_key) is { } waiting)
         {
-            var triedHost = await UseWaitingAsync(waiting, cancellation);
+            var triedHost = await UseWaitingAsync(waiting);
             if (IsDone) return new AttemptReport(_recipients, DestinationDown: false);
-            await TryHostsAsync(triedHost, cancellation);
+            await TryHostsAsync(triedHost);
         }
         else
         {
-            await TryHostsAsync(null, cancellation);
+            await TryHostsAsync(null);
         }
 
-        return new AttemptReport(_recipients, DestinationDown: !_anySession && _recipients.All(recipient => recipient.Outcome == SmtpOutcome.Deferred));
+        if (!IsDone && !time.MayBegin) return SoFar(TooLong);
+
+        // What only a message with REQUIRETLS meets says nothing about the destination's other mail.
+        return new AttemptReport(_recipients, DestinationDown: !_anySession && !job.Envelope.RequireTls && _recipients.All(recipient => recipient.Outcome == SmtpOutcome.Deferred));
     }
 
     /// <returns>The host where it has answered for the recipients; null when the connection was gone.</returns>
-    private async Task<string?> UseWaitingAsync(DeliveryConnection waiting, CancellationToken cancellation)
+    private async Task<string?> UseWaitingAsync(DeliveryConnection waiting)
     {
-        var answered = await SendAsync(waiting, cancellation);
+        var answered = await SendAsync(waiting);
         if (answered) _anySession = true;
         return answered ? waiting.Host : null;
     }
 
-    private async Task TryHostsAsync(string? triedHost, CancellationToken cancellation)
+    private async Task TryHostsAsync(string? triedHost)
     {
-        var plan = await lookup.FindAsync(job.Route, cancellation);
+        var plan = await lookup.FindAsync(job.Route, Cancellation);
         if (plan.Obstacle is { } obstacle)
         {
             SettleOpen(obstacle.IsPermanent ? SmtpOutcome.Failed : SmtpOutcome.Deferred, obstacle, null);
@@ -73,7 +91,8 @@ internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, 
         string? refusedBy = null;
         foreach (var target in plan.Targets.Where(target => target.Host != triedHost).Take(options.MaxHostsPerAttempt))
         {
-            var failure = await TryHostAsync(target, plan.IsExchange, cancellation);
+            if (!time.MayBegin) return;
+            var failure = await TryHostAsync(target, plan.IsExchange);
             if (IsDone) return;
             if (failure is null) continue;
             if (failure.Outcome == SmtpOutcome.Failed)
@@ -93,14 +112,14 @@ internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, 
     }
 
     /// <returns>Why no session came about, or null when one did.</returns>
-    private async Task<SmtpFailure?> TryHostAsync(RouteTarget target, bool isExchange, CancellationToken cancellation)
+    private async Task<SmtpFailure?> TryHostAsync(RouteTarget target, bool isExchange)
     {
-        var (addresses, obstacle) = await lookup.AddressesAsync(target, isExchange, cancellation);
+        var (addresses, obstacle) = await lookup.AddressesAsync(target, isExchange, Cancellation);
         if (obstacle is not null) return new SmtpFailure(SmtpStage.Connect, SmtpProblem.ConnectionLost, obstacle);
         SmtpFailure? failure = null;
         foreach (var address in addresses)
         {
-            (var connection, failure) = await connector.OpenAsync(target, address, _key, cancellation);
+            (var connection, failure) = await connector.OpenAsync(target, address, _key, Cancellation);
             if (connection is null)
             {
                 // A server that has spoken speaks for its other addresses, too.
@@ -116,7 +135,7 @@ internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, 
                 return null;
             }
 
-            await SendAsync(connection, cancellation);
+            await SendAsync(connection);
             return null;
         }
 
@@ -125,23 +144,23 @@ internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, 
 
     /// <summary>Sends to everybody who is open, in as many transactions as the server wants, and gives the connection back.</summary>
     /// <returns>Whether the server has answered for the recipients; false when the connection was lost before it did.</returns>
-    private async Task<bool> SendAsync(DeliveryConnection connection, CancellationToken cancellation)
+    private async Task<bool> SendAsync(DeliveryConnection connection)
     {
         var answered = true;
         try
         {
             var waiting = new Queue<RecipientState>(_recipients.Where(recipient => recipient.IsOpen));
             var limit = connection.Client.Server.MaxRecipients is > 0 and var most ? Math.Min(most, options.MaxRecipientsPerTransaction) : options.MaxRecipientsPerTransaction;
-            while (waiting.Count > 0)
+            while (waiting.Count > 0 && time.MayBegin)
             {
                 var batch = new List<RecipientState>();
                 while (batch.Count < limit && waiting.TryDequeue(out var next)) batch.Add(next);
-                var result = await connection.Client.SendAsync(job.Envelope with { Recipients = [.. batch.Select(each => each.Recipient)] }, content, cancellation);
+                var result = await connection.Client.SendAsync(job.Envelope with { Recipients = [.. batch.Select(each => each.Recipient)] }, content, Cancellation);
                 answered &= Take(batch, result, connection.Host, waiting);
                 if (!connection.Client.IsReusable) break;
             }
         }
-        catch (OperationCanceledException)
+        catch
         {
             await connection.DisposeAsync();
             throw;

@@ -8,11 +8,16 @@ namespace Sekisho.Deliver.Attempts;
 /// <summary>What is known of one recipient during an attempt and after it.</summary>
 internal sealed class RecipientState(EnvelopeRecipient recipient)
 {
+    private static readonly SmtpReply NotTried = SmtpReply.Of(451, "4.4.1", "No server of the destination was tried.");
+
     public EnvelopeRecipient Recipient => recipient;
 
     public SmtpOutcome Outcome { get; private set; } = SmtpOutcome.Deferred;
 
-    public SmtpReply Reply { get; private set; } = SmtpReply.Of(451, "4.4.1", "No server of the destination was tried.");
+    public SmtpReply Reply { get; private set; } = NotTried;
+
+    /// <summary>Nothing has been heard about it yet.</summary>
+    public bool IsUntried => ReferenceEquals(Reply, NotTried);
 
     /// <summary>Who said the reply, or null when the words are ours.</summary>
     public string? Host { get; private set; }

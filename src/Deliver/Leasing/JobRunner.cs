@@ -9,7 +9,6 @@ using Sekisho.Kernel.Time;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Smtp.Client.Contents;
-using Sekisho.Smtp.Client.Results;
 using Sekisho.Smtp.Replies;
 using Sekisho.Store;
 using Sekisho.Store.Queue;
@@ -21,25 +20,51 @@ internal sealed class JobRunner(RoleEnvironment environment, DeliverOptions opti
 {
     private static readonly Backoff SettleBackoff = new() { First = TimeSpan.FromMilliseconds(200), Longest = TimeSpan.FromSeconds(15) };
 
-    /// <summary>Runs the job. When <paramref name="abort"/> comes first, nothing is reported: the lease ends with this run.</summary>
-    public async Task RunAsync(DeliveryJob job, OutboundContent content, CancellationToken abort)
+    private static readonly SmtpReply Broken = SmtpReply.Of(451, "4.3.0", "The attempt failed on an error in the mail system.");
+    private static readonly SmtpReply NoSlot = SmtpReply.Of(451, "4.4.5", "Too many deliveries were under way for too long.");
+
+    /// <summary>
+    /// Runs the job. When <paramref name="abort"/> comes first, nothing is reported: the lease ends with this run. When the
+    /// job's time ends, what is known is reported.
+    /// </summary>
+    public async Task RunAsync(DeliveryJob job, OutboundContent content, DeliverySlots slots, JobTime time, CancellationToken abort)
     {
-        AttemptReport report;
+        var attempt = new DeliveryAttempt(job, content, lookup, connector, pool, options, time);
+        IDisposable? slot = null;
         try
         {
-            report = await new DeliveryAttempt(job, content, lookup, connector, pool, options).RunAsync(abort);
-        }
-        catch (OperationCanceledException) when (abort.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception error)
-        {
-            // A bug here must not lose the message nor stop the others: it stays in the queue.
-            Log.AttemptBroken(log, job.MessageId, error);
-            report = Undone(job);
-        }
+            AttemptReport report;
+            try
+            {
+                slot = await slots.EnterAsync(job.Route.Destination, time.Token);
+                report = await attempt.RunAsync();
+            }
+            catch (OperationCanceledException) when (time.IsAborted)
+            {
+                return;
+            }
+            catch (OperationCanceledException) when (time.IsOver)
+            {
+                Log.JobTooLong(log, job.MessageId, job.Route.Destination);
+                report = attempt.SoFar(slot is null ? NoSlot : DeliveryAttempt.TooLong);
+            }
+            catch (Exception error)
+            {
+                // A bug here must not lose the message nor stop the others: it stays in the queue for whoever has not got it.
+                Log.AttemptBroken(log, job.MessageId, error);
+                report = attempt.SoFar(Broken);
+            }
 
+            await ReportAsync(job, content, report, abort);
+        }
+        finally
+        {
+            slot?.Dispose();
+        }
+    }
+
+    private async Task ReportAsync(DeliveryJob job, OutboundContent content, AttemptReport report, CancellationToken abort)
+    {
         foreach (var state in report.Recipients) Log.Result(log, job.MessageId, state.Recipient.Address, state.Outcome, state.Host ?? "-", state.Reply.ToString());
         var (request, notice) = await WithNoticeAsync(job, content, report);
         await SettleAsync(job, request, notice, abort);
@@ -139,13 +164,6 @@ internal sealed class JobRunner(RoleEnvironment environment, DeliverOptions opti
                 return;
             }
         }
-    }
-
-    private static AttemptReport Undone(DeliveryJob job)
-    {
-        var states = job.Envelope.Recipients.Select(recipient => new RecipientState(recipient)).ToArray();
-        foreach (var state in states) state.Settle(SmtpOutcome.Deferred, SmtpReply.Of(451, "4.3.0", "The attempt failed on an error in the mail system."), null);
-        return new AttemptReport(states, DestinationDown: false);
     }
 
     internal static double Jitter() => System.Security.Cryptography.RandomNumberGenerator.GetInt32(1000) / 1000.0;

@@ -190,17 +190,17 @@ internal sealed class LeaseLoop : IAsyncDisposable
     {
         _underWay.Add(job.Route.Destination);
         _held[job.Lease] = 0;
-        var task = Task.Run(() => RunAsync(job, content));
+        var time = new JobTime(_options, _environment.Clock, _abort.Token);
+        var task = Task.Run(() => RunAsync(job, content, time));
         _jobs[task] = 0;
         _ = task.ContinueWith(done => _jobs.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private async Task RunAsync(DeliveryJob job, OutboundContent content)
+    private async Task RunAsync(DeliveryJob job, OutboundContent content, JobTime time)
     {
         try
         {
-            using var slot = await _slots.EnterAsync(job.Route.Destination, _abort.Token);
-            await _runner.RunAsync(job, content, _abort.Token);
+            await _runner.RunAsync(job, content, _slots, time, _abort.Token);
         }
         catch (OperationCanceledException)
         {
@@ -213,6 +213,7 @@ internal sealed class LeaseLoop : IAsyncDisposable
         finally
         {
             _held.TryRemove(job.Lease, out _);
+            time.Dispose();
             if (_underWay.Remove(job.Route.Destination)) _room.Writer.TryWrite(true);
         }
     }

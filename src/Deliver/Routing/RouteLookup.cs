@@ -43,7 +43,10 @@ internal sealed class RouteLookup(IDnsResolver dns, DeliverOptions options)
         if (addresses.Count > 0) return Allowed(addresses, target, isExchange);
         return fourAnswer.IsTemporary || sixAnswer is { IsTemporary: true }
             ? ([], SmtpReply.Of(451, "4.4.3", $"The address of {target.Host} cannot be looked up now ({(fourAnswer.IsTemporary ? fourAnswer : sixAnswer!).Status})."))
-            : ([], SmtpReply.Of(550, "5.4.4", $"The host {target.Host} has no address."));
+            : isExchange
+                ? ([], SmtpReply.Of(550, "5.4.4", $"The host {target.Host} has no address."))
+                // A relay's name is the operator's word: a slip there, or in his DNS, must not bounce everybody's mail.
+                : ([], SmtpReply.Of(451, "4.4.4", $"The relay {target.Host} has no address."));
     }
 
     private static RoutePlan Relay(string destination)

@@ -17,6 +17,19 @@ internal sealed class Acceptance(ICallClient calls, TimeProvider clock, int maxA
     private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(2);
     private static readonly Backoff Pause = new() { First = TimeSpan.FromMilliseconds(200), Longest = TimeSpan.FromSeconds(4) };
 
+    /// <summary>Leaves the trace of a refused message. It is refused all the same when that fails.</summary>
+    public async ValueTask RecordRefusalAsync(RefusedRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            await calls.SendAsync(StoreCalls.RecordRefusal, request, default, cancellation);
+        }
+        catch (CallException exception)
+        {
+            Log.RefusalNotRecorded(logger, request.Id, exception.Failure, exception);
+        }
+    }
+
     public async ValueTask<SmtpReply> StoreAsync(AcceptRequest request, ReadOnlySequence<byte> content, CancellationToken cancellation)
     {
         var started = clock.GetTimestamp();

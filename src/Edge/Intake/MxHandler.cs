@@ -66,6 +66,16 @@ internal sealed class MxHandler(
         {
             var reasons = string.Join(", ", verdict.Reasons.Select(reason => $"{TraceHeaders.Name(reason.Code)} ({reason.Evidence})"));
             Log.Rejected(logger, id, client, envelope.ReversePath, envelope.Recipients.Count, content.Length, reasons);
+            var refused = new RefusedRequest
+            {
+                Id = id,
+                Envelope = envelope,
+                Verdict = verdict,
+                Origin = OriginOf(session),
+                Subject = Inspection.Subject(verdict),
+                ContentBytes = content.Length,
+            };
+            await acceptance.RecordRefusalAsync(refused, cancellation);
             return SmtpReply.Of(550, "5.7.1", $"Message refused, reference {id}");
         }
 

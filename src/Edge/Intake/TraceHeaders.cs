@@ -15,8 +15,8 @@ namespace Sekisho.Edge.Intake;
 /// </summary>
 /// <remarks>
 /// The message itself stays as it came, byte for byte, so it may carry headers with the names of ours. Ours is the
-/// <c>X-Sekisho-Verdict</c> that stands directly below the topmost Received and names the same host and the same id: the
-/// id is made when the message has already come, so no sender can know it.
+/// <c>X-Sekisho-Verdict</c> that stands next to our Received (directly below it; directly above it where the message was held and tagged later) and
+/// names the same host and the same id: the id is made when the message has already come, so no sender can know it.
 /// </remarks>
 internal static class TraceHeaders
 {
@@ -29,14 +29,18 @@ internal static class TraceHeaders
         // RFC 8314 §7.4: the clause "tls" names the cipher suite.
         if (session.TlsCipher is { } cipher) text.Append(CultureInfo.InvariantCulture, $"\r\n\ttls {cipher}");
         text.Append(CultureInfo.InvariantCulture, $";\r\n\t{Date(now)}\r\n");
-        if (verdict.Disposition == Disposition.Tag)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"X-Sekisho-Verdict: {hostName} id={id};\r\n\ttag; score={verdict.Score:0.##}");
-            if (verdict.Reasons.Count > 0) text.Append(";\r\n\treasons=").AppendJoin(',', verdict.Reasons.Select(reason => Name(reason.Code)).Distinct());
-            text.Append("\r\n");
-        }
-
+        text.Append(OfVerdict(hostName, id, verdict));
         return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <summary>The header of a tagged message; empty for any other verdict.</summary>
+    public static string OfVerdict(string hostName, string id, Verdict verdict)
+    {
+        if (verdict.Disposition != Disposition.Tag) return "";
+        var text = new StringBuilder(256);
+        text.Append(CultureInfo.InvariantCulture, $"X-Sekisho-Verdict: {hostName} id={id};\r\n\ttag; score={verdict.Score:0.##}");
+        if (verdict.Reasons.Count > 0) text.Append(";\r\n\treasons=").AppendJoin(',', verdict.Reasons.Select(reason => Name(reason.Code)).Distinct());
+        return text.Append("\r\n").ToString();
     }
 
     /// <summary>The stable name of a reason.</summary>

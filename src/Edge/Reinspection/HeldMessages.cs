@@ -19,7 +19,7 @@ namespace Sekisho.Edge.Reinspection;
 /// inspection already; the store knows when each is due.
 /// </summary>
 internal sealed class HeldMessages(
-    ICallClient calls, Inspection inspection, ByteBudget memory, string runId, int most, TimeProvider clock, ILogger logger)
+    ICallClient calls, Inspection inspection, ByteBudget memory, string runId, string hostName, int most, TimeProvider clock, ILogger logger)
 {
     private const double WaitSeconds = 30;
     private const int ReadBytes = 64 * 1024;
@@ -72,7 +72,9 @@ internal sealed class HeldMessages(
             var verdict = await ReadAsync(message, content, cancellation)
                 ? await inspection.InspectAsync(Question(message), WithoutOwnHeader(content.AsSequence(), message.Id), cancellation)
                 : NotNow("no memory");
-            await calls.SendAsync(StoreCalls.Reinspected, new ReinspectedRequest(message.Id, message.Lease, verdict, Inspection.Subject(verdict)), default, cancellation);
+            var header = TraceHeaders.OfVerdict(hostName, message.Id, verdict);
+            var report = new ReinspectedRequest(message.Id, message.Lease, verdict, Inspection.Subject(verdict), header.Length > 0 ? header : null);
+            await calls.SendAsync(StoreCalls.Reinspected, report, default, cancellation);
             Log.Reinspected(logger, message.Id, verdict.Disposition);
         }
         catch (CallException exception)

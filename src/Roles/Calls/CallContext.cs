@@ -22,4 +22,10 @@ public sealed class CallContext
 
     /// <summary>How many bytes <see cref="ReplyContent"/> will write: must be exact.</summary>
     public long ReplyContentLength { get; set; }
+
+    /// <summary>
+    /// Called when the JSON part of the reply could not be written, so that the caller knows nothing of it: takes back what the
+    /// reply gave out. Null for nothing. Not called when only content bytes were lost.
+    /// </summary>
+    public Action? ReplyLost { get; set; }
 }

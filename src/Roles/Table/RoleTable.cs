@@ -69,8 +69,8 @@ public static class RoleTable
         MayCall =
         [
             "inspect.message",
-            "store.accept", "store.lease-held", "store.log-in", "store.read-content", "store.reinspected",
-            "store.resolve", "store.scram-finish", "store.scram-start",
+            "store.accept", "store.lease-held", "store.log-in", "store.read-content", "store.record-refusal",
+            "store.reinspected", "store.resolve", "store.scram-finish", "store.scram-start",
         ],
         OwnFolder = true,
         Network = RoleNetwork.Inbound,

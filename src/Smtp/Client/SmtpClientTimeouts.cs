@@ -34,5 +34,5 @@ public sealed record SmtpClientTimeouts
     public TimeSpan Quit { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>For one transaction altogether: a server that uses up every single time must not hold a connection for days.</summary>
-    public TimeSpan Transaction { get; init; } = TimeSpan.FromHours(1);
+    public TimeSpan Transaction { get; init; } = TimeSpan.FromMinutes(20);
 }

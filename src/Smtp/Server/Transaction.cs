@@ -6,12 +6,16 @@ namespace Sekisho.Smtp.Server;
 internal sealed class Transaction(MailParameters mail) : IDisposable
 {
     private readonly List<EnvelopeRecipient> _recipients = [];
+    private readonly HashSet<string> _addresses = new(StringComparer.Ordinal);
 
     /// <summary>MAIL FROM.</summary>
     public MailParameters Mail { get; } = mail;
 
     /// <summary>The accepted recipients.</summary>
     public IReadOnlyList<EnvelopeRecipient> Recipients => _recipients;
+
+    /// <summary>RCPT commands answered with yes, those that say an address again among them: the limit counts them.</summary>
+    public int AcceptedCommands { get; private set; }
 
     /// <summary>RCPT commands refused because there were too many.</summary>
     public int SurplusRecipients { get; set; }
@@ -25,12 +29,18 @@ internal sealed class Transaction(MailParameters mail) : IDisposable
     /// <summary>Reads the chunks; a CRLF may be split between two.</summary>
     public ContentScanner Scanner;
 
-    public void Add(RcptParameters recipient) => _recipients.Add(new EnvelopeRecipient
+    /// <summary>Keeps a recipient; one that is there already is kept once, as it was said first: nobody gets a message twice.</summary>
+    public void Add(RcptParameters recipient)
     {
-        Address = recipient.Address,
-        Notify = recipient.Notify,
-        OriginalRecipient = recipient.OriginalRecipient,
-    });
+        AcceptedCommands++;
+        if (!_addresses.Add(recipient.Address)) return;
+        _recipients.Add(new EnvelopeRecipient
+        {
+            Address = recipient.Address,
+            Notify = recipient.Notify,
+            OriginalRecipient = recipient.OriginalRecipient,
+        });
+    }
 
     public Envelope ToEnvelope() => new()
     {

@@ -87,6 +87,19 @@ internal sealed class ContentFiles(string folder, Disk disk, ILogger log)
         }
     }
 
+    /// <summary>Moves a file out of the store's way, into a folder beside the others.</summary>
+    /// <exception cref="IOException">It cannot be moved; it then still is where it was.</exception>
+    public void MoveAside(string name, string toFolder)
+    {
+        var target = Path.Combine(folder, toFolder, Path.GetFileName(name));
+        System.IO.Directory.CreateDirectory(
+            Path.GetDirectoryName(target)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.Move(Path.Combine(folder, name), target, overwrite: false);
+    }
+
+    /// <summary>Where files are that were moved aside.</summary>
+    public string PathOf(string name) => Path.Combine(folder, name);
+
     /// <summary>Every file that is there, by the names rows use.</summary>
     public IEnumerable<string> All() =>
         from shard in Shards

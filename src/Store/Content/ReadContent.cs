@@ -19,10 +19,10 @@ internal sealed class ReadContent(ReaderPool readers, ContentFiles files)
                     ? connection.Number(QueueSql.MessageOfLease, lease.Number, request.Id)
                     : connection.Number(IntakeSql.MessageOfLease, lease.Number, request.Id);
                 if (message is null) throw FindMessage.Rejected("lease ended: somebody else has it, or it was settled.");
-                return Open(connection, message.Value);
+                return Find(connection, message.Value);
             },
             context.Aborted).ConfigureAwait(false);
-        return content.SendAfter(context);
+        return content.SendAfter(context, files);
     }
 
     /// <summary>The content of a message that a table holds, by identifier.</summary>
@@ -38,13 +38,13 @@ internal sealed class ReadContent(ReaderPool readers, ContentFiles files)
             {
                 var message = FindMessage.NumberOf(connection, request.Id);
                 if (connection.Number(isThere, message) != 1) throw FindMessage.Rejected($"The message {request.Id} is not in {place}.");
-                return Open(connection, message);
+                return Find(connection, message);
             },
             context.Aborted).ConfigureAwait(false);
-        return content.SendAfter(context);
+        return content.SendAfter(context, files);
     }
 
-    private StoredContent Open(Connection connection, long message) =>
-        StoredContent.Open(connection, files, message)
+    private static StoredContent Find(Connection connection, long message) =>
+        StoredContent.Find(connection, message)
         ?? throw FindMessage.Rejected("The content of this message has been removed.");
 }

@@ -4,40 +4,49 @@ using Sekisho.Store.Intake;
 
 namespace Sekisho.Store.Content;
 
-/// <summary>A content that is there to be read: its bytes, or an open file.</summary>
-internal sealed record StoredContent(byte[]? Bytes, FileStream? File, long Length)
+/// <summary>A content that is there to be read: what a later inspection put in front, then its bytes or a file.</summary>
+internal sealed record StoredContent(ReadOnlyMemory<byte> Prefix, byte[]? Bytes, string? File, long Length)
 {
-    /// <summary>Opens the content of a message; null when it is gone.</summary>
-    public static StoredContent? Open(Connection connection, ContentFiles files, long message)
+    /// <summary>Finds the content of a message; null when it is gone.</summary>
+    public static StoredContent? Find(Connection connection, long message)
     {
         long length;
         string? file;
+        byte[] prefix;
         using (var rows = connection.Query(ContentSql.Where, message))
         {
             if (!rows.Next() || !rows.IsNull(2)) return null;
             length = rows.Number(0);
             file = rows.TextOrNull(1);
+            prefix = rows.IsNull(3) ? [] : rows.Bytes(3).ToArray();
         }
 
-        if (file is not null) return new StoredContent(null, files.Open(file), length);
+        if (file is not null) return new StoredContent(prefix, null, file, length);
         using var content = connection.Query(ContentSql.Read, message);
-        return content.Next() ? new StoredContent(content.Bytes(0).ToArray(), null, length) : null;
+        return content.Next() ? new StoredContent(prefix, content.Bytes(0).ToArray(), null, length) : null;
     }
 
-    /// <summary>Sends the bytes after the reply.</summary>
-    public ContentInfo SendAfter(CallContext context)
+    /// <summary>Reads a content that lies in the database, whole; null for one that is gone or a file of its own.</summary>
+    public static byte[]? ReadInline(Connection connection, long message) =>
+        Find(connection, message) is { Bytes: { } bytes } found ? [.. found.Prefix.Span, .. bytes] : null;
+
+    /// <summary>
+    /// Sends the bytes after the reply. A file is opened only then: a reply that cannot be written must not leave one open.
+    /// </summary>
+    public ContentInfo SendAfter(CallContext context, ContentFiles files)
     {
         context.ReplyContentLength = Length;
         context.ReplyContent = async (output, cancellation) =>
         {
+            await output.WriteAsync(Prefix, cancellation).ConfigureAwait(false);
             if (Bytes is not null)
             {
                 await output.WriteAsync(Bytes, cancellation).ConfigureAwait(false);
                 return;
             }
 
-            await using var file = File!.ConfigureAwait(false);
-            await File!.CopyToAsync(output, 128 * 1024, cancellation).ConfigureAwait(false);
+            var file = files.Open(File!);
+            await using (file.ConfigureAwait(false)) await file.CopyToAsync(output, 128 * 1024, cancellation).ConfigureAwait(false);
         };
         return new ContentInfo(Length);
     }

@@ -11,13 +11,36 @@ internal sealed class FreeSpace(Disk disk, string folder, long reserveBytes)
     /// <summary>What is free, in bytes.</summary>
     public long Bytes => disk.FreeBytes(folder);
 
+    private long _underWay;
+
+    /// <summary>
+    /// Keeps room for what comes in until the result is disposed. What is under way counts with its whole size, although a
+    /// part of it may be on the disk already: many large messages at a time must not eat the reserve together.
+    /// </summary>
     /// <exception cref="CallException">Less than the reserve would be left.</exception>
-    public void Require(long incomingBytes)
+    public IDisposable Take(long incomingBytes)
     {
-        var free = Bytes;
-        if (free - incomingBytes >= reserveBytes) return;
-        throw new CallException(
-            CallFailure.Overloaded,
-            $"disk full: {free} bytes are free, {incomingBytes} are to be written and {reserveBytes} are kept in reserve");
+        var underWay = Interlocked.Add(ref _underWay, incomingBytes);
+        var room = new Room(this, incomingBytes);
+        try
+        {
+            var free = Bytes;
+            if (free - underWay >= reserveBytes) return room;
+            throw new CallException(
+                CallFailure.Overloaded,
+                $"disk full: {free} bytes are free, {underWay} are to be written and {reserveBytes} are kept in reserve");
+        }
+        catch
+        {
+            room.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class Room(FreeSpace space, long bytes) : IDisposable
+    {
+        private long _bytes = bytes;
+
+        public void Dispose() => Interlocked.Add(ref space._underWay, -Interlocked.Exchange(ref _bytes, 0));
     }
 }

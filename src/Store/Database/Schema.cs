@@ -13,6 +13,7 @@ internal static class Schema
 
     private const string First = """
         -- One row a message, kept until its trace is no longer wanted. gone_at: when its content was removed.
+        -- prefix: headers in front of the content, among its content_bytes.
         CREATE TABLE message (
             number INTEGER PRIMARY KEY,
             id TEXT NOT NULL UNIQUE,
@@ -28,6 +29,7 @@ internal static class Schema
             subject TEXT,
             content_bytes INTEGER NOT NULL,
             content_file TEXT,
+            prefix BLOB,
             gone_at INTEGER);
         CREATE INDEX message_gone ON message (gone_at) WHERE gone_at IS NOT NULL;
 
@@ -76,9 +78,11 @@ internal static class Schema
         CREATE INDEX delivery_due ON delivery (destination, held, due_at, number);
         CREATE INDEX delivery_message ON delivery (message);
 
+        -- failures: those of the attempts that may be the fault of the message itself.
         CREATE TABLE held (
             message INTEGER PRIMARY KEY,
             attempts INTEGER NOT NULL,
+            failures INTEGER NOT NULL,
             due_at INTEGER NOT NULL,
             lease TEXT,
             leased_by TEXT,
@@ -136,8 +140,9 @@ internal static class Schema
     public static int Version => Migrations.Length;
 
     /// <summary>Brings the file to <see cref="Version"/>, each step in a transaction of its own.</summary>
+    /// <returns>The version that was found; 0 for a new file.</returns>
     /// <exception cref="StoreFolderException">The file is not ours or of a newer program.</exception>
-    public static void Migrate(Connection connection, string path)
+    public static long Migrate(Connection connection, string path)
     {
         var version = connection.Number("PRAGMA user_version") ?? 0;
         var application = connection.Number("PRAGMA application_id") ?? 0;
@@ -165,5 +170,7 @@ internal static class Schema
                 throw;
             }
         }
+
+        return version;
     }
 }

@@ -24,6 +24,9 @@ internal sealed class StoreDatabase(string path, long diskReserveBytes)
 
     public string Path => path;
 
+    /// <summary>Set by <see cref="Start"/>: there was no database, or an empty file.</summary>
+    public bool IsNew { get; private set; }
+
     /// <summary>Opens the connection that writes.</summary>
     /// <remarks>
     /// synchronous=FULL: a commit returns after the log is flushed (house rule: 250 means durable).
@@ -85,7 +88,7 @@ internal sealed class StoreDatabase(string path, long diskReserveBytes)
         try
         {
             connection = OpenWriter();
-            Schema.Migrate(connection, path);
+            IsNew = Schema.Migrate(connection, path) == 0;
             return connection;
         }
         catch (Exception exception)

@@ -9,18 +9,21 @@ namespace Sekisho.Store.Directory;
 /// Finds the way to an address. In this order:
 /// 1. a domain of ours whose tenant has a server of its own: that server, whatever the local part;
 /// 2. an account of that address; then without the "+tag";
-/// 3. postmaster (RFC 5321 §4.5.1): the tenant's first account, else the operator's mailbox; without a domain: the
-///    operator's mailbox, else the first account of all;
+/// 3. postmaster (RFC 5321 §4.5.1): the tenant's first account, else the operator's mailbox; without a domain,
+///    or at our host name where that is nobody's domain: the operator's mailbox, else the first account of all;
 /// 4. another domain of ours: no such mailbox;
 /// 5. anybody else's domain: MX for accounts of ours, no for all others.
 /// </summary>
-internal sealed class ResolveAddress(ReaderPool readers, string? operatorMailbox)
+internal sealed class ResolveAddress(ReaderPool readers, string? operatorMailbox, string? hostName = null)
 {
     /// <summary>
     /// Answers kept in memory, about 300 bytes each. Somebody who tries random addresses fills it at most, and then it
     /// starts anew.
     /// </summary>
     private const int MostCached = 20_000;
+
+    /// <summary>The server makes of a bare postmaster (RFC 5321 §4.1.1.3) the one at its host name.</summary>
+    private readonly string? _ownPostmaster = AddressParts.TryParse("postmaster@" + hostName, out var own) ? own.Address : null;
 
     private ConcurrentDictionary<string, Resolved> _cache = new(StringComparer.Ordinal);
 
@@ -52,18 +55,13 @@ internal sealed class ResolveAddress(ReaderPool readers, string? operatorMailbox
 
     private Resolved Find(Connection connection, AddressParts parts)
     {
-        if (parts.Domain.Length == 0)
-        {
-            var found = OperatorMailbox(connection) ?? FindAccount(connection, DirectorySql.FirstAccount);
-            return found is { } first ? Mailbox(first, null) : Resolved.Unknown(null);
-        }
-
+        if (parts.Domain.Length == 0) return Postmaster(connection);
         long tenant;
         string tenantName;
         string? relay;
         using (var rows = connection.Query(DirectorySql.TenantOfDomain, parts.Domain))
         {
-            if (!rows.Next()) return Resolved.NotOurs;
+            if (!rows.Next()) return parts.Address == _ownPostmaster ? Postmaster(connection) : Resolved.NotOurs;
             tenant = rows.Number(0);
             tenantName = rows.Text(1);
             relay = rows.TextOrNull(2);
@@ -77,6 +75,12 @@ internal sealed class ResolveAddress(ReaderPool readers, string? operatorMailbox
         if (account is null && parts.Local == "postmaster")
             account = FindAccount(connection, DirectorySql.FirstAccountOfTenant, tenant) ?? OperatorMailbox(connection);
         return account is { } mailbox ? Mailbox(mailbox, tenantName) : Resolved.Unknown(tenantName);
+    }
+
+    private Resolved Postmaster(Connection connection)
+    {
+        var found = OperatorMailbox(connection) ?? FindAccount(connection, DirectorySql.FirstAccount);
+        return found is { } first ? Mailbox(first, null) : Resolved.Unknown(null);
     }
 
     private (long Number, string Address)? OperatorMailbox(Connection connection) =>

@@ -36,7 +36,7 @@ internal sealed class AcceptMessage(
             return new AcceptReply(Repeated: true);
         }
 
-        space.Require(context.ContentLength);
+        using var room = space.Take(context.ContentLength);
         var ways = await place.ResolveAsync(request.Envelope, request.Origin).ConfigureAwait(false);
         CheckWays(request.Envelope, ways);
         var content = await files.ReceiveAsync(
@@ -62,7 +62,7 @@ internal sealed class AcceptMessage(
                 message.InsertRecipients(transaction, number, place.Place(transaction, number, message.Envelope, ways));
                 break;
             case Disposition.Defer:
-                hold.First(transaction, number, why);
+                hold.First(transaction, number, message.Verdict, why);
                 message.InsertRecipients(transaction, number, Enumerable.Repeat<long?>(0, ways.Count).ToList());
                 break;
             default:
@@ -76,15 +76,21 @@ internal sealed class AcceptMessage(
 
     private void Check(AcceptRequest request)
     {
-        FindMessage.CheckId(request.Id);
-        if (request.Envelope.ReversePath.Length > AddressParts.LongestAddress)
-            throw FindMessage.Rejected($"The reverse-path has more than {AddressParts.LongestAddress} characters.");
-        var recipients = request.Envelope.Recipients;
-        if (recipients.Count == 0) throw FindMessage.Rejected("A message has at least one recipient.");
-        if (recipients.Count > options.MaxRecipients)
-            throw new CallException(CallFailure.TooLarge, $"A message has at most {options.MaxRecipients} recipients; this one has {recipients.Count}.");
+        CheckEnvelope(request.Id, request.Envelope, options.MaxRecipients);
         if (request.Verdict.Disposition is Disposition.Reject || !Enum.IsDefined(request.Verdict.Disposition))
             throw FindMessage.Rejected("A message whose verdict is reject is refused at the door, not stored.");
+    }
+
+    /// <exception cref="CallException">The envelope is not one that can be recorded.</exception>
+    public static void CheckEnvelope(string id, Envelope envelope, int maxRecipients)
+    {
+        FindMessage.CheckId(id);
+        if (envelope.ReversePath.Length > AddressParts.LongestAddress)
+            throw FindMessage.Rejected($"The reverse-path has more than {AddressParts.LongestAddress} characters.");
+        var recipients = envelope.Recipients;
+        if (recipients.Count == 0) throw FindMessage.Rejected("A message has at least one recipient.");
+        if (recipients.Count > maxRecipients)
+            throw new CallException(CallFailure.TooLarge, $"A message has at most {maxRecipients} recipients; this one has {recipients.Count}.");
     }
 
     private static void CheckWays(Envelope envelope, IReadOnlyList<Resolved> ways)
@@ -98,7 +104,8 @@ internal sealed class AcceptMessage(
         }
     }
 
-    private static string Describe(Origin origin) => origin.Kind switch
+    /// <summary>Where a message comes from, for people.</summary>
+    public static string Describe(Origin origin) => origin.Kind switch
     {
         OriginKind.Submission => $"submitted by {origin.Account} from {origin.Client}",
         OriginKind.System => "made here",

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Sekisho.Inspect.Verdicts;
 using Sekisho.Kernel.Time;
 using Sekisho.Store.Database;
 using Sekisho.Store.Tracing;
@@ -9,20 +10,27 @@ namespace Sekisho.Store.Intake;
 internal sealed class HoldMessage(Backoff backoff, HeldSignal signal)
 {
     /// <summary>Holds a message whose first inspection failed.</summary>
-    public void First(WriteTransaction transaction, long message, string why)
+    public void First(WriteTransaction transaction, long message, Verdict verdict, string why)
     {
-        transaction.Db.Run(IntakeSql.Hold, message, 1, SqlValue.Moment(transaction.Now + Wait(1)));
+        transaction.Db.Run(IntakeSql.Hold, message, MayBeItsFault(verdict) ? 1 : 0, SqlValue.Moment(transaction.Now + Wait(1)));
         RecordEvent.Run(transaction, message, "held", null, why);
         transaction.AfterCommit(signal.Pulse);
     }
 
     /// <summary>Holds it further after one more failure.</summary>
-    public void Again(WriteTransaction transaction, long message, int attempts, string why)
+    public void Again(WriteTransaction transaction, long message, int attempts, int failures, string why)
     {
-        transaction.Db.Run(IntakeSql.HoldAgain, message, attempts, SqlValue.Moment(transaction.Now + Wait(attempts)));
+        transaction.Db.Run(IntakeSql.HoldAgain, message, attempts, failures, SqlValue.Moment(transaction.Now + Wait(attempts)));
         RecordEvent.Run(transaction, message, "held", null, why);
         transaction.AfterCommit(signal.Pulse);
     }
+
+    /// <summary>
+    /// Whether the inspection died or hung over this message. A scanner or a worker that is away fails every message alike:
+    /// after an hour of that, good mail must not lie in quarantine.
+    /// </summary>
+    public static bool MayBeItsFault(Verdict verdict) =>
+        verdict.Reasons.Any(reason => reason.Code is ReasonCode.InspectionCrashed or ReasonCode.InspectionTimeout);
 
     private TimeSpan Wait(int attempts) => backoff.After(attempts, Chance());
 

@@ -27,9 +27,11 @@ internal static class IntakeSql
 
     public const string Recipients = "SELECT address, notify, original, ordinal FROM recipient WHERE message = ?1 ORDER BY ordinal";
 
-    public const string SetVerdict = "UPDATE message SET verdict = ?2, subject = coalesce(?3, subject) WHERE number = ?1";
+    public const string SetVerdict = """
+        UPDATE message SET verdict = ?2, subject = coalesce(?3, subject), prefix = ?4, content_bytes = content_bytes + ?5 WHERE number = ?1
+        """;
 
-    public const string Hold = "INSERT INTO held (message, attempts, due_at) VALUES (?1, ?2, ?3)";
+    public const string Hold = "INSERT INTO held (message, attempts, failures, due_at) VALUES (?1, 1, ?2, ?3)";
 
     public const string DueHeld = """
         SELECT message, attempts FROM held
@@ -41,11 +43,13 @@ internal static class IntakeSql
 
     public const string LeaseHeld = "UPDATE held SET lease = ?2, leased_by = ?3, leased_until = ?4 WHERE message = ?1";
 
-    public const string HeldLease = "SELECT attempts, lease FROM held WHERE message = ?1";
+    public const string HeldLease = "SELECT attempts, lease, failures FROM held WHERE message = ?1";
 
     public const string MessageOfLease = "SELECT message FROM held WHERE message = ?1 AND lease = ?2";
 
-    public const string HoldAgain = "UPDATE held SET attempts = ?2, due_at = ?3, lease = NULL, leased_by = NULL, leased_until = NULL WHERE message = ?1";
+    public const string HoldAgain = """
+        UPDATE held SET attempts = ?2, failures = ?3, due_at = ?4, lease = NULL, leased_by = NULL, leased_until = NULL WHERE message = ?1
+        """;
 
     public const string EndHold = "DELETE FROM held WHERE message = ?1";
 

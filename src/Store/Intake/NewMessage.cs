@@ -29,6 +29,15 @@ internal sealed class NewMessage(string id, Envelope envelope, Origin origin, Ve
     /// <returns>The number of the row, or null when a message of this identifier is already here.</returns>
     public long? Insert(WriteTransaction transaction)
     {
+        var number = InsertWithoutContent(transaction);
+        if (number is not null && content.File is null) transaction.Db.Run(ContentSql.Add, number, content.Bytes);
+        return number;
+    }
+
+    /// <summary>Writes the message's row alone.</summary>
+    /// <returns>As <see cref="Insert"/>.</returns>
+    public long? InsertWithoutContent(WriteTransaction transaction)
+    {
         var db = transaction.Db;
         if (db.Number(IntakeSql.Find, id) is not null) return null;
         db.Run(
@@ -46,9 +55,7 @@ internal sealed class NewMessage(string id, Envelope envelope, Origin origin, Ve
             CutSubject(subject),
             content.Length,
             content.File);
-        var number = db.LastNumber;
-        if (content.File is null) db.Run(ContentSql.Add, number, content.Bytes);
-        return number;
+        return db.LastNumber;
     }
 
     public static string? CutSubject(string? subject) => subject?.Length > LongestSubject ? subject[..LongestSubject] : subject;

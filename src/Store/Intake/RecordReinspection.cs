@@ -12,14 +12,15 @@ namespace Sekisho.Store.Intake;
 /// <summary>
 /// Records a further inspection of a held message:
 /// accept or tag: on its way; quarantine or reject: quarantine (a bounce now would be backscatter); defer: held again,
-/// and after the configured number of attempts quarantine, so that a person looks at it.
+/// and after the configured number of inspections that died or hung over it quarantine, so that a person looks at it.
 /// </summary>
 internal sealed class RecordReinspection(
-    int mostAttempts, Writer writer, ReaderPool readers, PlaceMessage place, HoldMessage hold, QuarantineMessage quarantine, Content.RemoveContent remove)
+    int mostFailures, Writer writer, ReaderPool readers, PlaceMessage place, HoldMessage hold, QuarantineMessage quarantine, Content.RemoveContent remove)
 {
     public async ValueTask<Nothing> HandleAsync(ReinspectedRequest request)
     {
         FindMessage.CheckId(request.Id);
+        var header = CheckedHeader(request);
         if (!LeaseToken.TryParse(request.Lease, out var lease) || lease.Kind != LeaseToken.Held) throw Ended();
         var message = await readers.ReadAsync(connection => StoredMessage.Read(connection, lease.Number)).ConfigureAwait(false);
         if (message?.Id != request.Id) throw Ended();
@@ -27,22 +28,24 @@ internal sealed class RecordReinspection(
             ? await place.ResolveAsync(message.Envelope, message.Origin).ConfigureAwait(false)
             : [];
         var verdict = JsonSerializer.SerializeToUtf8Bytes(request.Verdict, StoreJson.Default.Verdict);
-        await writer.CommitAsync(transaction => Apply(transaction, lease.Number, message, request, verdict, ways)).ConfigureAwait(false);
+        await writer.CommitAsync(transaction => Apply(transaction, lease.Number, message, request, verdict, header, ways)).ConfigureAwait(false);
         return Nothing.Value;
     }
 
     private bool Apply(
-        WriteTransaction transaction, long number, StoredMessage message, ReinspectedRequest request, byte[] verdict, IReadOnlyList<Resolved> ways)
+        WriteTransaction transaction, long number, StoredMessage message, ReinspectedRequest request, byte[] verdict, byte[]? header, IReadOnlyList<Resolved> ways)
     {
         var db = transaction.Db;
         int attempts;
+        int failures;
         using (var rows = db.Query(IntakeSql.HeldLease, number))
         {
             if (!rows.Next() || rows.TextOrNull(1) != request.Lease) throw Ended();
-            attempts = (int)rows.Number(0);
+            attempts = (int)rows.Number(0) + 1;
+            failures = (int)rows.Number(2) + (HoldMessage.MayBeItsFault(request.Verdict) ? 1 : 0);
         }
 
-        db.Run(IntakeSql.SetVerdict, number, SqlValue.Json(verdict), NewMessage.CutSubject(request.Subject));
+        db.Run(IntakeSql.SetVerdict, number, SqlValue.Json(verdict), NewMessage.CutSubject(request.Subject), header, header?.Length ?? 0);
         var why = DescribeVerdict.InWords(request.Verdict);
         RecordEvent.Run(transaction, number, "inspected", null, why);
         switch (request.Verdict.Disposition)
@@ -54,12 +57,12 @@ internal sealed class RecordReinspection(
                     if (waits[i] is { } delivery) db.Run(IntakeSql.SetRecipientDelivery, number, i, delivery);
                 remove.WhenUnreferenced(transaction, number);
                 break;
-            case Disposition.Defer when attempts + 1 < mostAttempts:
-                hold.Again(transaction, number, attempts + 1, why);
+            case Disposition.Defer when failures < mostFailures:
+                hold.Again(transaction, number, attempts, failures, why);
                 break;
             case Disposition.Defer:
                 EndHold(db, number);
-                quarantine.Run(transaction, number, FormattableString.Invariant($"{attempts + 1} inspections failed; {why}"));
+                QuarantineMessage.UntilDecided(transaction, number, FormattableString.Invariant($"{attempts} inspections failed; {why}"));
                 break;
             default:
                 EndHold(db, number);
@@ -68,6 +71,18 @@ internal sealed class RecordReinspection(
         }
 
         return true;
+    }
+
+    /// <summary>Lines that end before the message's own header begins, so that nothing of it becomes body.</summary>
+    private static byte[]? CheckedHeader(ReinspectedRequest request)
+    {
+        if (string.IsNullOrEmpty(request.Header)) return null;
+        var header = System.Text.Encoding.UTF8.GetBytes(request.Header);
+        if (request.Verdict.Disposition != Disposition.Tag || header.Length > ReinspectedRequest.LongestHeader
+            || !request.Header.EndsWith("\r\n", StringComparison.Ordinal) || request.Header.StartsWith('\r')
+            || request.Header.Contains("\r\n\r\n", StringComparison.Ordinal))
+            throw FindMessage.Rejected("A header comes with the verdict tag, in whole lines, without an empty one, and is not longer than the limit.");
+        return header;
     }
 
     private static void EndHold(Connection db, long number)

@@ -6,9 +6,15 @@ namespace Sekisho.Store.Quarantine;
 /// <summary>Keeps a message from its readers until somebody decides or its time is over.</summary>
 internal sealed class QuarantineMessage(TimeSpan kept)
 {
-    public void Run(WriteTransaction transaction, long message, string why)
+    /// <summary>Never deleted by time: nobody has said yet that it is bad.</summary>
+    public static void UntilDecided(WriteTransaction transaction, long message, string why) => Add(transaction, message, long.MaxValue, why);
+
+    public void Run(WriteTransaction transaction, long message, string why) =>
+        Add(transaction, message, SqlValue.Moment(transaction.Now + kept), why);
+
+    private static void Add(WriteTransaction transaction, long message, SqlValue until, string why)
     {
-        transaction.Db.Run(QuarantineSql.Add, message, SqlValue.Moment(transaction.Now + kept));
+        transaction.Db.Run(QuarantineSql.Add, message, until);
         RecordEvent.Run(transaction, message, "quarantined", null, why);
     }
 }

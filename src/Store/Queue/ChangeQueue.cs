@@ -9,6 +9,9 @@ namespace Sekisho.Store.Queue;
 /// <summary>Holds, releases, deletes, flushes: an operator's hand on the queue.</summary>
 internal sealed class ChangeQueue(Writer writer, DueSchedule schedule, HeldSignal held, RemoveContent remove)
 {
+    /// <summary>A message held for longer than its time in the queue is not released only to be given up at once.</summary>
+    private static readonly TimeSpan TriesAfterRelease = TimeSpan.FromDays(1);
+
     public async ValueTask<ChangeReply> HandleAsync(CallContext context, ChangeRequest request)
     {
         var who = "by " + context.Caller.ToString().ToLowerInvariant();
@@ -79,10 +82,10 @@ internal sealed class ChangeQueue(Writer writer, DueSchedule schedule, HeldSigna
         switch (action)
         {
             case QueueAction.Hold:
-                db.Run(QueueSql.SetHeld, number, true, now);
+                db.Run(QueueSql.Hold, number);
                 break;
             case QueueAction.Release:
-                db.Run(QueueSql.SetHeld, number, false, now);
+                db.Run(QueueSql.Release, number, now, SqlValue.Moment(transaction.Now + TriesAfterRelease));
                 Wake(transaction, destination);
                 break;
             case QueueAction.Delete:

@@ -55,7 +55,7 @@ internal sealed class DueSchedule(DueReader reader, TimeSpan leaseTime) : IDispo
     /// <param name="now">The time.</param>
     /// <param name="most">At most so many.</param>
     /// <param name="busy">Destinations to leave out.</param>
-    /// <remarks>When the database cannot be read, what was picked stays leased until its time is over or the caller is replaced.</remarks>
+    /// <remarks>When the database cannot be read, nothing stays leased.</remarks>
     public List<long> Pick(string caller, DateTimeOffset now, int most, IReadOnlySet<string> busy)
     {
         var picked = new List<long>();
@@ -64,28 +64,15 @@ internal sealed class DueSchedule(DueReader reader, TimeSpan leaseTime) : IDispo
             var moment = now.ToUnixTimeMilliseconds();
             Meet(caller, moment);
             Wake(moment);
-            var until = (now + leaseTime).ToUnixTimeMilliseconds();
-            var passed = 0;
-            while (picked.Count < most && passed < _turns.Count)
+            try
             {
-                var destination = _turns.Peek();
-                if (busy.Contains(destination.Route.Destination))
-                {
-                    passed++;
-                }
-                else if (Take(destination, moment) is { } delivery)
-                {
-                    _leases[delivery] = new Leased(destination.Number, destination.Route, caller, until);
-                    picked.Add(delivery);
-                    passed = 0;
-                }
-                else
-                {
-                    Rest(destination, moment);
-                    continue;
-                }
-
-                _turns.Enqueue(_turns.Dequeue());
+                PickInTurn(picked, caller, now, most, busy);
+            }
+            catch
+            {
+                // Nobody will hear of these.
+                foreach (var delivery in picked) EndLease(delivery);
+                throw;
             }
         }
 
@@ -114,8 +101,7 @@ internal sealed class DueSchedule(DueReader reader, TimeSpan leaseTime) : IDispo
     public void GiveBack(IEnumerable<long> deliveries)
     {
         lock (_lock)
-            foreach (var delivery in deliveries)
-                if (_leases.Remove(delivery, out var lease)) Rescan(Get(lease.Destination, lease.Route));
+            foreach (var delivery in deliveries) EndLease(delivery);
     }
 
     /// <summary>Ends a lease whose result is committed, or whose delivery is gone.</summary>
@@ -162,6 +148,39 @@ internal sealed class DueSchedule(DueReader reader, TimeSpan leaseTime) : IDispo
     public void Dispose()
     {
         lock (_lock) reader.Dispose();
+    }
+
+    private void PickInTurn(List<long> picked, string caller, DateTimeOffset now, int most, IReadOnlySet<string> busy)
+    {
+        var moment = now.ToUnixTimeMilliseconds();
+        var until = (now + leaseTime).ToUnixTimeMilliseconds();
+        var passed = 0;
+        while (picked.Count < most && passed < _turns.Count)
+        {
+            var destination = _turns.Peek();
+            if (busy.Contains(destination.Route.Destination))
+            {
+                passed++;
+            }
+            else if (Take(destination, moment) is { } delivery)
+            {
+                _leases[delivery] = new Leased(destination.Number, destination.Route, caller, until);
+                picked.Add(delivery);
+                passed = 0;
+            }
+            else
+            {
+                Rest(destination, moment);
+                continue;
+            }
+
+            _turns.Enqueue(_turns.Dequeue());
+        }
+    }
+
+    private void EndLease(long delivery)
+    {
+        if (_leases.Remove(delivery, out var lease)) Rescan(Get(lease.Destination, lease.Route));
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -13,7 +13,7 @@ namespace Sekisho.Store.Queue;
 /// 3. the jobs are read, small contents with them.
 /// </summary>
 internal sealed class LeaseDueJobs(
-    StoreOptions options, Writer writer, ReaderPool readers, ContentFiles files, DueSchedule schedule, TimeProvider clock, CancellationToken stopping)
+    StoreOptions options, Writer writer, ReaderPool readers, DueSchedule schedule, TimeProvider clock, CancellationToken stopping)
 {
     private const int MostJobs = 1000;
 
@@ -71,6 +71,7 @@ internal sealed class LeaseDueJobs(
                 };
             }
 
+            context.ReplyLost = () => schedule.GiveBack(picked);
             return new LeaseDueReply(jobs.ConvertAll(job => job.Job));
         }
         catch
@@ -107,7 +108,7 @@ internal sealed class LeaseDueJobs(
             if (ReadJob(connection, number, token) is not { } read) continue;
             var (job, message) = read;
             if (job.ContentBytes <= Math.Min(inlineBytes, MostInlineBytes - inline)
-                && StoredContent.Open(connection, files, message) is { Bytes: { } content })
+                && StoredContent.ReadInline(connection, message) is { } content)
             {
                 inline += content.Length;
                 contents.Add(content);
@@ -142,7 +143,8 @@ internal sealed class LeaseDueJobs(
             ContentBytes = rows.Number(17),
             AcceptedAt = accepted,
             Attempts = (int)rows.Number(2),
-            Expired = rows.Moment(1) <= now,
+            // After a long hold or outage: one try at least. The epoch marks what has nowhere to go.
+            Expired = rows.Moment(1) <= now && (rows.Number(2) > 0 || rows.Moment(1) == DateTimeOffset.UnixEpoch),
             LastReply = rows.TextOrNull(3),
             DelayNoticeDue = !rows.Truth(4) && envelope.ReversePath.Length > 0 && now - accepted >= options.DelayNoticeAfter,
         }, message);

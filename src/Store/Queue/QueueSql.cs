@@ -86,7 +86,13 @@ internal static class QueueSql
 
     public const string EndRecipients = "UPDATE recipient SET delivery = NULL WHERE message = ?1 AND delivery = ?2";
 
-    public const string SetHeld = "UPDATE delivery SET held = ?2, due_at = CASE WHEN ?2 THEN due_at ELSE min(due_at, ?3) END WHERE number = ?1";
+    public const string Hold = "UPDATE delivery SET held = 1 WHERE number = ?1";
+
+    /// <summary>Due now, and with time left for tries; but 0 marks what has no mailbox any more, and stays.</summary>
+    public const string Release = """
+        UPDATE delivery SET held = 0, due_at = min(due_at, ?2), expires_at = CASE expires_at WHEN 0 THEN 0 ELSE max(expires_at, ?3) END
+        WHERE number = ?1
+        """;
 
     public const string SetDue = "UPDATE delivery SET due_at = ?2 WHERE number = ?1 AND due_at > ?2";
 
@@ -111,7 +117,6 @@ internal static class QueueSql
     public const string Count = "SELECT count(*) FROM recipient WHERE delivery > 0";
 
     public const string Oldest = """
-        SELECT accepted_at FROM message
-        WHERE number = (SELECT min(message) FROM recipient INDEXED BY recipient_waiting WHERE delivery IS NOT NULL)
+        SELECT accepted_at FROM message WHERE number = (SELECT min(message) FROM delivery)
         """;
 }

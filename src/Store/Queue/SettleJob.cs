@@ -29,7 +29,12 @@ internal sealed class SettleJob(
     {
         if (!LeaseToken.TryParse(request.Lease, out var lease) || lease.Kind != LeaseToken.Delivery) throw Ended();
         var results = new Dictionary<string, RecipientResult>(StringComparer.Ordinal);
-        foreach (var result in request.Results) results[result.Address] = result;
+        foreach (var result in request.Results)
+        {
+            // The same recipient twice: who has it does not get it again.
+            if (results.GetValueOrDefault(result.Address) is not { Outcome: DeliveryOutcome.Delivered }) results[result.Address] = result;
+        }
+
         var job = await readers.ReadAsync(connection => LeasedJob.Read(connection, lease.Number, request.Lease) ?? throw Ended()).ConfigureAwait(false);
 
         NewMessage? notice = null;

@@ -264,6 +264,25 @@ public sealed class DeliveryTests
         Assert.Contains("5.7.30", request.Results[0].Reply, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_relay_without_TLS_is_not_down_because_one_message_requires_it()
+    {
+        await using var server = ScriptedSmtpServer.Start();
+        await using var deliver = await DeliverUnderTest.StartAsync();
+        var (request, _) = await deliver.DeliverAsync(Relay(server), change: job => job with { Envelope = job.Envelope with { RequireTls = true } });
+        Assert.NotEqual(DeliveryOutcome.Delivered, request.Results[0].Outcome);
+        Assert.False(request.DestinationDown);
+    }
+
+    [Fact]
+    public async Task A_relay_whose_name_is_not_found_is_a_matter_of_time_not_of_the_message()
+    {
+        await using var deliver = await DeliverUnderTest.StartAsync();
+        var (request, _) = await deliver.DeliverAsync(new Route(RouteKind.Relay, "relay.missing.example:25"));
+        Assert.Equal(DeliveryOutcome.Deferred, request.Results[0].Outcome);
+        Assert.StartsWith("451 4.4.4", request.Results[0].Reply, StringComparison.Ordinal);
+    }
+
     [ProgramFact("smtp-sink")]
     public async Task Two_hundred_messages_reach_a_real_server_over_few_connections()
     {

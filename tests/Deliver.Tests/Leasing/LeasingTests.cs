@@ -164,11 +164,88 @@ public sealed class LeasingTests
     }
 
     [Fact]
+    public async Task A_job_ends_before_its_lease_and_who_has_got_it_does_not_get_it_again()
+    {
+        var clock = new ManualTimeProvider();
+        await using var server = ScriptedSmtpServer.Start();
+        var silent = SilentInTheSecondTransaction(server);
+        await using var deliver = await DeliverUnderTest.StartAsync(options => options with { MaxJobSeconds = 10 }, clock);
+        var id = deliver.Add(Relay(server), recipients: ["a@example.net", "b@example.net"]);
+        await silent.WaitAsync(StoreInMemory.Guard);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        var (request, _) = await deliver.Store.SettledAsync(id);
+        Assert.Equal([DeliveryOutcome.Delivered, DeliveryOutcome.Deferred], request.Results.Select(result => result.Outcome));
+        Assert.Contains("4.4.7", request.Results[1].Reply, StringComparison.Ordinal);
+        Assert.False(request.DestinationDown);
+    }
+
+    [Fact]
+    public async Task The_wait_for_a_slot_is_part_of_the_time_of_a_job()
+    {
+        var clock = new ManualTimeProvider();
+        await using var server = ScriptedSmtpServer.Start();
+        server.Script = session => session.HangAsync();
+        await using var deliver = await DeliverUnderTest.StartAsync(options => options with { MaxJobSeconds = 10, MaxConnectionsPerDestination = 1 }, clock);
+        var ids = new[] { deliver.Add(Relay(server)), deliver.Add(Relay(server)) };
+        for (var i = 0; i < 1000 && !ids.All(deliver.Store.IsSettled); i++)
+        {
+            // The second is leased a moment before or after the first hangs.
+            if (deliver.Store.LeasedCount == 2) clock.Advance(TimeSpan.FromSeconds(10));
+            await Task.WhenAny(deliver.Store.SettledAsync(ids[1]), Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System));
+        }
+
+        var replies = await Task.WhenAll(ids.Select(async id => (await deliver.Store.SettledAsync(id)).Request.Results[0].Reply));
+        Assert.Single(replies, reply => reply.Contains("4.4.5", StringComparison.Ordinal));
+        Assert.InRange(server.Sessions, 0, 1);
+    }
+
+    [Fact]
+    public async Task No_further_transaction_begins_when_it_could_outlast_the_lease()
+    {
+        var clock = new ManualTimeProvider();
+        await using var server = ScriptedSmtpServer.Start();
+        server.Extensions = ["PIPELINING", "LIMITS RCPTMAX=1"];
+        server.Reply = command =>
+        {
+            if (command == "(content)") clock.Advance(TimeSpan.FromSeconds(6));
+            return null;
+        };
+        await using var deliver = await DeliverUnderTest.StartAsync(options => options with { LastTransactionSeconds = 5 }, clock);
+        var (request, _) = await deliver.DeliverAsync(Relay(server), recipients: ["a@example.net", "b@example.net"]);
+        Assert.Equal([DeliveryOutcome.Delivered, DeliveryOutcome.Deferred], request.Results.Select(result => result.Outcome));
+        Assert.Single(server.Messages);
+    }
+
+    [Fact]
+    public void A_job_ends_while_its_lease_holds()
+    {
+        var options = new DeliverOptions();
+        Assert.True(options.LastTransactionSeconds + options.Timeouts.Transaction.TotalSeconds <= options.MaxJobSeconds);
+        Assert.True(options.MaxJobSeconds <= new Sekisho.Store.StoreOptions().LeaseMinutes * 60 * 3 / 4);
+    }
+
+    [Fact]
     public void The_options_survive_JSON()
     {
         var options = new DeliverOptions { Hostname = "mail.example", DnsServers = ["127.0.0.1:53"], Timeouts = new() { Greeting = TimeSpan.FromSeconds(7) } };
         var json = System.Text.Json.JsonSerializer.Serialize(options, DeliverJson.Default.DeliverOptions);
         var read = System.Text.Json.JsonSerializer.Deserialize(json, DeliverJson.Default.DeliverOptions)!;
         Assert.Equal(("mail.example", "127.0.0.1:53", TimeSpan.FromSeconds(7), 20), (read.Hostname, read.DnsServers[0], read.Timeouts.Greeting, read.MaxConnectionsPerDestination));
+    }
+
+    /// <summary>One recipient a transaction; the second MAIL gets no reply, which the task tells.</summary>
+    private static Task SilentInTheSecondTransaction(ScriptedSmtpServer server)
+    {
+        var silent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var taken = false;
+        server.Extensions = ["PIPELINING", "LIMITS RCPTMAX=1"];
+        server.Reply = command =>
+        {
+            taken |= command == "(content)";
+            if (!taken || !command.StartsWith("MAIL", StringComparison.Ordinal)) return null;
+            silent.TrySetResult();
+            return "";
+        };
+        return silent.Task;
     }
 }

@@ -1,5 +1,6 @@
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Calls.Server;
+using Sekisho.Roles.Calls.Wire;
 using Sekisho.Roles.Table;
 using Sekisho.Roles.TestHost;
 using Sekisho.Testing;
@@ -26,6 +27,20 @@ public sealed class ContentTests
             Assert.True(content.ToArray().AsSpan().IndexOfAnyExcept((byte)7) < 0);
             Assert.Equal("with content", reply.Value.Text);
         }
+    }
+
+    [Fact]
+    public async Task A_reply_that_cannot_be_written_is_told_to_who_made_it()
+    {
+        await using var pair = new CallPair();
+        var lost = 0;
+        await pair.ServeAsync(RoleKind.Store, registry => registry.Answer(TestCalls.ReadContent, (context, _) =>
+        {
+            context.ReplyLost = () => lost++;
+            return ValueTask.FromResult(new Answer { Text = new string('x', CallWire.LargestReplyBytes + 1) });
+        }));
+        await Assert.ThrowsAsync<CallException>(async () => await pair.Client().OpenAsync(TestCalls.ReadContent, new Question()));
+        Assert.Equal(1, lost);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class RoleTableTests
     {
         var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(SupervisorCalls)))
             .Append(RoleCalls.Health(RoleKind.Store).Name).Order(StringComparer.Ordinal).ToArray();
-        Assert.Equal(25, defined.Length);
+        Assert.Equal(26, defined.Length);
         Assert.Equal(defined, RoleTable.Calls.Order(StringComparer.Ordinal));
     }
 

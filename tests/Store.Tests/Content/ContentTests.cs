@@ -69,6 +69,28 @@ public sealed class ContentTests
     }
 
     [Fact]
+    public async Task One_content_that_cannot_be_read_holds_up_no_other()
+    {
+        await using var store = await TestStore.NewAsync();
+        var broken = await store.AcceptAsync(Disposition.Accept, TestStore.Content(100_000), TestStore.AtBranch);
+        File.Delete(Assert.Single(store.ContentFiles()));
+        var sound = await store.AcceptAsync(Disposition.Accept, TestStore.Content(), TestStore.AtBranch);
+        await using var reply = await store.Calls.OpenAsync(
+            StoreCalls.LeaseDue, new LeaseDueRequest { Caller = "deliver-1", Most = 10, InlineContentBytes = 256 * 1024 });
+        Assert.Equal([(broken, false), (sound, true)], reply.Value.Jobs.Select(job => (job.MessageId, job.Inline)));
+    }
+
+    [Fact]
+    public async Task A_reply_that_is_never_written_leaves_no_file_open()
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(Disposition.Quarantine, TestStore.Content(200_000), TestStore.Ayumi);
+        await store.Calls.SendAsync(StoreCalls.QuarantineContent, new Sekisho.Store.ByIdRequest(id));
+        var path = Assert.Single(store.ContentFiles());
+        Assert.DoesNotContain(System.IO.Directory.EnumerateFiles("/proc/self/fd"), open => File.ResolveLinkTarget(open, false)?.FullName == path);
+    }
+
+    [Fact]
     public async Task A_content_that_is_being_read_can_be_removed()
     {
         await using var store = await TestStore.NewAsync();

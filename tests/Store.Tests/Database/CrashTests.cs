@@ -67,6 +67,33 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task Without_its_database_the_contents_are_moved_aside_and_not_deleted()
+    {
+        var store = await TestStore.NewAsync();
+        await store.AcceptAsync(Disposition.Accept, TestStore.Content(Large), TestStore.Ayumi);
+        var name = Path.GetFileName(Assert.Single(store.ContentFiles()));
+        await store.Role.DisposeAsync();
+        foreach (var file in System.IO.Directory.GetFiles(store.Folder, "store.db*")) File.Delete(file);
+        await using var after = await TestStore.OpenAsync(store.Folder, store.Clock, ownsFolder: true);
+        var kept = Assert.Single(after.ContentFiles());
+        Assert.Equal((name, "lost-20260101T000000Z"), (Path.GetFileName(kept), Path.GetFileName(Path.GetDirectoryName(kept))));
+        Assert.Equal(TestStore.Content(Large), await File.ReadAllBytesAsync(kept));
+    }
+
+    [Theory]
+    [InlineData(1000, 0)]
+    [InlineData(1001, 1001)]
+    public async Task More_orphans_than_a_crash_can_leave_are_moved_aside(int orphans, int kept)
+    {
+        var store = await TestStore.NewAsync();
+        await store.Role.DisposeAsync();
+        for (var i = 0; i < orphans; i++) await File.WriteAllBytesAsync(Path.Combine(store.Folder, "content", "0", $"orphan-{i}"), []);
+        await using var after = await TestStore.OpenAsync(store.Folder, store.Clock, ownsFolder: true);
+        Assert.Equal(kept, after.ContentFiles().Length);
+        Assert.All(after.ContentFiles(), file => Assert.Contains("/lost-", file, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_crash_between_the_removal_and_the_unlink_leaves_no_file_after_the_start()
     {
         var disk = new ProbedDisk();

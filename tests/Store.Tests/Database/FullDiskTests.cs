@@ -9,6 +9,20 @@ namespace Sekisho.Store.Tests.Database;
 
 public sealed class FullDiskTests
 {
+    [Fact]
+    public async Task What_is_still_coming_in_counts_as_taken()
+    {
+        var space = new FreeSpace(new ProbedDisk { Free = 200 }, ".", reserveBytes: 100);
+        using (space.Take(60))
+        {
+            await TestStore.RejectedAsync(() => Task.FromResult(space.Take(41)), CallFailure.Overloaded);
+            space.Take(40).Dispose();
+        }
+
+        using var all = space.Take(100);
+        await TestStore.RejectedAsync(() => Task.FromResult(space.Take(1)), CallFailure.Overloaded);
+    }
+
     [TinyDiskFact]
     public async Task On_a_full_disk_mail_is_refused_nothing_is_lost_and_it_goes_on_when_there_is_space()
     {

@@ -39,6 +39,17 @@ public sealed class ResolveTests
     }
 
     [Fact]
+    public async Task The_postmaster_at_our_host_name_is_the_bare_postmaster()
+    {
+        await using var store = await TestStore.NewAsync(TestStore.Quick with { HostName = "MX.example", OperatorMailbox = TestStore.Ken });
+        var expected = new Resolution(ResolutionResult.Known, null, new Route(RouteKind.Mailbox, TestStore.Ken));
+        foreach (var address in (string[])["postmaster", "postmaster@mx.example", "Postmaster@MX.Example"])
+            Assert.Equal(expected, await ResolveAsync(store, address));
+        Assert.Equal(ResolutionResult.NotOurs, (await ResolveAsync(store, "ken@mx.example")).Result);
+        Assert.Equal(ResolutionResult.NotOurs, (await ResolveAsync(store, "postmaster@mx2.example")).Result);
+    }
+
+    [Fact]
     public async Task The_longest_address_is_looked_up_and_one_character_more_is_not()
     {
         await using var store = await TestStore.NewAsync();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Store.Directory;
 using Sekisho.Store.Intake;
+using Sekisho.Store.Queue;
 using Sekisho.Store.Tests.Support;
 
 namespace Sekisho.Store.Tests.Intake;
@@ -74,6 +75,75 @@ public sealed class HeldTests
         Assert.Equal([30, 60, 120, 240, 480, 960, 1800], waits);
         Assert.Empty(await store.QueueAsync());
         Assert.Equal(ReasonCode.InspectionTimeout, Assert.Single(Assert.Single(await store.QuarantineAsync()).Verdict.Reasons).Code);
+    }
+
+    [Fact]
+    public async Task A_scanner_that_is_away_for_days_sends_nothing_to_quarantine()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.Ayumi);
+        HeldMessage held;
+        for (var attempt = 1; attempt < 100; attempt++)
+        {
+            held = await LeaseAsync(store);
+            Assert.Equal(attempt, held.Attempts);
+            await ReportAsync(store, held, Disposition.Defer, code: attempt % 2 == 0 ? ReasonCode.ScannerUnavailable : ReasonCode.InspectionUnavailable);
+        }
+
+        Assert.Empty(await store.QuarantineAsync());
+        Assert.Equal(TimeSpan.FromMinutes(30), Assert.Single(await store.QueueAsync()).NextAttemptAt - store.Clock.GetUtcNow());
+        await ReportAsync(store, await LeaseAsync(store), Disposition.Accept);
+        Assert.Single(await store.MailboxAsync(TestStore.Ayumi));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_inspected_stays_in_quarantine_until_somebody_decides()
+    {
+        await using var store = await TestStore.NewAsync(TestStore.Quick with { MaxInspectionAttempts = 2 });
+        await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.Ayumi);
+        await ReportAsync(store, await LeaseAsync(store), Disposition.Defer, code: ReasonCode.InspectionCrashed);
+        store.Clock.Advance(TimeSpan.FromDays(400));
+        await store.Role.Upkeep.RunOnceAsync();
+        Assert.Single(await store.QuarantineAsync());
+    }
+
+    [Theory]
+    [InlineData(300)]
+    [InlineData(200_000)]
+    public async Task Tagged_at_the_second_look_the_header_stands_on_top_everywhere(int size)
+    {
+        const string Header = "X-Sekisho-Verdict: mx.example id=1;\r\n\ttag\r\n";
+        await using var store = await TestStore.NewAsync();
+        var content = TestStore.Content(size);
+        var id = await store.AcceptAsync(Disposition.Defer, content, TestStore.Ayumi, TestStore.AtBranch);
+        await ReportAsync(store, await LeaseAsync(store), Disposition.Tag, header: Header);
+        byte[] expected = [.. System.Text.Encoding.ASCII.GetBytes(Header), .. content];
+        Assert.Equal(expected, await store.ReadAsync(StoreCalls.MailboxContent, id));
+        Assert.Equal(expected.Length, Assert.Single(await store.MailboxAsync(TestStore.Ayumi)).ContentBytes);
+
+        await using var leased = await store.Calls.OpenAsync(StoreCalls.LeaseDue, new LeaseDueRequest { Caller = "deliver-1", Most = 1, InlineContentBytes = 64 * 1024 });
+        var job = Assert.Single(leased.Value.Jobs);
+        Assert.Equal((expected.LongLength, size == 300), (job.ContentBytes, job.Inline));
+        using var inline = new MemoryStream();
+        await leased.Content.CopyToAsync(inline);
+        if (job.Inline) Assert.Equal(expected, inline.ToArray());
+        Assert.Equal(expected, await store.ReadAsync(StoreCalls.ReadContent, job.Lease));
+    }
+
+    [Theory]
+    [InlineData(Disposition.Accept, "X-A: 1\r\n")]
+    [InlineData(Disposition.Tag, "X-A: 1")]
+    [InlineData(Disposition.Tag, "X-A: 1\r\n\r\n")]
+    [InlineData(Disposition.Tag, "\r\nX-A: 1\r\n")]
+    public async Task A_header_that_would_damage_the_message_is_not_taken(Disposition disposition, string header)
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.Ayumi);
+        var held = await LeaseAsync(store);
+        await TestStore.RejectedAsync(() => ReportAsync(store, held, disposition, header: header));
+        var longest = "X-A: " + new string('x', ReinspectedRequest.LongestHeader - 7) + "\r\n";
+        await TestStore.RejectedAsync(() => ReportAsync(store, held, Disposition.Tag, header: "X" + longest));
+        await ReportAsync(store, held, Disposition.Tag, header: longest);
     }
 
     [Fact]
@@ -150,14 +220,15 @@ public sealed class HeldTests
         return Assert.Single(await store.LeaseHeldAsync(caller));
     }
 
-    private static async Task ReportAsync(TestStore store, HeldMessage held, Disposition disposition, string? subject = null) =>
+    private static async Task ReportAsync(TestStore store, HeldMessage held, Disposition disposition, string? subject = null, ReasonCode code = ReasonCode.InspectionTimeout, string? header = null) =>
         await store.Calls.SendAsync(StoreCalls.Reinspected, new ReinspectedRequest(
             held.Id,
             held.Lease,
             new Verdict
             {
                 Disposition = disposition,
-                Reasons = disposition is Disposition.Accept ? [] : [new Reason(ReasonCode.InspectionTimeout, "late again")],
+                Reasons = disposition is Disposition.Accept ? [] : [new Reason(code, "late again")],
             },
-            subject));
+            subject,
+            header));
 }

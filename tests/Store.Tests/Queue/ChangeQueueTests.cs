@@ -34,6 +34,22 @@ public sealed class ChangeQueueTests
     }
 
     [Fact]
+    public async Task Released_after_a_long_hold_it_has_a_day_of_tries()
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(TestStore.AtBranch);
+        await store.SettleAsync(await store.LeaseOneAsync(), DeliveryOutcome.Deferred);
+        await ChangeAsync(store, QueueAction.Hold, id);
+        store.Clock.Advance(TimeSpan.FromDays(30));
+        await ChangeAsync(store, QueueAction.Release, id);
+        var job = await store.LeaseOneAsync();
+        Assert.False(job.Expired);
+        await store.SettleAsync(job, DeliveryOutcome.Deferred);
+        store.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.True((await store.LeaseOneAsync()).Expired);
+    }
+
+    [Fact]
     public async Task A_deleted_message_is_gone_without_a_notice_and_its_lease_ended()
     {
         await using var store = await TestStore.NewAsync();

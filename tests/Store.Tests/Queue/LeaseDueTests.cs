@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Sekisho.Roles.Calls;
+using Sekisho.Store.Database;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Tests.Support;
 
@@ -7,6 +9,36 @@ namespace Sekisho.Store.Tests.Queue;
 public sealed class LeaseDueTests
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task A_reply_that_the_caller_never_gets_gives_nothing_out()
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(TestStore.AtBranch);
+        store.Calls.LosesReplies = true;
+        await TestStore.RejectedAsync(() => store.LeaseAsync(), CallFailure.Interrupted);
+        store.Calls.LosesReplies = false;
+        Assert.Equal(id, (await store.LeaseOneAsync()).MessageId);
+    }
+
+    [Fact]
+    public async Task When_reading_fails_in_between_nothing_stays_leased()
+    {
+        await using var store = await TestStore.NewAsync();
+        for (var i = 0; i < 2; i++)
+            await store.AcceptAsync(TestStore.Message(store.NewId(), ["x@a.example", "x@b.example"], account: TestStore.Ken), TestStore.Content());
+        // The first of each is given out, the second of each is read ahead; the third destination has to be read.
+        Assert.Equal(2, (await store.LeaseAsync(most: 2)).Count);
+        await store.AcceptAsync(TestStore.Message(store.NewId(), ["x@c.example"], account: TestStore.Ken), TestStore.Content());
+        using (var broken = new StoreDatabase(store.DatabasePath, 0).OpenWriter())
+        {
+            broken.RunScript("ALTER TABLE delivery RENAME TO elsewhere");
+            await Assert.ThrowsAnyAsync<Exception>(() => store.LeaseAsync());
+            broken.RunScript("ALTER TABLE elsewhere RENAME TO delivery");
+        }
+
+        Assert.Equal(["a.example", "b.example", "c.example"], (await store.LeaseAsync()).Select(job => job.Route.Destination).Order());
+    }
 
     [Fact]
     public async Task A_job_carries_everything_that_delivery_needs()

@@ -156,6 +156,35 @@ public sealed class SettleTests
     }
 
     [Fact]
+    public async Task What_was_never_tried_is_tried_once_although_its_time_is_over()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(TestStore.AtBranch);
+        store.Clock.Advance(TimeSpan.FromDays(9));
+        var job = await store.LeaseOneAsync();
+        Assert.False(job.Expired);
+        await store.SettleAsync(job, DeliveryOutcome.Deferred);
+        store.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True((await store.LeaseOneAsync()).Expired);
+    }
+
+    [Theory]
+    [InlineData(DeliveryOutcome.Delivered, DeliveryOutcome.Deferred)]
+    [InlineData(DeliveryOutcome.Deferred, DeliveryOutcome.Delivered)]
+    public async Task A_recipient_named_twice_who_has_the_message_does_not_get_it_again(DeliveryOutcome first, DeliveryOutcome second)
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(TestStore.AtBranch, TestStore.AtBranch);
+        var job = await store.LeaseOneAsync();
+        await store.Calls.SendAsync(StoreCalls.Settle, new SettleRequest
+        {
+            Lease = job.Lease,
+            Results = [new RecipientResult(TestStore.AtBranch, first, "1", null), new RecipientResult(TestStore.AtBranch, second, "2", null)],
+        });
+        Assert.Empty(await store.QueueAsync());
+    }
+
+    [Fact]
     public async Task A_delay_notice_is_asked_for_after_four_hours_and_once()
     {
         await using var store = await TestStore.NewAsync();

@@ -12,6 +12,9 @@ internal sealed class InMemoryCalls : ICallRegistry, ICallClient
 
     public RoleKind Caller { get; init; } = RoleKind.Operator;
 
+    /// <summary>Replies get lost before the caller has them.</summary>
+    public bool LosesReplies { get; set; }
+
     public IReadOnlyCollection<string> Names => _handlers.Keys;
 
     public void Answer<TRequest, TReply>(Call<TRequest, TReply> call, Func<CallContext, TRequest, ValueTask<TReply>> handler) =>
@@ -49,6 +52,12 @@ internal sealed class InMemoryCalls : ICallRegistry, ICallClient
         var context = new CallContext { Caller = Caller, Content = content, ContentLength = length, Aborted = cancellation };
         var json = JsonSerializer.SerializeToUtf8Bytes(request, call.RequestType);
         var reply = await _handlers[call.Name](context, json);
+        if (LosesReplies)
+        {
+            context.ReplyLost?.Invoke();
+            throw new CallException(CallFailure.Interrupted, "as the test wants it");
+        }
+
         return (JsonSerializer.Deserialize(reply, call.ReplyType)!, context);
     }
 }

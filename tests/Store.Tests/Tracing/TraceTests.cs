@@ -1,4 +1,6 @@
+using Sekisho.Inspect.Verdicts;
 using Sekisho.Smtp.Envelopes;
+using Sekisho.Store.Intake;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Tests.Support;
 
@@ -37,6 +39,64 @@ public sealed class TraceTests
         var job = await store.LeaseOneAsync();
         Assert.Equal(request.Envelope with { Recipients = [] }, job.Envelope with { Recipients = [] });
         Assert.Equal([request.Envelope.Recipients[1]], job.Envelope.Recipients);
+    }
+
+    [Fact]
+    public async Task A_refused_message_leaves_its_trace_and_nothing_else()
+    {
+        await using var store = await TestStore.NewAsync();
+        var message = TestStore.Message(store.NewId(), [TestStore.Ayumi, TestStore.AtBranch], Disposition.Reject);
+        var refused = new RefusedRequest
+        {
+            Id = message.Id,
+            Envelope = message.Envelope,
+            Verdict = message.Verdict,
+            Origin = message.Origin,
+            Subject = message.Subject,
+            ContentBytes = 4711,
+        };
+        for (var i = 0; i < 2; i++) await store.Calls.SendAsync(StoreCalls.RecordRefusal, refused);
+
+        var trace = await store.TraceAsync(message.Id);
+        Assert.Equal((4711L, "On the road", Disposition.Reject), (trace.ContentBytes, trace.Subject, trace.Verdict.Disposition));
+        Assert.Equal([TestStore.Ayumi, TestStore.AtBranch], trace.Envelope.Recipients.Select(recipient => recipient.Address));
+        var step = Assert.Single(trace.Events);
+        Assert.Equal("refused", step.What);
+        Assert.StartsWith("from 192.0.2.1:4711 (client.example); ", step.Detail, StringComparison.Ordinal);
+        Assert.Empty(await store.QueueAsync());
+        Assert.Empty(await store.QuarantineAsync());
+        Assert.Empty(await store.MailboxAsync(TestStore.Ayumi));
+
+        store.Clock.Advance(TimeSpan.FromDays(30));
+        await store.Role.Upkeep.RunOnceAsync();
+        await TestStore.RejectedAsync(() => store.TraceAsync(message.Id));
+    }
+
+    [Fact]
+    public async Task The_oldest_in_the_queue_is_none_that_waits_for_inspection()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.AtBranch);
+        store.Clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal((1L, null), ((await store.StatusAsync()).Held, (await store.StatusAsync()).OldestQueuedSeconds));
+        await store.AcceptAsync(TestStore.AtBranch);
+        store.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(2, (await store.StatusAsync()).OldestQueuedSeconds);
+    }
+
+    [Fact]
+    public async Task Only_what_is_rejected_is_recorded_as_refused()
+    {
+        await using var store = await TestStore.NewAsync();
+        var message = TestStore.Message(store.NewId(), [TestStore.Ayumi]);
+        await TestStore.RejectedAsync(() => store.Calls.SendAsync(StoreCalls.RecordRefusal, new RefusedRequest
+        {
+            Id = message.Id,
+            Envelope = message.Envelope,
+            Verdict = message.Verdict,
+            Origin = message.Origin,
+            ContentBytes = 1,
+        }).AsTask());
     }
 
     [Fact]

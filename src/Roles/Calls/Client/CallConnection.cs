@@ -145,13 +145,17 @@ internal sealed class CallConnection : IDisposable
     /// <returns>False when it cannot be used again.</returns>
     public bool Reset()
     {
-        EndTime();
         Request.Clear();
         if (_received.Length > KeepReceiveBytes) _received = new byte[FirstReceiveBytes];
         // Bytes beyond the reply would be read as the reply to the next call.
         var clean = _start == _end;
         _start = _end = 0;
-        lock (_endLock) return clean && !_closed;
+        lock (_endLock)
+        {
+            // In one step: a timer that has fired but not closed yet would close the connection under the next call.
+            _deadline = long.MaxValue;
+            return clean && !_closed && !_timedOut;
+        }
     }
 
     /// <summary>Closes it; reads and writes under way fail.</summary>

@@ -112,7 +112,17 @@ internal sealed class CallExchange : IDisposable
     /// <summary>Writes the reply and, where the handler wants it, its content bytes.</summary>
     public async Task ReplyAsync<TReply>(TReply reply, JsonTypeInfo<TReply> type, CallContext context)
     {
-        var writer = await BeginReplyAsync(reply, type, context.ReplyContent is null ? 0 : context.ReplyContentLength);
+        PipeWriter writer;
+        try
+        {
+            writer = await BeginReplyAsync(reply, type, context.ReplyContent is null ? 0 : context.ReplyContentLength);
+        }
+        catch
+        {
+            context.ReplyLost?.Invoke();
+            throw;
+        }
+
         if (context.ReplyContent is null) return;
 
         // From here on the reader sets the pace.

@@ -13,7 +13,7 @@ internal static class Rcpt
     public static async ValueTask RunAsync(SmtpSession session, ReadOnlyMemory<byte> arguments)
     {
         var transaction = session.Transaction!;
-        if (transaction.Recipients.Count >= session.Limits.MaxRecipients)
+        if (transaction.AcceptedCommands >= session.Limits.MaxRecipients)
         {
             // RFC 5321 §4.5.3.1.10: the client sends the rest in another transaction. One that goes on and on is no such client.
             if (++transaction.SurplusRecipients > session.Limits.MaxSurplusRecipients)

@@ -27,6 +27,18 @@ public sealed class RcptTests
             envelope.Recipients);
     }
 
+    [Fact]
+    public async Task A_recipient_said_twice_is_kept_once()
+    {
+        await using var dialog = await Dialog.GreetedAsync();
+        await dialog.AskAsync("MAIL FROM:<a@sender.example>");
+        foreach (var recipient in (string[])["b@here.example", "c@here.example", "b@here.example"])
+            Assert.StartsWith("250", await dialog.AskAsync($"RCPT TO:<{recipient}>"), StringComparison.Ordinal);
+        await dialog.AskAsync("DATA");
+        await dialog.AskAsync(".");
+        Assert.Equal(["b@here.example", "c@here.example"], Assert.Single(dialog.Handler.Messages).Envelope.Recipients.Select(recipient => recipient.Address));
+    }
+
     [Theory]
     [InlineData("RCPT", "501 5.5.4")]
     [InlineData("RCPT FROM:<a@b.example>", "501 5.5.4")]
