@@ -30,14 +30,17 @@ internal sealed class LinkSignal : ISignal
             var text = context.ReadText(part, isShown: isDeclared);
             chars += text.Length;
             collector.Base = null;
+            var shifted = ShiftSequences.Remove(text);
             if (!isHtml)
             {
                 TextLinks.Find(text, collector);
+                if (shifted is not null) TextLinks.Find(shifted, collector);
                 continue;
             }
 
             htmlParts++;
             var found = HtmlLinks.Find(text, collector, context.Cancellation);
+            if (shifted is not null) HtmlLinks.Find(shifted, collector, context.Cancellation);
             (scripts, forms, frames) = (scripts + found.Scripts, forms + found.Forms, frames + found.Frames);
         }
 

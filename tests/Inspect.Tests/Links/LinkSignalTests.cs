@@ -93,4 +93,15 @@ public sealed class LinkSignalTests
         page = Encoding.UTF8.GetBytes($"<a href='https://example.com/{new string('u', 4096)}'>x</a>");
         Assert.Equal(Disposition.Accept, (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.html", page, "text/html"))).Disposition);
     }
+
+    [Theory]
+    [InlineData("text/html", "<a href='ht\u001b(Btps://example.com/a'>x</a>")]
+    [InlineData("text/html", "<a hr\u001b$B\u001b(Bef='https://example.com/a'>x</a>")]
+    [InlineData("text/plain", "see ht\u001b(Jtps:/\u001b$@\u001b(B/example.com/a now")]
+    public async Task Escape_sequences_in_a_text_that_does_not_declare_them_hide_no_link(string mediaType, string text)
+    {
+        var verdict = await Inspecting.MessageAsync($"From: a@example.com\nMIME-Version: 1.0\nContent-Type: {mediaType}\n\n{text}\n");
+        Assert.Contains("https://example.com/a", verdict.List("links.urls"));
+        Assert.Contains(verdict.List("structure.ambiguities_doubtful"), found => found.StartsWith("Iso2022Trick", StringComparison.Ordinal));
+    }
 }
