@@ -87,6 +87,10 @@ public sealed class AdministrationTests
             Assert.Equal("quarantine", verdict.GetProperty("disposition").GetString());
             Assert.Equal("attachment_blocked", verdict.GetProperty("reasons")[0].GetProperty("code").GetString());
         }
+
+        var text = (await CommandRun.Of(system, "trace", Id)).Out;
+        Assert.Contains("Verdict  quarantine", text, StringComparison.Ordinal);
+        Assert.Contains("Origin   relay", text, StringComparison.Ordinal);
     }
 
     [Fact]
