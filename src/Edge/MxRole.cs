@@ -79,7 +79,7 @@ public sealed class MxRole : IRole
             clock,
             _logger);
         var authenticator = new StoreAuthenticator(calls, _logger);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions { Backlog = Backlog }), _environment.Logs);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions { Backlog = Backlog, UnsafePreferInlineScheduling = true }), _environment.Logs);
         foreach (var wanted in _options.Listeners)
         {
             if (!IPEndPoint.TryParse(wanted.Address, out var endPoint))

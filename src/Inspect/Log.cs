@@ -8,7 +8,7 @@ internal static partial class Log
     [LoggerMessage(3001, LogLevel.Error, "Message {id}: the signal {signal} failed on it; it is held. This is a bug.")]
     public static partial void SignalCrashed(ILogger log, string id, string signal, Exception exception);
 
-    [LoggerMessage(3002, LogLevel.Information, "Message {id}: {disposition} in {milliseconds} ms ({bytes} bytes){reasons}")]
+    [LoggerMessage(3002, LogLevel.Debug, "Message {id}: {disposition} in {milliseconds} ms ({bytes} bytes){reasons}")]
     public static partial void Inspected(ILogger log, string id, string disposition, long milliseconds, long bytes, string reasons);
 
     [LoggerMessage(3003, LogLevel.Critical, "Message {id}: inspection takes longer than {seconds} s and does not end; this worker ends itself.")]

@@ -66,7 +66,7 @@ public sealed class DownstreamTests
         Assert.Equal(0, sink.Count);
         Assert.Equal(0, (await sekisho.RunAsync("queue", "release", kept)).ExitCode);
         Assert.True(await SinkServer.WaitAsync(() => sink.Count == 1, TimeSpan.FromSeconds(30)));
-        Assert.Equal(1, (await sekisho.RunAsync("queue", "hold", "no-such-message")).ExitCode);
+        Assert.Equal(1, (await sekisho.RunAsync("queue", "hold", "01m80c89xheykvjm7ce7zjnkkq")).ExitCode);
     }
 
     private static bool Deferred(SekishoProcess sekisho, string id) =>

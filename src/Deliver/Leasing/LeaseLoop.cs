@@ -19,6 +19,8 @@ internal sealed class LeaseLoop : IAsyncDisposable
 {
     private static readonly Backoff LeaseBackoff = new() { First = TimeSpan.FromMilliseconds(200), Longest = TimeSpan.FromSeconds(10) };
 
+    private const double WaitBesideBusySeconds = 0.25;
+
     private readonly RoleEnvironment _environment;
     private readonly DeliverOptions _options;
     private readonly JobRunner _runner;
@@ -26,6 +28,8 @@ internal sealed class LeaseLoop : IAsyncDisposable
     private readonly DeliverySlots _slots;
     private readonly JobsUnderWay _underWay;
     private readonly ConcurrentDictionary<Task, byte> _jobs = new();
+    private readonly ConcurrentDictionary<string, byte> _held = new(StringComparer.Ordinal);
+    private readonly AskTurns _turns = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly int _batch;
@@ -67,6 +71,7 @@ internal sealed class LeaseLoop : IAsyncDisposable
         await _askers;
         await Task.WhenAll(_jobs.Keys);
         _slots.Dispose();
+        _turns.Dispose();
         _stop.Dispose();
         _abort.Dispose();
     }
@@ -81,7 +86,8 @@ internal sealed class LeaseLoop : IAsyncDisposable
             {
                 if (room > 0)
                 {
-                    await AskAsync(room, busy, _options.LeaseWaitSeconds);
+                    // While a destination is excluded, what falls due for it wakes nobody: then the wait is short.
+                    await AskAsync(room, busy, busy.Count == 0 ? _options.LeaseWaitSeconds : Math.Min(WaitBesideBusySeconds, _options.LeaseWaitSeconds));
                     failures = 0;
                 }
                 else
@@ -135,11 +141,13 @@ internal sealed class LeaseLoop : IAsyncDisposable
     /// <returns>How many jobs came.</returns>
     private async Task<int> AskAsync(int room, IReadOnlyList<string> busy, double waitSeconds)
     {
+        using var turn = await _turns.EnterAsync(_stop.Token);
         var request = new LeaseDueRequest
         {
             Caller = _environment.RunId,
+            Holding = turn.IsAlone ? [.. _held.Keys] : null,
             Most = Math.Min(room, _batch),
-            WaitSeconds = waitSeconds,
+            WaitSeconds = turn.IsAlone ? 0 : waitSeconds,
             BusyDestinations = busy,
             InlineContentBytes = _options.InlineContentBytes,
         };
@@ -158,6 +166,7 @@ internal sealed class LeaseLoop : IAsyncDisposable
             StartJob(job, inline is null ? new StoredContent(_environment.Calls, job.Lease, job.ContentBytes) : new MemoryContent(inline));
         }
 
+        turn.Arrived();
         return reply.Value.Jobs.Count;
     }
 
@@ -180,6 +189,7 @@ internal sealed class LeaseLoop : IAsyncDisposable
     private void StartJob(DeliveryJob job, OutboundContent content)
     {
         _underWay.Add(job.Route.Destination);
+        _held[job.Lease] = 0;
         var time = new JobTime(_options, _environment.Clock, _abort.Token);
         var task = Task.Run(() => RunAsync(job, content, time));
         _jobs[task] = 0;
@@ -202,6 +212,7 @@ internal sealed class LeaseLoop : IAsyncDisposable
         }
         finally
         {
+            _held.TryRemove(job.Lease, out _);
             time.Dispose();
             if (_underWay.Remove(job.Route.Destination)) _room.Writer.TryWrite(true);
         }

@@ -12,6 +12,6 @@ internal enum AnswerMatch
     /// <summary>It does but for the case of letters: forged, or a server that changes case.</summary>
     OtherCase,
 
-    /// <summary>An error code without the question: servers that do not understand a query (RFC 6891 §7) answer so.</summary>
+    /// <summary>An error code other than "no such name" without the question and without answers: servers that do not understand a query (RFC 6891 §7) answer so.</summary>
     ErrorWithoutQuestion,
 }

@@ -35,7 +35,7 @@ internal sealed class DnsQuery
     public AnswerMatch Match(ReadOnlySpan<byte> answer)
     {
         if (answer.Length < DnsMessageReader.HeaderBytes || answer[0] != _bytes[0] || answer[1] != _bytes[1] || (answer[2] & 0x80) == 0) return AnswerMatch.Foreign;
-        if (answer[4] == 0 && answer[5] == 0 && (answer[3] & 15) != 0) return AnswerMatch.ErrorWithoutQuestion;
+        if (answer[4] == 0 && answer[5] == 0) return IsBareError(answer) ? AnswerMatch.ErrorWithoutQuestion : AnswerMatch.Foreign;
         if (answer[4] != 0 || answer[5] != 1 || answer.Length < DnsMessageReader.HeaderBytes + _questionBytes) return AnswerMatch.Foreign;
         var asked = _bytes.AsSpan(DnsMessageReader.HeaderBytes, _questionBytes);
         var answered = answer.Slice(DnsMessageReader.HeaderBytes, _questionBytes);
@@ -44,4 +44,12 @@ internal sealed class DnsQuery
             ? AnswerMatch.OtherCase
             : AnswerMatch.Foreign;
     }
+
+    /// <summary>
+    /// Only "I cannot or will not" may come without the question. "The name does not exist" may not: with the question
+    /// gone a forger has only the identifier to guess, and mail would be bounced on his word.
+    /// </summary>
+    private static bool IsBareError(ReadOnlySpan<byte> answer) =>
+        (DnsResponseCode)(answer[3] & 15) is DnsResponseCode.FormatError or DnsResponseCode.ServerFailure or DnsResponseCode.NotImplemented or DnsResponseCode.Refused
+        && answer[6] == 0 && answer[7] == 0;
 }

@@ -20,7 +20,7 @@ internal static class AttachmentFacts
     public static readonly Fact Blocked = Fact.List("attachments.blocked", "Attachments, and members of zip files, of a type on the block list, with how it was recognised.", "part 3 'setup.exe': .exe by name");
     public static readonly Fact BlockedTypes = Fact.List("attachments.blocked_types", "Extensions, kinds and media types of the same, each once.", "exe", "pe");
     public static readonly Fact Disguised = Fact.List("attachments.disguised", "Attachments whose dangerous content has a harmless name, or whose name is turned round.", "part 3 'photo.jpg' holds Windows program (PE)");
-    public static readonly Fact Unread = Fact.List("archives.unread", "Kinds of archives in the message whose contents were not listed.", "rar");
+    public static readonly Fact Unread = Fact.List("archives.unread", "Kinds of archives, disk images and wrapped messages in the message whose contents were not listed.", "rar");
     public static readonly Fact Members = Fact.List("archives.members", "Names of the members of zip files (one level), each once.", "letter/readme.txt");
     public static readonly Fact MemberCount = Fact.Number("archives.member_count", "Members of all zip files together.", "12");
     public static readonly Fact Encrypted = Fact.List("archives.encrypted", "Zip files with a password on at least one member.", "part 2 'invoice.zip'");

@@ -54,12 +54,11 @@ internal sealed class AttachmentSignal(BlockList blockList) : ISignal
         var label = $"part {part.Index}{(shapes.Count > 0 ? $" '{shapes[0].Shown}'" : "")}";
         var kind = context.KindOf(part);
         if (kind.Id == "zip") kind = _zip.Examine(context, label, content, findings);
-        else if (kind.Family is not FileFamily.Text and not FileFamily.Script && Zip.ZipReader.EndsAsZip(content.Span))
+        else
         {
-            findings.Polyglots.Add($"{label} is {kind.Title} and zip archive");
-            _ = _zip.Examine(context, label, content, findings);
+            if (kind.Family is FileFamily.Archive or FileFamily.DiskImage or FileFamily.Mail) findings.Unread.Add(kind.Id);
+            if (Zip.ZipReader.EndsAsZip(content.Span)) ExaminePolyglot(context, label, kind, content, findings);
         }
-        else if (kind.Family == FileFamily.Archive) findings.Unread.Add(kind.Id);
 
         findings.Files.Add(shapes.Count > 0 ? shapes[0].Shown : "");
         findings.Kinds.Add(kind.Id);
@@ -68,6 +67,14 @@ internal sealed class AttachmentSignal(BlockList blockList) : ISignal
         findings.Sha256.Add(Convert.ToHexStringLower(SHA256.HashData(content.Span)));
         JudgeNames(label, part, shapes, findings);
         JudgeContent(label, part, shapes, kind, TextShape.LooksLikeText(content.Span), findings);
+    }
+
+    /// <summary>Zip programs look for the end record and do not mind what stands in front: any content can be a zip file too.</summary>
+    private void ExaminePolyglot(InspectionContext context, string label, FileKind outer, ReadOnlyMemory<byte> content, AttachmentFindings findings)
+    {
+        findings.Polyglots.Add($"{label} is {outer.Title} and zip archive");
+        var inner = _zip.Examine(context, label, content, findings);
+        if (blockList.HasKind(inner.Id)) findings.Block($"{label}: {inner.Title} by content", inner.Id);
     }
 
     private void JudgeNames(string label, MimePart part, List<NameShape> shapes, AttachmentFindings findings)

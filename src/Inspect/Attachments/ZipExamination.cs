@@ -26,15 +26,17 @@ internal sealed class ZipExamination(BlockList blockList)
         foreach (var difference in listing.Differences) findings.Differences.Add($"{label}: {difference}");
         AddSizes(listing, content.Length, findings);
 
-        // Books and programs hold scripts as a matter of course; programs are blocked as a whole.
-        var judgeMembers = kind.Family != FileFamily.Program && kind.Id != "epub";
         foreach (var entry in listing.Entries)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            var member = NameReader.Read(entry.Name)[0];
-            findings.Members.Add(member.Shown);
-            if (entry.IsFolder || !judgeMembers) continue;
-            JudgeMember(context, label, content, entry, member, kind, findings);
+            var shapes = NameReader.Read(entry.Name);
+            foreach (var shape in shapes)
+            {
+                findings.Members.Add(shape.Shown);
+                if (!entry.IsFolder) JudgeName(label, shape, kind, findings);
+            }
+
+            if (!entry.IsFolder) JudgeContent(context, label, content, entry, shapes[0], kind, findings);
         }
 
         return kind;
@@ -48,12 +50,20 @@ internal sealed class ZipExamination(BlockList blockList)
         if (unpacked > RatioFromBytes) findings.Ratio = Math.Max(findings.Ratio, (double)unpacked / Math.Max(1, packedBytes));
     }
 
-    private void JudgeMember(InspectionContext context, string label, ReadOnlyMemory<byte> content, ZipEntry entry, NameShape member, FileKind archive, AttachmentFindings findings)
+    /// <summary>Anybody can make his zip file look like a book or a program: its members are judged whatever it is.</summary>
+    private void JudgeName(string label, NameShape member, FileKind archive, AttachmentFindings findings)
     {
         if (member.HasOverride) findings.Disguised.Add($"{label}: the name of member '{member.Shown}' turns its own direction round");
-        if (AttachmentSignal.BlockedExtensionOf(member, blockList) is { } extension)
-            findings.Block($"{label}: member '{member.Shown}', .{extension} by name", extension);
-        if (archive.Id != "zip" || entry.IsEncrypted)
+        if (AttachmentSignal.BlockedExtensionOf(member, blockList) is not { } extension) return;
+
+        // Books hold these as a matter of course, and readers of books run them in a page.
+        if (archive.Id == "epub" && extension is "js" or "mjs") return;
+        findings.Block($"{label}: member '{member.Shown}', .{extension} by name", extension);
+    }
+
+    private void JudgeContent(InspectionContext context, string label, ReadOnlyMemory<byte> content, ZipEntry entry, NameShape member, FileKind archive, AttachmentFindings findings)
+    {
+        if (archive.Id is not ("zip" or "epub") || entry.IsEncrypted)
         {
             if (IsArchive(member.Extension)) findings.Nested.Add($"{label}: '{member.Shown}'");
             return;

@@ -19,11 +19,12 @@ internal static class CssLinks
             css = css[(at + word.Length)..];
             var value = css.TrimStart(" \t\r\n");
             if (value.IsEmpty) return;
-            var window = value[..Math.Min(value.Length, collector.MaxUrlChars)];
-            var quoted = window[0] is '"' or '\'';
+            var quote = value[0];
+            var quoted = quote is '"' or '\'';
             if (!quoted && word != "url(") continue;
-            if (quoted) window = window[1..];
-            var end = quoted ? window.IndexOf(value[0]) : window.IndexOfAny(")\r\n");
+            if (quoted) value = value[1..].TrimStart(" \t\r\n");
+            var window = value[..Math.Min(value.Length, collector.MaxUrlChars + 1)];
+            var end = quoted ? window.IndexOf(quote) : window.IndexOfAny(")\r\n");
             collector.Add(end < 0 ? window : window[..end].Trim(), LinkPlace.Resource);
         }
     }

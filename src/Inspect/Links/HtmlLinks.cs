@@ -40,6 +40,7 @@ internal sealed class HtmlLinks
     {
         var scan = new HtmlLinks(collector);
         scan.Run(html, cancellation);
+        LooseAttributes.Find(html, collector, cancellation);
         return scan;
     }
 
@@ -74,8 +75,9 @@ internal sealed class HtmlLinks
             return;
         }
 
-        if (text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase))
-            TextLinks.Find(text.Contains('&') ? HtmlEntities.Decode(text) : text, _collector);
+        // Decoded first: the signs of an address can be character references themselves.
+        if (text.Contains('&')) text = HtmlEntities.Decode(text);
+        if (text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase)) TextLinks.Find(text, _collector);
         if (text.Contains("url(", StringComparison.OrdinalIgnoreCase) || text.Contains("@import", StringComparison.OrdinalIgnoreCase)) CssLinks.Find(text, _collector);
     }
 

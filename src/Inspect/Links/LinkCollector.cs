@@ -11,7 +11,9 @@ internal sealed class LinkCollector(int maxLinks, int maxUrlChars)
     private const int KeptOfDataChars = 120;
 
     private readonly Dictionary<string, Link?> _byText = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Link?> _resolved = new(StringComparer.Ordinal);
     private readonly HashSet<(string Url, LinkPlace Place)> _seen = [];
+    private readonly HashSet<string> _urls = new(StringComparer.Ordinal);
     private readonly List<(Link Link, LinkPlace Place)> _found = [];
 
     /// <summary>The longest address that is read.</summary>
@@ -20,11 +22,23 @@ internal sealed class LinkCollector(int maxLinks, int maxUrlChars)
     /// <summary>There were more than the limit.</summary>
     public bool IsFull { get; private set; }
 
+    /// <summary>An address is longer than the limit before its host ends: where it leads is not known.</summary>
+    public bool HasCutHost { get; private set; }
+
     /// <summary>The addresses with their places, each pair once.</summary>
     public IReadOnlyList<(Link Link, LinkPlace Place)> Found => _found;
 
     /// <summary>Where relative addresses start; null for nowhere.</summary>
-    public Link? Base { get; set; }
+    public Link? Base
+    {
+        get;
+        set
+        {
+            // What a relative address means changes with the base.
+            if (_resolved.Count > 0) _resolved.Clear();
+            field = value;
+        }
+    }
 
     /// <summary>Anchors whose text names another site than they lead to: "text → target".</summary>
     public OrderedSet Mismatched { get; } = new();
@@ -39,22 +53,20 @@ internal sealed class LinkCollector(int maxLinks, int maxUrlChars)
     /// <returns>The address, or null.</returns>
     public Link? Add(ReadOnlySpan<char> text, LinkPlace place)
     {
-        if (text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && text.Length > KeptOfDataChars) text = text[..KeptOfDataChars];
-        if (text.IsEmpty || text[0] == '#') return null;
-        var lookup = _byText.GetAlternateLookup<ReadOnlySpan<char>>();
-        var key = text[..Math.Min(text.Length, maxUrlChars)];
-        if (!lookup.TryGetValue(key, out var link))
-        {
-            if (_byText.Count >= maxLinks * 2)
-            {
-                IsFull = true;
-                return null;
-            }
+        text = LinkReader.Clean(text);
+        return text.IsEmpty || text[0] == '#' ? null : Keep(ReadAbsolute(text) ?? Resolve(text), place);
+    }
 
-            link = LinkReader.Read(text, maxUrlChars) ?? Resolve(text);
-            lookup[key] = link;
-        }
+    /// <summary>Adds an absolute address with a host, already decoded, unless the same one was found before at any place.</summary>
+    public void AddMissing(ReadOnlySpan<char> text, LinkPlace place)
+    {
+        text = LinkReader.Clean(text);
+        if (text.IsEmpty || text[0] == '#') return;
+        if (ReadAbsolute(text) is { Host.Length: > 0 } link && !_urls.Contains(link.Url)) Keep(link, place);
+    }
 
+    private Link? Keep(Link? link, LinkPlace place)
+    {
         if (link is null || _seen.Contains((link.Url, place))) return link;
         if (_found.Count >= maxLinks)
         {
@@ -63,11 +75,44 @@ internal sealed class LinkCollector(int maxLinks, int maxUrlChars)
         }
 
         _seen.Add((link.Url, place));
+        _urls.Add(link.Url);
         _found.Add((link, place));
         return link;
     }
 
+    private Link? ReadAbsolute(ReadOnlySpan<char> text)
+    {
+        if (text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && text.Length > KeptOfDataChars) text = text[..KeptOfDataChars];
+        // One more than the limit, so that an address at the limit and a longer one are not taken for the same.
+        var key = text[..Math.Min(text.Length, maxUrlChars + 1)];
+        if (_byText.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out var link)) return link;
+        if (_byText.Count >= maxLinks * 2)
+        {
+            IsFull = true;
+            return null;
+        }
+
+        link = LinkReader.Read(text, maxUrlChars, out var isHostCut);
+        HasCutHost |= isHostCut;
+        _byText[key.ToString()] = link;
+        return link;
+    }
+
     private Link? Resolve(ReadOnlySpan<char> text)
+    {
+        if (Base is null) return null;
+        var key = text[..Math.Min(text.Length, maxUrlChars)];
+        if (_resolved.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out var link)) return link;
+        if (_resolved.Count >= maxLinks * 2)
+        {
+            IsFull = true;
+            return null;
+        }
+
+        return _resolved[key.ToString()] = ReadRelative(key);
+    }
+
+    private Link? ReadRelative(ReadOnlySpan<char> text)
     {
         if (Base is null || text.Contains(':') && text.IndexOf(':') < text.IndexOfAny('/', '?')) return null;
         var path = text.Trim();

@@ -16,11 +16,18 @@ internal static class LinkReader
     private static readonly IdnMapping Idn = new() { AllowUnassigned = true, UseStd3AsciiRules = false };
 
     /// <summary>Reads <paramref name="text"/>; null when it is no absolute address.</summary>
-    public static Link? Read(ReadOnlySpan<char> text, int maxUrlChars)
+    public static Link? Read(ReadOnlySpan<char> text, int maxUrlChars) => Read(text, maxUrlChars, out _);
+
+    /// <summary>Reads <paramref name="text"/>; null when it is no absolute address.</summary>
+    /// <param name="text">As it stands in the text, blanks included.</param>
+    /// <param name="maxUrlChars">What is longer, blanks not counted, is cut to this, in characters.</param>
+    /// <param name="isHostCut">The cut fell before the end of the host: where the address leads is not known.</param>
+    public static Link? Read(ReadOnlySpan<char> text, int maxUrlChars, out bool isHostCut)
     {
-        if (text.Length > maxUrlChars) text = text[..maxUrlChars];
-        text = text.Trim(" \t\r\n\f\0");
-        if (text.ContainsAny(Dropped)) text = Without(text);
+        text = Clean(text);
+        var isCut = text.Length > maxUrlChars;
+        if (isCut) text = text[..maxUrlChars];
+        isHostCut = false;
         if (text.StartsWith("//") || text.StartsWith("\\\\")) text = "https:" + text.ToString();
         var colon = text.IndexOf(':');
         if (colon is < 1 or > 32 || !IsScheme(text[..colon])) return null;
@@ -33,6 +40,7 @@ internal static class LinkReader
         var path = rest.TrimStart("/\\");
         var end = path.IndexOfAny(AuthorityEnd);
         var authority = end < 0 ? path : path[..end];
+        isHostCut = isCut && end < 0;
         var at = authority.LastIndexOf('@');
         var hostAndPort = at < 0 ? authority : authority[(at + 1)..];
         var (hostText, port) = SplitPort(hostAndPort);
@@ -51,6 +59,18 @@ internal static class LinkReader
             IsPunycode = host.StartsWith("xn--", StringComparison.Ordinal) || host.Contains(".xn--", StringComparison.Ordinal),
             Port = port == DefaultPort(scheme) ? 0 : port,
         };
+    }
+
+    /// <summary>
+    /// The address without the control characters and blanks around it and the tabs and line ends in it (WHATWG URL §4.4).
+    /// To be done before any cut: thousands of blanks in front of an address do not hide it from a browser.
+    /// </summary>
+    public static ReadOnlySpan<char> Clean(ReadOnlySpan<char> text)
+    {
+        var start = text.IndexOfAnyExceptInRange('\0', ' ');
+        if (start < 0) return [];
+        text = text[start..(text.LastIndexOfAnyExceptInRange('\0', ' ') + 1)];
+        return text.ContainsAny(Dropped) ? Without(text) : text;
     }
 
     private static bool IsScheme(ReadOnlySpan<char> text)

@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using Sekisho.Inspect.Attachments.Kinds;
+using Sekisho.Inspect.Attachments.Names;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Mime;
@@ -7,6 +10,10 @@ namespace Sekisho.Inspect.Links;
 /// <summary>Collects the addresses of a message.</summary>
 internal sealed class LinkSignal : ISignal
 {
+    /// <summary>Extensions of files that a browser or a mail program opens as a page.</summary>
+    private static readonly FrozenSet<string> PageExtensions =
+        ((string[])["html", "htm", "xhtml", "xht", "shtml", "svg", "hta", "mht", "mhtml"]).ToFrozenSet(StringComparer.Ordinal);
+
     public string Name => "links";
 
     public FactGroup Facts => LinkFacts.Group;
@@ -18,21 +25,26 @@ internal sealed class LinkSignal : ISignal
         foreach (var part in context.Leaves)
         {
             var isHtml = IsHtml(context, part);
-            if (!isHtml && !IsText(part)) continue;
-            var text = context.ReadText(part);
+            var isDeclared = isHtml || IsDeclaredText(part);
+            if (!isDeclared && !IsText(context, part)) continue;
+            var text = context.ReadText(part, isShown: isDeclared);
             chars += text.Length;
             collector.Base = null;
+            var shifted = ShiftSequences.Remove(text);
             if (!isHtml)
             {
                 TextLinks.Find(text, collector);
+                if (shifted is not null) TextLinks.Find(shifted, collector);
                 continue;
             }
 
             htmlParts++;
             var found = HtmlLinks.Find(text, collector, context.Cancellation);
+            if (shifted is not null) HtmlLinks.Find(shifted, collector, context.Cancellation);
             (scripts, forms, frames) = (scripts + found.Scripts, forms + found.Forms, frames + found.Frames);
         }
 
+        if (collector.HasCutHost) context.NoteLimit(nameof(context.Limits.MaxUrlChars));
         if (collector.IsFull) context.NoteLimit(nameof(context.Limits.MaxLinks));
         context.Set(LinkFacts.TextChars, chars);
         if (htmlParts > 0)
@@ -47,15 +59,22 @@ internal sealed class LinkSignal : ISignal
         return ValueTask.CompletedTask;
     }
 
-    private static bool IsText(MimePart part) =>
+    private static bool IsDeclaredText(MimePart part) =>
         part.ContentType.Type == "text" || part.ContentType.MediaType is "message/delivery-status" or "message/disposition-notification" or "application/xml" or "application/json";
 
-    /// <summary>By declaration, or by content: an HTML page is one also as application/octet-stream, and browsers read HTML in text/plain attachments.</summary>
+    /// <summary>By content: a text is one also as application/octet-stream. The other wrappings of messages are binary.</summary>
+    private static bool IsText(InspectionContext context, MimePart part) =>
+        context.KindOf(part) is { Family: FileFamily.Text or FileFamily.Script } or { Id: "eml" or "mbox" };
+
+    /// <summary>
+    /// By declaration, by content, or by name: an HTML page is one also as application/octet-stream, browsers read HTML in
+    /// text/plain attachments, and go by the name of a file whatever its first kilobytes look like.
+    /// </summary>
     private static bool IsHtml(InspectionContext context, MimePart part)
     {
         if (part.ContentType.MediaType is "text/html" or "application/xhtml+xml" or "image/svg+xml" or "text/x-amp-html") return true;
         if (part.ContentType.MediaType is "text/plain" && part.FileNames.Count == 0) return false;
-        return context.KindOf(part).Id is "html" or "svg" or "hta";
+        return context.KindOf(part).Id is "html" or "svg" or "hta" || part.FileNames.SelectMany(NameReader.Read).Any(shape => PageExtensions.Contains(shape.Extension));
     }
 
     private static void SetFacts(InspectionContext context, LinkCollector collector)

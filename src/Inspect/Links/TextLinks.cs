@@ -64,7 +64,8 @@ internal static class TextLinks
 
     private static int LengthOf(ReadOnlySpan<char> text, int maxChars)
     {
-        var window = text[..Math.Min(text.Length, maxChars)];
+        // One more than the limit shows the collector that the address is cut.
+        var window = text[..Math.Min(text.Length, maxChars + 1)];
         var end = window.IndexOfAny(End);
         var length = end < 0 ? window.Length : end;
 

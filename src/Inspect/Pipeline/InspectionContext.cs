@@ -97,13 +97,15 @@ internal sealed class InspectionContext : IDisposable
     }
 
     /// <summary>The text of a part, decoded and in its charset; cut, with the limit noted, when a limit is reached.</summary>
-    public string ReadText(MimePart part)
+    /// <param name="part">The part.</param>
+    /// <param name="isShown">False for a file that nobody is shown as text (a table of millions of rows): a limit reached in it is a soft one.</param>
+    public string ReadText(MimePart part, bool isShown = true)
     {
         Cancellation.ThrowIfCancellationRequested();
         var room = Math.Min(Limits.MaxTextChars, Limits.MaxTotalTextChars - _textChars);
         if (room <= 0)
         {
-            NoteLimit(nameof(Limits.MaxTotalTextChars));
+            NoteTextLimit(nameof(Limits.MaxTotalTextChars), isShown);
             return "";
         }
 
@@ -111,12 +113,18 @@ internal sealed class InspectionContext : IDisposable
         var text = part.ReadText((int)room + 1);
         if (text.Length > room)
         {
-            NoteLimit(room == Limits.MaxTextChars ? nameof(Limits.MaxTextChars) : nameof(Limits.MaxTotalTextChars));
+            NoteTextLimit(room == Limits.MaxTextChars ? nameof(Limits.MaxTextChars) : nameof(Limits.MaxTotalTextChars), isShown);
             text = text[..(int)room];
         }
 
         _textChars += text.Length;
         return text;
+    }
+
+    private void NoteTextLimit(string limit, bool isShown)
+    {
+        if (isShown) NoteLimit(limit);
+        else NoteSoftLimit(limit);
     }
 
     /// <summary>Gives the buffers back. Nothing that <see cref="Decode"/> gave may be used afterwards.</summary>

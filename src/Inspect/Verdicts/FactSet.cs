@@ -11,8 +11,8 @@ public sealed class FactSet
 {
     private readonly SortedDictionary<string, object> _values = new(StringComparer.Ordinal);
 
-    /// <summary>No facts.</summary>
-    public static FactSet Empty { get; } = new();
+    /// <summary>No facts. A new set each time: one that all share would carry the facts of one message to the next.</summary>
+    public static FactSet Empty => new();
 
     /// <summary>The names and values, in order of the names; a value is string, long, double, bool or string[].</summary>
     public IReadOnlyDictionary<string, object> Values => _values;

@@ -98,6 +98,8 @@ public sealed class InspectRole : IRole
         try
         {
             var (buffer, length) = await ReadContentAsync(call);
+            // Off the thread that reads the connection, so that it is noticed when the caller goes.
+            await Task.Yield();
             var content = buffer.AsMemory(0, length);
             var started = _environment.Clock.GetTimestamp();
             Verdict verdict;

@@ -17,6 +17,18 @@ internal static class CharsetDecoder
         return Decode(charset is null ? 0 : CharsetNames.Find(charset), bytes);
     }
 
+    /// <summary>
+    /// Decodes the text of a part: a byte-order mark wins over the name, as in browsers (WHATWG Encoding §6). A page in
+    /// UTF-16 with a mark and the label "us-ascii" would otherwise be a page there and nothing here.
+    /// </summary>
+    public static string DecodeBody(string? charset, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) return Encoding.UTF8.GetString(bytes[3..]);
+        if (bytes.Length < 2 || bytes[0] < 0xFE || charset is not null && CharsetNames.Find(charset) is 12000 or 12001) return Decode(charset, bytes);
+        if (bytes[0] == 0xFF && bytes[1] == 0xFE) return Encoding.Unicode.GetString(bytes[2..]);
+        return bytes[0] == 0xFE && bytes[1] == 0xFF ? Encoding.BigEndianUnicode.GetString(bytes[2..]) : Decode(charset, bytes);
+    }
+
     /// <summary>Decodes by code page; 0 means unknown.</summary>
     public static string Decode(int page, ReadOnlySpan<byte> bytes)
     {

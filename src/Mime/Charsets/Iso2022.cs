@@ -8,32 +8,44 @@ internal static class Iso2022
     /// <summary>Most bytes of a text that are looked at.</summary>
     private const int MaxBytes = 1024 * 1024;
 
-    public static void Examine(MimePart part, FindingList findings)
+    /// <summary>Reports a text with odd escape sequences: one that is declared as ISO-2022, or one that a reader could guess to be.</summary>
+    public static void Examine(MimePart part, bool isDeclared, FindingList findings)
     {
-        if (part.ContentType.Charset is not { } charset || CharsetNames.Find(charset) != 50220) return;
-        var writer = new ArrayBufferWriter<byte>(Math.Max(16, Math.Min(MaxBytes, part.Body.Length)));
-        part.DecodeBody(writer, MaxBytes);
-        if (IsOdd(writer.WrittenSpan)) findings.Report(MimeAmbiguityKind.Iso2022Trick, part.Index, part.Body.Offset, part.Body.Length);
+        if (isDeclared && (part.ContentType.Charset is not { } charset || CharsetNames.Find(charset) != 50220)) return;
+        if (HasOdd(part, isDeclared)) findings.Report(MimeAmbiguityKind.Iso2022Trick, part.Index, part.Body.Offset, part.Body.Length);
     }
 
-    /// <summary>Unknown escape sequences, empty runs (two sequences in a row, which hide markup from filters), or a line that ends outside ASCII.</summary>
-    public static bool IsOdd(ReadOnlySpan<byte> text)
+    private static bool HasOdd(MimePart part, bool isDeclared)
+    {
+        var body = part.Body.Of(part.Source.Span);
+        if (!BodyDecoder.Changes(part.TransferEncoding)) return IsOdd(body[..Math.Min(MaxBytes, body.Length)], isDeclared);
+        var isQuoted = part.TransferEncoding == TransferEncoding.QuotedPrintable;
+        if (isQuoted && body.IndexOf((byte)0x1B) < 0 && body.IndexOf("=1B"u8) < 0 && body.IndexOf("=1b"u8) < 0) return false;
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(MaxBytes, body.Length));
+        var decoded = buffer.AsSpan(0, (int)part.DecodeBody(buffer.AsSpan(0, Math.Min(MaxBytes, body.Length))).Bytes);
+        var isOdd = IsOdd(decoded, isDeclared);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return isOdd;
+    }
+
+    /// <summary>
+    /// Empty runs (two sequences in a row, which hide markup from filters), or a line that ends outside ASCII. Declared:
+    /// also unknown escape sequences. Not declared: also a return to ASCII from ASCII, which only splits words.
+    /// </summary>
+    public static bool IsOdd(ReadOnlySpan<byte> text, bool isDeclared)
     {
         var shifted = false;
         var previousEnd = -1;
+        if (text.IndexOf((byte)0x1B) < 0) return false;
         for (var at = 0; ; at++)
         {
-            var step = text[at..].IndexOfAny((byte)0x1B, (byte)'\n');
+            var step = shifted ? text[at..].IndexOfAny((byte)0x1B, (byte)'\n') : text[at..].IndexOf((byte)0x1B);
             if (step < 0) return shifted;
             at += step;
-            if (text[at] == '\n')
-            {
-                if (shifted) return true;
-                continue;
-            }
-
+            if (text[at] == '\n') return true;
             var length = LengthOf(text[at..], out var toTwoBytes);
-            if (length == 0 || at == previousEnd) return true;
+            if (length == 0 && !isDeclared) continue;
+            if (length == 0 || at == previousEnd || !isDeclared && !toTwoBytes && !shifted) return true;
             shifted = toTwoBytes;
             previousEnd = at + length;
             at = previousEnd - 1;

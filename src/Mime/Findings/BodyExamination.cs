@@ -33,7 +33,7 @@ internal static class BodyExamination
         if (part.Class != ContentClass.Text) return;
         if (!BodyDecoder.Changes(part.TransferEncoding)) FindInlineFiles(part, body, findings);
         ExamineMark(part, body, findings);
-        if (HasIso2022(part)) Iso2022.Examine(part, findings);
+        Iso2022.Examine(part, HasIso2022(part), findings);
     }
 
     private static void ExamineBase64(MimePart part, ReadOnlySpan<byte> body, FindingList findings)

@@ -18,7 +18,7 @@ internal static class HeaderExamination
             var value = source.Slice(field.ValueOffset, field.ValueLength);
             if (value.Length > findings.Limits.MaxFieldBytes)
             {
-                findings.Hit(MimeLimitKind.FieldBytes);
+                findings.Hit(HasEffect(field.Known) ? MimeLimitKind.HeaderBytes : MimeLimitKind.FieldBytes);
                 value = value[..findings.Limits.MaxFieldBytes];
             }
 
@@ -34,6 +34,10 @@ internal static class HeaderExamination
             findings.Report(MimeAmbiguityKind.MissingMimeVersion, part.Index, part.Header.Offset, part.Header.Length);
         ExamineBytes(part, header, flags, findings);
     }
+
+    /// <summary>What lies behind the cut of these decides what the part is and how it is opened; of others it is only shown.</summary>
+    private static bool HasEffect(KnownField field) =>
+        field is KnownField.ContentType or KnownField.ContentTransferEncoding or KnownField.ContentDisposition;
 
     private static void ReportDuplicate(MimePart part, in FieldRange field, bool isMessage, FindingList findings)
     {

@@ -125,7 +125,7 @@ public enum MimeAmbiguityKind
     /// <summary>Charset UTF-7: readers that know it see other characters (hidden markup) than those that do not.</summary>
     Utf7,
 
-    /// <summary>Charset ISO-2022-JP with escape sequences that it does not have, or a state left open at a line's end: readers that resynchronise see other characters.</summary>
+    /// <summary>Charset ISO-2022-JP with escape sequences that it does not have, or a state left open at a line's end; or no such charset, but such sequences within words: readers that guess or that resynchronise see other characters.</summary>
     Iso2022Trick,
 
     /// <summary>A charset name that is unknown: every reader guesses.</summary>

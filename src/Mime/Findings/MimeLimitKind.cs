@@ -9,13 +9,16 @@ public enum MimeLimitKind
     /// <summary><see cref="MimeLimits.MaxParts"/>.</summary>
     Parts,
 
-    /// <summary><see cref="MimeLimits.MaxHeaderBytes"/>.</summary>
+    /// <summary>
+    /// <see cref="MimeLimits.MaxHeaderBytes"/>; or <see cref="MimeLimits.MaxFieldBytes"/> in a field that decides the
+    /// structure (Content-Type, Content-Transfer-Encoding, Content-Disposition): content may be hidden.
+    /// </summary>
     HeaderBytes,
 
     /// <summary><see cref="MimeLimits.MaxHeaderFields"/>.</summary>
     HeaderFields,
 
-    /// <summary><see cref="MimeLimits.MaxFieldBytes"/>.</summary>
+    /// <summary><see cref="MimeLimits.MaxFieldBytes"/>, in a field that does not decide the structure.</summary>
     FieldBytes,
 
     /// <summary><see cref="MimeLimits.MaxLineBytes"/>.</summary>

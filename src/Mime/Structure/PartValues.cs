@@ -73,7 +73,7 @@ internal static class PartValues
             if (bytes.Length > limitBytes) bytes = bytes[..limitBytes];
         }
 
-        var text = CharsetDecoder.Decode(part.ContentType.Charset, bytes);
+        var text = CharsetDecoder.DecodeBody(part.ContentType.Charset, bytes);
         return text.Length <= limitChars ? text : text[..limitChars];
     }
 

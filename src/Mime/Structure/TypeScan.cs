@@ -27,7 +27,7 @@ internal ref struct TypeScan
         if (value.Length > limits.MaxFieldBytes)
         {
             value = value[..limits.MaxFieldBytes];
-            findings.Hit(MimeLimitKind.FieldBytes);
+            findings.Hit(MimeLimitKind.HeaderBytes);
         }
 
         var scan = default(TypeScan);

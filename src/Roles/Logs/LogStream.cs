@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,8 @@ namespace Sekisho.Roles.Logs;
 internal sealed class LogStream : IAsyncDisposable
 {
     private const int MostWaiting = 8192;
+    private const int MostTogetherBytes = 64 * 1024;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     private readonly Stream _output;
     private readonly bool _json;
@@ -19,6 +22,8 @@ internal sealed class LogStream : IAsyncDisposable
     private readonly Channel<byte[]> _waiting = Channel.CreateBounded<byte[]>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
+    private readonly ArrayBufferWriter<byte> _together = new();
+    private readonly TaskCompletionSource _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _writing;
     private long _dropped;
 
@@ -40,6 +45,7 @@ internal sealed class LogStream : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
+        _ending.TrySetResult();
         await _writing;
     }
 
@@ -57,12 +63,15 @@ internal sealed class LogStream : IAsyncDisposable
     {
         try
         {
+            // The first record after a quiet moment leaves at once. Under load the records of a moment leave together:
+            // waking the reader for each would cost more than the records.
+            var written = _clock.GetTimestamp() - (long)(Moment.TotalSeconds * _clock.TimestampFrequency);
             while (await _waiting.Reader.WaitToReadAsync())
             {
-                while (_waiting.Reader.TryRead(out var line)) await _output.WriteAsync(line);
-                if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
-                    await _output.WriteAsync(Format(DroppedRecord(dropped)));
-                await _output.FlushAsync();
+                var early = Moment - _clock.GetElapsedTime(written);
+                if (early > TimeSpan.Zero) await Task.WhenAny(Task.Delay(early, _clock), _ending.Task);
+                written = _clock.GetTimestamp();
+                await WriteTogetherAsync();
             }
         }
         catch (IOException)
@@ -73,6 +82,25 @@ internal sealed class LogStream : IAsyncDisposable
         {
             // The same, on a stream that is ours.
         }
+    }
+
+    private async Task WriteTogetherAsync()
+    {
+        while (_waiting.Reader.TryRead(out var line))
+        {
+            if (_together.WrittenCount + line.Length > MostTogetherBytes) await FlushAsync();
+            _together.Write(line);
+        }
+
+        if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped) _together.Write(Format(DroppedRecord(dropped)));
+        await FlushAsync();
+    }
+
+    private async Task FlushAsync()
+    {
+        if (_together.WrittenCount > 0) await _output.WriteAsync(_together.WrittenMemory);
+        _together.ResetWrittenCount();
+        await _output.FlushAsync();
     }
 
     private LogRecord DroppedRecord(long dropped) => new()

@@ -7,7 +7,7 @@ namespace Sekisho.Roles.Supervision;
 internal static class ChildEnvironment
 {
     /// <summary>Passed on where set: where certificates are, which time zone and language. Nothing that can hold a secret.</summary>
-    private static readonly string[] PassedOn = ["TZ", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR", "DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64", "DOTNET_PerfMapEnabled", "DOTNET_ThreadPool_ForceMaxWorkerThreads", "DOTNET_ThreadPool_ForceMinWorkerThreads", "DOTNET_TC_QuickJitForLoops", "DOTNET_EnableWriteXorExecute", "DOTNET_TieredPGO", "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"];
+    private static readonly string[] PassedOn = ["TZ", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR", "DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64"];
 
     /// <summary>The variables for a process of the plan.</summary>
     public static IReadOnlyDictionary<string, string> Of(RolePlan plan)

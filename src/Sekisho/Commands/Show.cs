@@ -1,5 +1,12 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Sekisho.Inspect.Verdicts;
+using Sekisho.Roles;
+using Sekisho.Roles.Supervision;
+using Sekisho.Store;
+using Sekisho.Store.Intake;
+using Sekisho.Store.Queue;
 
 namespace Sekisho.Commands;
 
@@ -45,15 +52,21 @@ internal static class Show
     public static string Reasons(IReadOnlyList<Reason> reasons) =>
         string.Join("; ", reasons.Select(reason => reason.Evidence.Length > 0 ? $"{NameOf(reason.Code)} ({reason.Evidence})" : NameOf(reason.Code)));
 
-    /// <summary>The disposition in lower case.</summary>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Scripts know the names in lower case.")]
-    public static string NameOf(Disposition disposition) => disposition.ToString().ToLowerInvariant();
+    /// <summary>A disposition as JSON has it.</summary>
+    public static string NameOf(Disposition disposition) => Word(disposition, StoreJson.Default.Disposition);
 
-    /// <summary>The state in lower case.</summary>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Scripts know the names in lower case.")]
-    public static string NameOf(Roles.Supervision.ProcessState state) => state.ToString().ToLowerInvariant();
+    /// <summary>A state as JSON has it.</summary>
+    public static string NameOf(ProcessState state) => Word(state, RolesJson.Default.ProcessState);
+
+    /// <summary>How a message came in, as JSON has it.</summary>
+    public static string NameOf(OriginKind kind) => Word(kind, StoreJson.Default.OriginKind);
+
+    /// <summary>What a route asks of TLS, as JSON has it.</summary>
+    public static string NameOf(TlsPolicy policy) => Word(policy, StoreJson.Default.TlsPolicy);
 
     /// <summary>The reason's name as JSON and the log have it.</summary>
-    public static string NameOf(ReasonCode code) =>
-        System.Text.Json.JsonSerializer.Serialize(code, Output.ProgramJson.Default.ReasonCode).Trim('"');
+    public static string NameOf(ReasonCode code) => Word(code, StoreJson.Default.ReasonCode);
+
+    // People and scripts see the same words: those of JSON.
+    private static string Word<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type).Trim('"');
 }

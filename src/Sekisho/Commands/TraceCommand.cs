@@ -42,8 +42,8 @@ internal sealed class TraceCommand : SystemCommand
         output.WriteLine($"Subject  {trace.Subject}");
         output.WriteLine($"From     {Show.Sender(trace.Envelope.ReversePath)}");
         foreach (var recipient in trace.Envelope.Recipients) output.WriteLine($"To       {recipient.Address}");
-        output.WriteLine($"Origin   {trace.Origin.Kind} {trace.Origin.Client} {trace.Origin.Helo} {trace.Origin.Tls ?? "in clear"} {trace.Origin.Account}");
-        output.WriteLine($"Verdict  {trace.Verdict.Disposition}, score {trace.Verdict.Score:0.##}");
+        output.WriteLine($"Origin   {Show.NameOf(trace.Origin.Kind)} {trace.Origin.Client} {trace.Origin.Helo} {trace.Origin.Tls ?? "in clear"} {trace.Origin.Account}");
+        output.WriteLine($"Verdict  {Show.NameOf(trace.Verdict.Disposition)}, score {trace.Verdict.Score:0.##}");
         foreach (var reason in trace.Verdict.Reasons) output.WriteLine($"Reason   {Show.NameOf(reason.Code)}: {reason.Evidence}");
         var table = new TextTable("time", "what", "recipient", "detail");
         foreach (var step in trace.Events) table.Add(Show.Time(step.At), step.What, step.Recipient, step.Detail);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sekisho.Smtp.Replies;
 
 namespace Sekisho.Smtp.Server;
@@ -51,9 +52,12 @@ internal static class ServerReplies
     public static readonly SmtpReply LoginRefused = SmtpReply.Of(535, "5.7.8", "Authentication failed");
     public static readonly SmtpReply TlsNeeded = SmtpReply.Of(538, "5.7.11", "Encryption required for authentication");
     public static readonly SmtpReply BareLineEnd = SmtpReply.Of(550, "5.6.0", "Message has a bare CR, a bare LF or a NUL");
-    public static readonly SmtpReply TextLineTooLong = SmtpReply.Of(550, "5.6.0", "Message has an overlong line");
     public static readonly SmtpReply MessageTooLarge = SmtpReply.Of(552, "5.3.4", "Message too large");
     public static readonly SmtpReply TooManyChunks = SmtpReply.Of(552, "5.3.4", "Message has too many chunks");
     public static readonly SmtpReply NeedsSmtpUtf8 = SmtpReply.Of(553, "5.6.7", "Address needs SMTPUTF8");
     public static readonly SmtpReply UnknownParameter = SmtpReply.Of(555, "5.5.4", "Unknown parameter");
+
+    /// <summary>A line of text beyond the limit, which the reply names: the sender's operator sees what to change.</summary>
+    public static SmtpReply TextLineTooLong(int maxLineBytes) =>
+        SmtpReply.Of(550, "5.6.0", string.Create(CultureInfo.InvariantCulture, $"Message has a line longer than {maxLineBytes} bytes"));
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Sekisho.Inspect.Verdicts;
 
 namespace Sekisho.Store.Intake;
@@ -9,9 +11,12 @@ internal static class DescribeVerdict
 
     public static string InWords(Verdict verdict)
     {
-        var disposition = verdict.Disposition.ToString().ToLowerInvariant();
+        var disposition = NameOf(verdict.Disposition, StoreJson.Default.Disposition);
         if (verdict.Reasons.Count == 0) return disposition;
-        var reasons = verdict.Reasons.Take(MostReasons).Select(reason => $"{reason.Code}: {reason.Evidence}");
+        var reasons = verdict.Reasons.Take(MostReasons).Select(reason => $"{NameOf(reason.Code, StoreJson.Default.ReasonCode)}: {reason.Evidence}");
         return $"{disposition}; {string.Join("; ", reasons)}";
     }
+
+    // The trace speaks the words of JSON, so that one search finds both.
+    private static string NameOf<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type).Trim('"');
 }

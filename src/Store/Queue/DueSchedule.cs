@@ -130,7 +130,13 @@ internal sealed class DueSchedule(DueReader reader, TimeSpan leaseTime) : IDispo
     public void EndOverdueLeases(DateTimeOffset now)
     {
         var moment = now.ToUnixTimeMilliseconds();
-        lock (_lock) EndLeases(lease => lease.Until <= moment);
+        lock (_lock) EndLeases((_, lease) => lease.Until <= moment);
+    }
+
+    /// <summary>Ends the leases of a caller that it does not hold: the reply that carried them never arrived.</summary>
+    public void KeepOnly(string caller, HashSet<long> held)
+    {
+        lock (_lock) EndLeases((delivery, lease) => lease.Caller == caller && !held.Contains(delivery));
     }
 
     /// <summary>Wakes everybody who waits (at a stop).</summary>
@@ -197,13 +203,13 @@ internal sealed class DueSchedule(DueReader reader, TimeSpan leaseTime) : IDispo
     {
         if (caller == _caller) return;
         _caller = caller;
-        EndLeases(lease => lease.Caller != caller);
+        EndLeases((_, lease) => lease.Caller != caller);
         Wake(now);
     }
 
-    private void EndLeases(Predicate<Leased> ended)
+    private void EndLeases(Func<long, Leased, bool> ended)
     {
-        foreach (var (delivery, lease) in _leases.Where(entry => ended(entry.Value)).ToList())
+        foreach (var (delivery, lease) in _leases.Where(entry => ended(entry.Key, entry.Value)).ToList())
         {
             _leases.Remove(delivery);
             Rescan(Get(lease.Destination, lease.Route));

@@ -27,6 +27,7 @@ internal sealed class LeaseDueJobs(
     {
         var most = Math.Clamp(request.Most, 1, MostJobs);
         var busy = request.BusyDestinations.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (request.Holding is { } holding) schedule.KeepOnly(request.Caller, Numbers(holding));
         var deadline = clock.GetUtcNow() + LongPoll.Bound(request.WaitSeconds);
         while (true)
         {
@@ -42,6 +43,14 @@ internal sealed class LeaseDueJobs(
             if (stopping.IsCancellationRequested || now >= deadline) return new LeaseDueReply([]);
             await LongPoll.WaitAsync(changed, LongPoll.Earliest(deadline, schedule.NextWake) - now, clock, context.Aborted).ConfigureAwait(false);
         }
+    }
+
+    private static HashSet<long> Numbers(IEnumerable<string> leases)
+    {
+        var numbers = new HashSet<long>();
+        foreach (var lease in leases)
+            if (LeaseToken.TryParse(lease, out var token) && token.Kind == LeaseToken.Delivery) numbers.Add(token.Number);
+        return numbers;
     }
 
     private async Task<LeaseDueReply> GiveOutAsync(CallContext context, LeaseDueRequest request, List<long> picked)

@@ -6,6 +6,12 @@ public sealed record LeaseDueRequest
     /// <summary>One run of the caller. A new value ends all leases of other runs: the old process is dead.</summary>
     public required string Caller { get; init; }
 
+    /// <summary>
+    /// Not null after a reply that did not arrive: every lease that the caller holds. Its other leases end at once, since
+    /// nobody works on them. Only from a caller that has no other ask under way.
+    /// </summary>
+    public IReadOnlyList<string>? Holding { get; init; }
+
     /// <summary>At most so many jobs.</summary>
     public required int Most { get; init; }
 

@@ -169,4 +169,61 @@ public sealed class AttachmentSignalTests
         Assert.Equal([ReasonCode.AttachmentDisguised], verdict.Codes());
         Assert.Equal(["jar"], verdict.List("attachments.kinds"));
     }
+
+    [Fact]
+    public async Task A_zip_file_dressed_as_a_book_or_a_program_has_its_members_judged()
+    {
+        var book = ZipBytes.Of(("mimetype", Text), ("META-INF/container.xml", Text), ("page.js", Text), ("evil.exe", Text));
+        var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.epub", book));
+        Assert.Equal(["epub"], verdict.List("attachments.kinds"));
+        Assert.Equal(["part 2 'a.epub': member 'evil.exe', .exe by name"], verdict.List("attachments.blocked"));
+
+        byte[] both = [.. "GIF89a"u8, 1, 0, 1, 0, 0, 0, 0, .. ZipBytes.Of(("AndroidManifest.xml", Text), ("evil.exe", Text))];
+        verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.gif", both, "image/gif"));
+        Assert.Equal(["part 2 'a.gif': member 'evil.exe', .exe by name", "part 2 'a.gif': Android package by content"], verdict.List("attachments.blocked"));
+    }
+
+    [Fact]
+    public async Task A_book_with_nothing_but_pages_and_their_scripts_is_let_through()
+    {
+        var book = ZipBytes.Of(("mimetype", Text), ("META-INF/container.xml", Text), ("page.js", Text), ("page.mjs", Text));
+        Assert.Equal(Disposition.Accept, (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.epub", book))).Disposition);
+    }
+
+    [Theory]
+    [InlineData("evil.exe\0.txt")]
+    [InlineData("a.txt\0.exe")]
+    public async Task A_member_name_with_a_nul_is_judged_whole_and_cut(string member)
+    {
+        var zip = ZipBytes.Contradicting(ZipBytes.Local(member, Text), ZipBytes.Central(member, Text.Length, 0));
+        Assert.Contains(ReasonCode.AttachmentBlocked, (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.zip", zip))).Codes());
+    }
+
+    [Fact]
+    public async Task A_zip_file_behind_text_or_before_a_few_more_bytes_is_read()
+    {
+        byte[] zip = ZipBytes.Of(("evil.exe", Text));
+        byte[] behindText = [.. Enumerable.Repeat((byte)'a', 1100), .. zip];
+        byte[] beforeMore = [.. "GIF89a"u8, 1, 0, 1, 0, 0, 0, 0, .. zip, .. new byte[100_000]];
+        Assert.Contains(ReasonCode.AttachmentBlocked, (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.txt", behindText))).Codes());
+        Assert.Contains(ReasonCode.AttachmentBlocked, (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.gif", beforeMore))).Codes());
+    }
+
+    [Fact]
+    public async Task The_signature_of_an_end_record_alone_makes_no_polyglot()
+    {
+        byte[] content = [.. "%PDF-1.4\n"u8, .. "PK\x05\x06"u8, .. Enumerable.Repeat((byte)1, 40)];
+        Assert.Empty((await Inspecting.MessageAsync(Inspecting.WithAttachment("a.pdf", content))).List("archives.polyglots"));
+    }
+
+    [Fact]
+    public async Task Messages_and_disk_images_that_were_not_opened_are_reported()
+    {
+        var mail = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.eml", "Received: from x\r\nSubject: y\r\n\r\nz"u8.ToArray()));
+        Assert.Equal(["eml"], mail.List("archives.unread"));
+        var outlook = await Inspecting.MessageAsync(Inspecting.WithAttachment("winmail.dat", [0x78, 0x9F, 0x3E, 0x22, 0, 0, 1, 2]));
+        Assert.Equal(["tnef"], outlook.List("archives.unread"));
+        var disk = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.vhdx", [.. "vhdxfile"u8, .. new byte[64]]));
+        Assert.Equal(["vhdx"], disk.List("archives.unread"));
+    }
 }

@@ -29,6 +29,31 @@ public sealed class ZipReaderTests
     }
 
     [Fact]
+    public void A_second_name_in_an_extra_field_is_listed_and_a_difference()
+    {
+        byte[] second = [0x75, 0x70, 10, 0, 1, 0, 0, 0, 0, .. "b.exe"u8];
+        byte[] local = ZipBytes.Local("b.txt", Text), central = [.. ZipBytes.Central("b.txt", Text.Length, 0), .. second];
+        central[30] = (byte)second.Length;
+        var listing = ZipReader.Read(ZipBytes.Contradicting(local, central), 100);
+        Assert.Equal(["b.txt", "b.exe"], listing.Entries.Select(entry => entry.Name));
+        Assert.Equal(["'b.txt' has the second name 'b.exe'"], listing.Differences);
+
+        // The same name again, as honest programs write it, is no difference.
+        byte[] same = [0x75, 0x70, 10, 0, 1, 0, 0, 0, 0, .. "b.txt"u8];
+        central = [.. ZipBytes.Central("b.txt", Text.Length, 0), .. same];
+        central[30] = (byte)same.Length;
+        Assert.Empty(ZipReader.Read(ZipBytes.Contradicting(local, central), 100).Differences);
+    }
+
+    [Fact]
+    public void Bytes_behind_the_end_do_not_hide_the_directory()
+    {
+        var listing = ZipReader.Read([.. ZipBytes.Of(("a.txt", Text)), .. new byte[70_000], .. "PK\x05\x06"u8, .. new byte[30]], 100);
+        Assert.False(listing.IsBroken);
+        Assert.Equal(["a.txt"], listing.Entries.Select(entry => entry.Name));
+    }
+
+    [Fact]
     public void A_member_that_only_a_local_header_names_is_listed_and_a_difference()
     {
         byte[] hidden = ZipBytes.Local("hidden.exe", Text), shown = ZipBytes.Local("shown.txt", Text), central = ZipBytes.Central("shown.txt", Text.Length, hidden.Length);

@@ -36,6 +36,38 @@ public sealed class HtmlLinksTests
     public void An_address_is_found_wherever_html_has_one(string html, string place) =>
         Assert.Contains(("https://example.com/", place), Find(html).Found.Select(found => (found.Link.Url, found.Place.ToString())));
 
+    [Theory]
+    [InlineData("<!--<a b=\"--><a href=\"https://evil.example/\">click</a>")]
+    [InlineData("<title><a b=\"</title><a href=\"https://evil.example/\">click</a>")]
+    [InlineData("<style><a b='</style><a href=https://evil.example/>click</a>'")]
+    [InlineData("<a b='<a href=\"&#104;ttps:&#47;&#47;evil.example/\">'>")]
+    [InlineData("<a < href=\"h&#116;tps:&#47;&#47;evil.example/\">")]
+    [InlineData("<!--<a b=\"--><form action = 'https://evil.example/'>\"")]
+    [InlineData("<!--<a b=\"--><iframe SRC=\n\"https://evil.example/\">")]
+    [InlineData("<p>h&#116;tps&colon;&#47;&#47;evil.example/</p>")]
+    [InlineData("<p>w&#119;w.evil.example</p><a href='https://evil.example/'>")]
+    public void No_quote_hides_an_address(string html) => Assert.Contains("evil.example", Find(html).Found.Select(found => found.Link.Host));
+
+    [Fact]
+    public void The_search_without_tags_adds_nothing_to_what_the_tags_gave()
+    {
+        var found = Find("<a href=\"https://a.example/?b=>c\">x</a><img src='https://b.example/'><form action=https://c.example/>").Found;
+        Assert.Equal(["https://a.example/?b=>c", "https://b.example/", "https://c.example/"], found.Select(one => one.Link.Url));
+        Assert.Equal(["Anchor", "Resource", "Form"], found.Select(one => one.Place.ToString()));
+    }
+
+    [Fact]
+    public void A_relative_address_is_read_against_the_base_of_its_own_part()
+    {
+        var collector = new LinkCollector(100, 4096);
+        HtmlLinks.Find("<a href=a>", collector, default);
+        collector.Base = null;
+        HtmlLinks.Find("<base href='https://one.example/'><a href=a>", collector, default);
+        collector.Base = null;
+        HtmlLinks.Find("<base href='https://two.example/'><a href=a>", collector, default);
+        Assert.Equal(["https://one.example/a", "https://two.example/a"], collector.Found.Where(found => found.Place == LinkPlace.Anchor).Select(found => found.Link.Url));
+    }
+
     [Fact]
     public void A_base_moves_relative_addresses() =>
         Assert.Equal(
@@ -78,6 +110,10 @@ public sealed class HtmlLinksTests
     [InlineData("<")]
     [InlineData("<a ")]
     [InlineData("<a href=")]
+    [InlineData("href=\"")]
+    [InlineData("href='src=\"")]
+    [InlineData("href=src=")]
+    [InlineData("action   ")]
     [InlineData("&#")]
     [InlineData("&a")]
     [InlineData("<!--")]

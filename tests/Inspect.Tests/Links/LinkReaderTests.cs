@@ -8,6 +8,7 @@ public sealed class LinkReaderTests
     [InlineData("https://Example.COM/Path?q=A#f", "example.com", "https")]
     [InlineData("  hTTps:\\\\example.com\\path ", "example.com", "https")]
     [InlineData("ht\ntps://exam\tple.com/", "example.com", "https")]
+    [InlineData("\u0001\u001F \vhttps://example.com/", "example.com", "https")]
     [InlineData("//example.com/a", "example.com", "https")]
     [InlineData("http:example.com", "example.com", "http")]
     [InlineData("http:////example.com", "example.com", "http")]
@@ -51,6 +52,27 @@ public sealed class LinkReaderTests
         Assert.Equal(8443, LinkReader.Read("https://example.com:8443/", 4096)!.Port);
         Assert.Equal(0, LinkReader.Read("https://example.com:443/", 4096)!.Port);
         Assert.False(LinkReader.Read("https://example.com/a@b", 4096)!.HasUserInfo);
+    }
+
+    [Fact]
+    public void Blanks_do_not_count_against_the_length()
+    {
+        Assert.Equal("example.com", LinkReader.Read(new string(' ', 5000) + "https://example.com/", 100)!.Host);
+        Assert.Equal("example.com", LinkReader.Read("https://" + new string('\t', 5000) + "example.com/", 100)!.Host);
+    }
+
+    [Fact]
+    public void A_cut_is_told_only_where_it_loses_the_host()
+    {
+        var address = "https://u@example.com/";
+        Assert.NotNull(LinkReader.Read(address + "more", address.Length, out var isHostCut));
+        Assert.False(isHostCut);
+        LinkReader.Read(address, address.Length - 1, out isHostCut);
+        Assert.True(isHostCut);
+        LinkReader.Read(address.AsSpan(0, address.Length - 1), address.Length - 1, out isHostCut);
+        Assert.False(isHostCut);
+        LinkReader.Read("https:" + new string('/', 200) + "example.com/", 100, out isHostCut);
+        Assert.True(isHostCut);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text;
 using Sekisho.Inspect.Verdicts;
 
 namespace Sekisho.Inspect.Tests.Links;
@@ -49,5 +50,58 @@ public sealed class LinkSignalTests
         var page = "<!DOCTYPE html><a href='https://example.com/a'>x</a>"u8.ToArray();
         var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.dat", page));
         Assert.Equal(["https://example.com/a"], verdict.List("links.urls"));
+    }
+
+    [Theory]
+    [InlineData("invoice.html")]
+    [InlineData("invoice.MHT")]
+    [InlineData("invoice.svg")]
+    public async Task A_page_by_its_name_is_searched_however_it_begins(string name)
+    {
+        var page = Encoding.UTF8.GetBytes("\u0001" + new string('x', 5000) + "<a href='h&#116;tps://example.com/a'>x</a>");
+        var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment(name, page));
+        Assert.Equal(["https://example.com/a"], verdict.List("links.urls"));
+    }
+
+    [Theory]
+    [InlineData("see https://example.com/a")]
+    [InlineData("@echo off\r\nstart https://example.com/a")]
+    [InlineData("Received: from x\r\nSubject: y\r\n\r\nhttps://example.com/a")]
+    public async Task A_text_declared_as_anything_is_searched(string text)
+    {
+        var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.dat", Encoding.UTF8.GetBytes(text)));
+        Assert.Equal(["https://example.com/a"], verdict.List("links.urls"));
+    }
+
+    [Fact]
+    public async Task A_long_table_as_attachment_reaches_a_soft_limit_only()
+    {
+        var options = new InspectOptions();
+        options.Limits.MaxTextChars = 100;
+        var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.csv", Encoding.UTF8.GetBytes(new string('1', 101))), options);
+        Assert.Equal(Disposition.Accept, verdict.Disposition);
+        Assert.Equal(["MaxTextChars"], verdict.List("inspection.limits_soft"));
+    }
+
+    [Fact]
+    public async Task An_address_whose_host_lies_beyond_the_limit_holds_the_message()
+    {
+        var page = Encoding.UTF8.GetBytes($"<a href='https://{new string('u', 4096)}@example.com/'>x</a>");
+        var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.html", page, "text/html"));
+        Assert.Equal([ReasonCode.StructureLimit], verdict.Codes());
+        Assert.Contains("MaxUrlChars", verdict.Reasons[0].Evidence, StringComparison.Ordinal);
+        page = Encoding.UTF8.GetBytes($"<a href='https://example.com/{new string('u', 4096)}'>x</a>");
+        Assert.Equal(Disposition.Accept, (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.html", page, "text/html"))).Disposition);
+    }
+
+    [Theory]
+    [InlineData("text/html", "<a href='ht\u001b(Btps://example.com/a'>x</a>")]
+    [InlineData("text/html", "<a hr\u001b$B\u001b(Bef='https://example.com/a'>x</a>")]
+    [InlineData("text/plain", "see ht\u001b(Jtps:/\u001b$@\u001b(B/example.com/a now")]
+    public async Task Escape_sequences_in_a_text_that_does_not_declare_them_hide_no_link(string mediaType, string text)
+    {
+        var verdict = await Inspecting.MessageAsync($"From: a@example.com\nMIME-Version: 1.0\nContent-Type: {mediaType}\n\n{text}\n");
+        Assert.Contains("https://example.com/a", verdict.List("links.urls"));
+        Assert.Contains(verdict.List("structure.ambiguities_doubtful"), found => found.StartsWith("Iso2022Trick", StringComparison.Ordinal));
     }
 }

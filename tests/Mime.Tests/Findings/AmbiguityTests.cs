@@ -101,6 +101,8 @@ public sealed class AmbiguityTests
     [InlineData("From: ann@example.com\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"=_x\"\n\npreamble\n--=_x\nContent-Type: text/plain\n\nhello\n--=_x\nContent-Type: application/pdf; name=\"a b.pdf\"\nContent-Disposition: attachment; filename=\"a b.pdf\"\nContent-Transfer-Encoding: base64\n\nQUJD\n--=_x--\n")]
     [InlineData("To: undisclosed-recipients:;\nSubject: x\n\n-- \nsignature -- with hyphens\n")]
     [InlineData("Content-Type: text/plain; charset=iso-2022-jp\n\n\u001b$B$3$s\u001b(B\n")]
+    [InlineData("Content-Type: text/plain\n\n\u001b$B$3$s\u001b(B and \u001b$B$3$s\u001b(B\n")]
+    [InlineData("Content-Type: text/plain; charset=utf-8\n\n\u001b[31mred\u001b[0m\n")]
     public void Ordinary_mail_has_none(string text)
     {
         Assert.Empty(Mail.Read(text).Ambiguities);
@@ -125,6 +127,10 @@ public sealed class AmbiguityTests
     [InlineData("Content-Type: text/plain charset=utf-8\n\nx", MimeAmbiguityKind.MalformedParameter)]
     [InlineData("Content-Transfer-Encoding: base64\n\nQ", MimeAmbiguityKind.Base64MissingPadding)]
     [InlineData("Content-Type: text/plain; charset=iso-2022-jp\n\n\u001b$B$3$s\nopen\n", MimeAmbiguityKind.Iso2022Trick)]
+    [InlineData("Content-Type: text/html\n\n<a href='ht\u001b(Btps://example.com'>", MimeAmbiguityKind.Iso2022Trick)]
+    [InlineData("Content-Type: text/plain; charset=utf-8\n\nht\u001b$B\u001b(Btps://example.com\n", MimeAmbiguityKind.Iso2022Trick)]
+    [InlineData("Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\nht=1b(Btps\n", MimeAmbiguityKind.Iso2022Trick)]
+    [InlineData("Content-Type: text/html\nContent-Transfer-Encoding: base64\n\naHQbKEJ0cHM=\n", MimeAmbiguityKind.Iso2022Trick)]
     public void More_forms_of_a_kind(string text, MimeAmbiguityKind kind) => Assert.Contains(kind, Mail.Read(text).Kinds());
 
     [Fact]

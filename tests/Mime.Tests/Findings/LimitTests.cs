@@ -34,6 +34,18 @@ public sealed class LimitTests
         Assert.True(past.Root.Body.Length > 0 && past.Parts.Count <= Math.Max(Limit, Limit + 2));
     }
 
+    [Theory]
+    [InlineData("Content-Type: text/plain;")]
+    [InlineData("Content-Transfer-Encoding:")]
+    [InlineData("Content-Disposition: inline;")]
+    public void An_overlong_field_that_decides_the_structure_counts_as_hidden_content(string field)
+    {
+        var limits = new MimeLimits { MaxFieldBytes = 1000 };
+        var value = field.Length - field.IndexOf(':', StringComparison.Ordinal) - 1;
+        Assert.Empty(Mail.Read($"{field}{new string(' ', 997 - value)}a=b\n\nbody", limits).LimitsHit);
+        Assert.Equal([MimeLimitKind.HeaderBytes], Mail.Read($"{field}{new string(' ', 998 - value)}a=b\n\nbody", limits).LimitsHit);
+    }
+
     [Fact]
     public void Every_limit_has_a_case() =>
         Assert.Equal(Enum.GetValues<MimeLimitKind>().Order(), Cases.Select(row => (MimeLimitKind)((object[])row)[0]).Order());

@@ -123,6 +123,18 @@ public sealed class PartTests
     public void Text_is_read_in_its_charset(string charset, string body, string expected) =>
         Assert.Equal(expected, Mail.Read($"Content-Type: text/plain; charset=\"{charset}\"\n\n{body}").Root.ReadText());
 
+    [Theory]
+    [InlineData("us-ascii", "\u00FF\u00FEh\0i\0", "hi")]
+    [InlineData("iso-2022-jp", "\u00FE\u00FF\0h\0i", "hi")]
+    [InlineData("utf-16be", "\u00FF\u00FEh\0i\0", "hi")]
+    [InlineData("utf-16", "\u00EF\u00BB\u00BFhi", "hi")]
+    [InlineData("shift_jis", "\u00EF\u00BB\u00BF\u00E3\u0081\u0082", "あ")]
+    public void A_byte_order_mark_wins_over_the_label(string charset, string body, string expected)
+    {
+        Assert.Equal(expected, Mail.Read($"Content-Type: text/plain; charset=\"{charset}\"\n\n{body}").Root.ReadText());
+        Assert.Equal(expected, Mail.Read($"Content-Type: text/plain\n\n{body}").Root.ReadText());
+    }
+
     [Fact]
     public void Text_is_cut_at_the_limit() => Assert.Equal("hel", Mail.Read("A: b\n\nhello").Root.ReadText(3));
 }

@@ -152,17 +152,18 @@ public sealed class CallTests
     }
 
     [Fact]
-    public async Task A_handler_that_only_calculates_is_told_as_well()
+    public async Task A_handler_that_yields_and_then_only_calculates_is_told_as_well()
     {
         await using var pair = new CallPair();
         var working = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await ServeAsync(pair, TestCalls.Accept, context =>
+        await ServeAsync(pair, TestCalls.Accept, async context =>
         {
+            await Task.Yield();
             working.SetResult();
             while (!context.Aborted.IsCancellationRequested) Thread.SpinWait(1000);
             told.SetResult();
-            return ValueTask.FromResult(new Answer());
+            return new Answer();
         });
         using var cancel = new CancellationTokenSource();
         var call = pair.Client().SendAsync(TestCalls.Accept, new Question(), cancellation: cancel.Token).AsTask();

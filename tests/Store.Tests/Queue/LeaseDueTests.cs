@@ -124,6 +124,21 @@ public sealed class LeaseDueTests
     }
 
     [Fact]
+    public async Task What_a_caller_does_not_hold_after_a_lost_reply_is_leased_again_and_what_it_holds_is_not()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(TestStore.AtBranch);
+        var held = await store.LeaseOneAsync();
+        await store.AcceptAsync(TestStore.AtBranch);
+        var lost = await store.LeaseOneAsync();
+        var again = Assert.Single(await store.LeaseAsync(holding: [held.Lease]));
+        Assert.Equal(lost.MessageId, again.MessageId);
+        await store.SettleAsync(held, DeliveryOutcome.Delivered);
+        await store.SettleAsync(again, DeliveryOutcome.Delivered);
+        Assert.Empty(await store.QueueAsync());
+    }
+
+    [Fact]
     public async Task A_caller_that_outlives_the_store_keeps_its_leases_and_its_result_counts()
     {
         var store = await TestStore.NewAsync();

@@ -145,8 +145,8 @@ internal sealed class TestStore : IAsyncDisposable
     public async Task<AcceptReply> AcceptAsync(AcceptRequest request, byte[] content) =>
         await Calls.SendAsync(StoreCalls.Accept, request, new ReadOnlySequence<byte>(content));
 
-    public async Task<IReadOnlyList<DeliveryJob>> LeaseAsync(string caller = "deliver-1", int most = 100, string[]? busy = null, double wait = 0) =>
-        (await Calls.SendAsync(StoreCalls.LeaseDue, new LeaseDueRequest { Caller = caller, Most = most, BusyDestinations = busy ?? [], WaitSeconds = wait })).Jobs;
+    public async Task<IReadOnlyList<DeliveryJob>> LeaseAsync(string caller = "deliver-1", int most = 100, string[]? busy = null, double wait = 0, string[]? holding = null) =>
+        (await Calls.SendAsync(StoreCalls.LeaseDue, new LeaseDueRequest { Caller = caller, Most = most, BusyDestinations = busy ?? [], WaitSeconds = wait, Holding = holding })).Jobs;
 
     public async Task<DeliveryJob> LeaseOneAsync(string caller = "deliver-1") => Assert.Single(await LeaseAsync(caller));
 

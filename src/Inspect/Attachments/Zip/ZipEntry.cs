@@ -6,6 +6,9 @@ internal sealed record ZipEntry
     /// <summary>The name, decoded: UTF-8 where it is valid, else Shift_JIS where that is, else Latin-1.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Names of Unicode Path fields (APPNOTE §4.6.9) that are not <see cref="Name"/>.</summary>
+    public IReadOnlyList<string> OtherNames { get; init; } = [];
+
     /// <summary>The compression method: 0 stored, 8 deflated, 99 AES-encrypted.</summary>
     public required int Method { get; init; }
 

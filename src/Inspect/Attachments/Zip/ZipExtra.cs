@@ -2,10 +2,39 @@ using System.Buffers.Binary;
 
 namespace Sekisho.Inspect.Attachments.Zip;
 
-/// <summary>The extra field with 64-bit sizes (APPNOTE §4.5.3).</summary>
+/// <summary>The extra fields with 64-bit sizes (APPNOTE §4.5.3) and with a second name (APPNOTE §4.6.9).</summary>
 internal static class ZipExtra
 {
     private const int Zip64Tag = 1;
+    private const int UnicodePathTag = 0x7075;
+
+    /// <summary>Version and checksum in front of the second name.</summary>
+    private const int UnicodePathHeadBytes = 5;
+
+    /// <summary>
+    /// The names of Unicode Path fields, which some programs unpack to instead of the header's: the first and the last,
+    /// since programs take either. Whether the checksum fits is not asked: not every program asks.
+    /// </summary>
+    public static IReadOnlyList<string> ReadNames(ReadOnlySpan<byte> extra)
+    {
+        string? first = null, last = null;
+        while (extra.Length >= 4)
+        {
+            var tag = BinaryPrimitives.ReadUInt16LittleEndian(extra);
+            int length = BinaryPrimitives.ReadUInt16LittleEndian(extra[2..]);
+            var value = extra[4..];
+            value = value[..Math.Min(length, value.Length)];
+            if (tag == UnicodePathTag && value.Length > UnicodePathHeadBytes)
+            {
+                last = ZipName.Decode(value[UnicodePathHeadBytes..]);
+                first ??= last;
+            }
+
+            extra = extra[Math.Min(4 + length, extra.Length)..];
+        }
+
+        return first is null ? [] : first == last ? [first] : [first, last!];
+    }
 
     /// <summary>Replaces the values that are "see the extra field" (all ones) with those of the field, where it has them.</summary>
     public static void Widen(ReadOnlySpan<byte> extra, ref long uncompressed, ref long compressed, ref long offset)

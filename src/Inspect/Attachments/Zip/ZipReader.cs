@@ -17,8 +17,11 @@ namespace Sekisho.Inspect.Attachments.Zip;
 /// </remarks>
 internal static class ZipReader
 {
+    /// <summary>The end record without its comment.</summary>
+    private const int EndBytes = 22;
+
     /// <summary>The end record and the longest comment behind it.</summary>
-    private const int EndWithin = 22 + 65535;
+    private const int EndWithin = EndBytes + 65535;
 
     private const int CentralHeaderBytes = 46;
     private const int LocalHeaderBytes = 30;
@@ -40,22 +43,50 @@ internal static class ZipReader
         return new ZipListing { Entries = entries, Differences = differences.Texts, IsTruncated = truncated, IsBroken = central is null };
     }
 
-    /// <summary>Whether an end record stands at the very end: the content can be opened as a zip file whatever its first bytes are.</summary>
-    public static bool EndsAsZip(ReadOnlySpan<byte> content)
+    /// <summary>
+    /// Whether there is an end record with a directory in front of it: the content can be opened as a zip file whatever its
+    /// first bytes are, and whatever follows (zip programs pass over bytes behind the end).
+    /// </summary>
+    public static bool EndsAsZip(ReadOnlySpan<byte> content) => FindExactEnd(content) >= 0;
+
+    /// <summary>The last end record that has its directory; without one the last record.</summary>
+    private static int FindEnd(ReadOnlySpan<byte> content)
     {
-        var end = FindEnd(content);
-        return end >= 0 && end + 22 + BinaryPrimitives.ReadUInt16LittleEndian(content[(end + 20)..]) == content.Length
-            && BinaryPrimitives.ReadUInt16LittleEndian(content[(end + 10)..]) > 0;
+        var exact = FindExactEnd(content);
+        return exact >= 0 ? exact : FindLastEnd(content);
     }
 
-    private static int FindEnd(ReadOnlySpan<byte> content)
+    // Linear: each search starts where the one before it stopped.
+    private static int FindExactEnd(ReadOnlySpan<byte> content)
+    {
+        var head = content;
+        while (true)
+        {
+            var at = head.LastIndexOf("PK\x05\x06"u8);
+            if (at < 0 || IsExactEnd(content, at)) return at;
+            head = head[..at];
+        }
+    }
+
+    private static bool IsExactEnd(ReadOnlySpan<byte> content, int end)
+    {
+        if (content.Length - end < EndBytes || BinaryPrimitives.ReadUInt16LittleEndian(content[(end + 10)..]) == 0) return false;
+        if (end >= 20 && content[(end - 20)..].StartsWith("PK\x06\x07"u8)) return true;
+        long size = BinaryPrimitives.ReadUInt32LittleEndian(content[(end + 12)..]);
+        long start = BinaryPrimitives.ReadUInt32LittleEndian(content[(end + 16)..]);
+        return IsDirectory(content, end - size) || start < end && IsDirectory(content, start);
+    }
+
+    private static bool IsDirectory(ReadOnlySpan<byte> content, long at) => at >= 0 && content[(int)at..].StartsWith("PK\x01\x02"u8);
+
+    private static int FindLastEnd(ReadOnlySpan<byte> content)
     {
         var from = Math.Max(0, content.Length - EndWithin);
         for (var tail = content[from..]; ;)
         {
             var at = tail.LastIndexOf("PK\x05\x06"u8);
             if (at < 0) return -1;
-            if (tail.Length - at >= 22 || content.Length - (from + at) >= 22) return from + at;
+            if (content.Length - (from + at) >= EndBytes) return from + at;
             tail = tail[..at];
         }
     }
@@ -116,9 +147,11 @@ internal static class ZipReader
         long uncompressed = BinaryPrimitives.ReadUInt32LittleEndian(header[24..]);
         long offset = BinaryPrimitives.ReadUInt32LittleEndian(header[42..]);
         ZipExtra.Widen(extra, ref uncompressed, ref compressed, ref offset);
+        var shown = ZipName.Decode(name);
         entries.Add(new ZipEntry
         {
-            Name = ZipName.Decode(name),
+            Name = shown,
+            OtherNames = ReadOtherNames(extra, shown),
             Flags = BinaryPrimitives.ReadUInt16LittleEndian(header[8..]),
             Method = BinaryPrimitives.ReadUInt16LittleEndian(header[10..]),
             CompressedBytes = compressed,
@@ -127,6 +160,9 @@ internal static class ZipReader
         });
         return CentralHeaderBytes + nameBytes + extraBytes + commentBytes;
     }
+
+    private static string[] ReadOtherNames(ReadOnlySpan<byte> extra, string name) =>
+        extra.IsEmpty ? [] : [.. ZipExtra.ReadNames(extra).Where(other => other != name)];
 
     private static List<ZipEntry> ReadLocal(ReadOnlySpan<byte> content, int maxEntries, List<ZipEntry>? central, Differences differences, ref bool truncated)
     {
@@ -174,6 +210,7 @@ internal static class ZipReader
         long uncompressed = BinaryPrimitives.ReadUInt32LittleEndian(header[22..]);
         long ignored = 0;
         ZipExtra.Widen(extra, ref uncompressed, ref compressed, ref ignored);
+        var shown = ZipName.Decode(name);
         var data = Math.Min(content.Length, at + LocalHeaderBytes + nameBytes + extraBytes);
         var described = (flags & 8) != 0 && compressed == 0;
         if (described && central.TryGetValue(at, out var known)) (compressed, uncompressed) = (known.CompressedBytes, known.UncompressedBytes);
@@ -182,7 +219,8 @@ internal static class ZipReader
         next = compressed > content.Length - data ? data : data + compressed;
         return new ZipEntry
         {
-            Name = ZipName.Decode(name),
+            Name = shown,
+            OtherNames = ReadOtherNames(extra, shown),
             Flags = flags,
             Method = BinaryPrimitives.ReadUInt16LittleEndian(header[8..]),
             CompressedBytes = compressed,
@@ -203,7 +241,7 @@ internal static class ZipReader
             if (!localByOffset.TryGetValue(entry.LocalOffset, out var other)) differences.Add($"'{entry.Name}' is in the directory without a local header");
             else CompareOne(entry, other, differences);
             // The other name is a name too: what it would unpack to must be judged.
-            if (other is not null && other.Name != entry.Name) otherNames.Add(other);
+            if (other is not null && (other.Name != entry.Name || other.OtherNames.Except(entry.OtherNames).Any())) otherNames.Add(other);
         }
 
         foreach (var entry in local.Where(entry => !offsets.Contains(entry.LocalOffset)))
@@ -213,6 +251,20 @@ internal static class ZipReader
         }
 
         entries.AddRange(otherNames);
+        AddOtherNames(entries, differences);
+    }
+
+    /// <summary>A second name in an extra field is a name too.</summary>
+    private static void AddOtherNames(List<ZipEntry> entries, Differences differences)
+    {
+        for (var i = entries.Count - 1; i >= 0; i--)
+        {
+            foreach (var other in entries[i].OtherNames)
+            {
+                differences.Add($"'{entries[i].Name}' has the second name '{other}'");
+                entries.Add(entries[i] with { Name = other });
+            }
+        }
     }
 
     private static void CompareOne(ZipEntry central, ZipEntry local, Differences differences)

@@ -39,7 +39,12 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
         builder.Services.AddSingleton(options.Logs);
         builder.Services.Configure<KestrelServerOptions>(Configure);
         // As many may wait to be let in as may be let in; the kernel's own limit may be lower (net.core.somaxconn).
-        builder.Services.Configure<SocketTransportOptions>(transport => transport.Backlog = options.MaxConnections);
+        builder.Services.Configure<SocketTransportOptions>(transport =>
+        {
+            transport.Backlog = options.MaxConnections;
+            // Reading, handling and sending on one thread: three changes of thread fewer a call. What calculates for long yields first.
+            transport.UnsafePreferInlineScheduling = true;
+        });
         builder.WebHost.UseKestrelCore();
         _kestrelOwner = builder.Build();
         _kestrel = _kestrelOwner.Services.GetRequiredService<IServer>();

@@ -37,5 +37,5 @@ internal sealed class TenantListCommand(Surroundings surroundings) : SystemComma
 
     /// <summary>Where the tenant's mail goes, in words.</summary>
     internal static string WayOf(Store.Directory.Tenant tenant) =>
-        tenant.Relay is { } relay ? $"relay {relay.Destination} ({(relay.Lmtp ? "LMTP" : "SMTP")}, TLS {relay.Tls})" : "mailboxes here";
+        tenant.Relay is { } relay ? $"relay {relay.Destination} ({(relay.Lmtp ? "LMTP" : "SMTP")}, TLS {Show.NameOf(relay.Tls)})" : "mailboxes here";
 }

@@ -18,7 +18,7 @@ internal sealed record LimitsSection
     public int Recipients { get; init; } = Usual.Limits.MaxRecipients;
 
     /// <summary>The longest line of text.</summary>
-    [Setting("The longest line of text in a message, with its line end. RFC 5321 §4.5.3.1.6 asks for 1,000; real mail has longer ones.", Unit = "bytes", Min = 1000, Max = 1_048_576)]
+    [Setting("The longest line of text in a message, with its line end. RFC 5321 §4.5.3.1.6 asks for 1,000; newsletters with a whole page in one line are real mail.", Unit = "bytes", Min = 1000, Max = 268_435_456)]
     public int TextLineBytes { get; init; } = Usual.Limits.MaxTextLineBytes;
 
     /// <summary>Received fields of one message.</summary>

@@ -57,7 +57,7 @@ internal sealed class ContentCollector : IDisposable
     {
         ContentProblem.None => null,
         ContentProblem.BareLineEnd => ServerReplies.BareLineEnd,
-        ContentProblem.LineTooLong => ServerReplies.TextLineTooLong,
+        ContentProblem.LineTooLong => ServerReplies.TextLineTooLong(_limits.MaxTextLineBytes),
         ContentProblem.TooLarge => ServerReplies.MessageTooLarge,
         _ => ServerReplies.NoRoom,
     };

@@ -136,13 +136,13 @@ public sealed class BdatTests
     [Fact]
     public async Task A_line_over_several_chunks_has_the_same_limit()
     {
-        await using var dialog = await Dialog.GreetedAsync();
+        await using var dialog = await Dialog.GreetedAsync(Dialog.With(limits => limits with { MaxTextLineBytes = 16 * 1024 }));
         await dialog.BeginAsync();
         Assert.StartsWith("250", await ChunkAsync(dialog, new string('x', 10_000)), StringComparison.Ordinal);
         Assert.StartsWith("250", await ChunkAsync(dialog, new string('x', 6382)), StringComparison.Ordinal);
         Assert.StartsWith("250", await ChunkAsync(dialog, "\r\n"), StringComparison.Ordinal);
         Assert.StartsWith("250", await ChunkAsync(dialog, new string('x', 10_000)), StringComparison.Ordinal);
-        Assert.Equal("550 5.6.0 Message has an overlong line", await ChunkAsync(dialog, new string('x', 6383) + "\r\n", isLast: true));
+        Assert.Equal("550 5.6.0 Message has a line longer than 16384 bytes", await ChunkAsync(dialog, new string('x', 6383) + "\r\n", isLast: true));
     }
 
     [Fact]

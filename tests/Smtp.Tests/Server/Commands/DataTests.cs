@@ -79,9 +79,9 @@ public sealed class DataTests
             await dialog.BeginAsync();
             await dialog.AskAsync("DATA");
             // A stuffed dot does not count.
-            var line = "." + new string('.', 16 * 1024 - 2 + surplus);
+            var line = "." + new string('.', 1024 * 1024 - 2 + surplus);
             await dialog.SendAsync(line + "\r\n.\r\n");
-            Assert.Equal(surplus == 0 ? "250 2.0.0 Taken" : "550 5.6.0 Message has an overlong line", await dialog.ReadAsync());
+            Assert.Equal(surplus == 0 ? "250 2.0.0 Taken" : "550 5.6.0 Message has a line longer than 1048576 bytes", await dialog.ReadAsync());
             Assert.Equal(surplus == 0 ? 1 : 0, dialog.Handler.Messages.Count);
         }
     }
