@@ -84,6 +84,12 @@ public sealed record DeliverOptions
     public int NoticeMaxRecipients { get; init; } = 1000;
 
     /// <summary>
+    /// Who is told of failures. Until senders are authenticated, a forged one cannot be told from a true one: "all" can send
+    /// notices to people who sent nothing, "own senders only" leaves true senders at other servers without a word.
+    /// </summary>
+    public FailureNotices FailureNotices { get; init; } = FailureNotices.All;
+
+    /// <summary>
     /// Whether delays are also told to senders who did not ask for it (NOTIFY=DELAY). Off: such notices would go to forged
     /// senders of spam for a server that is down.
     /// </summary>

@@ -1,6 +1,7 @@
 using Sekisho.Deliver.Attempts;
 using Sekisho.Smtp.Client.Results;
 using Sekisho.Smtp.Envelopes;
+using Sekisho.Store.Intake;
 using Sekisho.Store.Queue;
 
 namespace Sekisho.Deliver.Notices;
@@ -10,7 +11,7 @@ internal static class NoticePlan
 {
     /// <summary>
     /// Nothing for the null reverse-path (RFC 5321 §6.1) and for NOTIFY=NEVER. Failures unless the sender does not want
-    /// them; successes only when asked for and when the next server does not tell them; delays when due and asked for.
+    /// them (and the operator allows them); successes only when asked for and when the next server does not tell them; delays when due and asked for.
     /// </summary>
     public static IReadOnlyList<NoticeEntry> Make(DeliveryJob job, IReadOnlyList<RecipientState> recipients, DeliverOptions options)
     {
@@ -27,6 +28,7 @@ internal static class NoticePlan
         if (notify.HasFlag(DsnNotify.Never)) return null;
         return state.Outcome switch
         {
+            SmtpOutcome.Failed when options.FailureNotices == FailureNotices.OwnSendersOnly && job.Origin == OriginKind.Relay => null,
             SmtpOutcome.Failed => notify == DsnNotify.Unspecified || notify.HasFlag(DsnNotify.Failure) ? NoticeAction.Failed : null,
             SmtpOutcome.Delivered => notify.HasFlag(DsnNotify.Success) && !state.NotifiesRelayed
                 ? job.Route.Lmtp ? NoticeAction.Delivered : NoticeAction.Relayed

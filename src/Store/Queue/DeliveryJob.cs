@@ -14,6 +14,9 @@ public sealed record DeliveryJob
     /// <summary>The envelope with only the recipients of this job.</summary>
     public required Envelope Envelope { get; init; }
 
+    /// <summary>How the message came in: a notice about mail of other servers may meet a forged sender.</summary>
+    public Intake.OriginKind Origin { get; init; }
+
     /// <summary>The way there.</summary>
     public required Route Route { get; init; }
 

@@ -139,6 +139,7 @@ internal sealed class LeaseDueJobs(
             Lease = token,
             MessageId = rows.Text(9),
             Envelope = envelope,
+            Origin = System.Text.Json.JsonSerializer.Deserialize(rows.Bytes(18), StoreJson.Default.Origin)!.Kind,
             Route = Destinations.Read(rows, 5),
             ContentBytes = rows.Number(17),
             AcceptedAt = accepted,

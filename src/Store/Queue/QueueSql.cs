@@ -49,7 +49,7 @@ internal static class QueueSql
     public const string Job = """
         SELECT d.message, d.expires_at, d.attempts, d.last_reply, d.delay_notice_sent,
                t.kind, t.name, t.tls, t.lmtp,
-               m.id, m.accepted_at, m.reverse_path, m.body, m.smtp_utf8, m.require_tls, m.dsn_return, m.envelope_id, m.content_bytes
+               m.id, m.accepted_at, m.reverse_path, m.body, m.smtp_utf8, m.require_tls, m.dsn_return, m.envelope_id, m.content_bytes, m.origin
         FROM delivery d JOIN message m ON m.number = d.message JOIN destination t ON t.number = d.destination
         WHERE d.number = ?1 AND d.lease = ?2
         """;

@@ -1,6 +1,7 @@
 using System.Text;
 using Sekisho.Mime;
 using Sekisho.Smtp.Envelopes;
+using Sekisho.Store.Intake;
 using Sekisho.Store.Queue;
 using Sekisho.Testing.Smtp;
 using static Sekisho.Deliver.Tests.DeliverUnderTest;
@@ -10,6 +11,18 @@ namespace Sekisho.Deliver.Tests.Notices;
 public sealed class NoticeTests
 {
     private const string Refusal = "550 5.1.1 No such mailbox";
+
+    [Theory]
+    [InlineData(FailureNotices.All, OriginKind.Relay, true)]
+    [InlineData(FailureNotices.OwnSendersOnly, OriginKind.Relay, false)]
+    [InlineData(FailureNotices.OwnSendersOnly, OriginKind.Submission, true)]
+    public async Task The_operator_says_whether_senders_at_other_servers_are_told(FailureNotices notices, OriginKind origin, bool told)
+    {
+        await using var server = Refusing();
+        await using var deliver = await DeliverUnderTest.StartAsync(options => options with { FailureNotices = notices });
+        var (request, _) = await deliver.DeliverAsync(Relay(server), change: job => job with { Origin = origin });
+        Assert.Equal((DeliveryOutcome.Failed, told), (request.Results[0].Outcome, request.NoticeId is not null));
+    }
 
     [Fact]
     public async Task A_failure_is_told_to_the_sender()

@@ -11,6 +11,14 @@ public sealed class LeaseDueTests
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
 
     [Fact]
+    public async Task A_job_says_how_its_message_came_in()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(TestStore.Message(store.NewId(), ["x@a.example"], account: TestStore.Ken), TestStore.Content());
+        Assert.Equal(Sekisho.Store.Intake.OriginKind.Submission, (await store.LeaseOneAsync()).Origin);
+    }
+
+    [Fact]
     public async Task A_reply_that_the_caller_never_gets_gives_nothing_out()
     {
         await using var store = await TestStore.NewAsync();

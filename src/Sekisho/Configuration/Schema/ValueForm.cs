@@ -1,7 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Sekisho.Configuration.Values;
+using Sekisho.Deliver;
 using Sekisho.Dns.Servers;
 
 namespace Sekisho.Configuration.Schema;
@@ -27,6 +28,7 @@ internal sealed record ValueForm(Func<Setting, string> Describe, Func<Setting, s
         [typeof(long)] = new(DescribeNumber, (setting, text) => ReadNumber(setting, text), AsIs),
         [typeof(LogLevelName)] = OfEnum<LogLevelName>(),
         [typeof(KeepOrRefuse)] = OfEnum<KeepOrRefuse>(),
+        [typeof(FailureNotices)] = OfEnum<FailureNotices>(),
         [typeof(LogFormatName)] = OfEnum<LogFormatName>(),
     };
 
@@ -50,14 +52,13 @@ internal sealed record ValueForm(Func<Setting, string> Describe, Func<Setting, s
             : null;
     }
 
-    [SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Settings are written in lower case.")]
     private static ValueForm OfEnum<T>()
         where T : struct, Enum
     {
-        var names = Enum.GetValues<T>().ToDictionary(value => value.ToString().ToLowerInvariant(), value => value);
+        var names = Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), value => value);
         return new(
             _ => "one of " + string.Join(", ", names.Keys),
             (_, text) => names.TryGetValue(text, out var value) ? value : null,
-            value => value.ToString()!.ToLowerInvariant());
+            value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()!));
     }
 }

@@ -16,6 +16,10 @@ internal sealed record DeliverSection
     [Setting("The most deliveries under way at one time to one destination; many servers block clients that open more.", Min = 1, Max = 1000)]
     public int ConnectionsPerDestination { get; init; } = Usual.MaxConnectionsPerDestination;
 
+    /// <summary>Who is told of failures.</summary>
+    [Setting("Whose senders are told that a message could not be delivered: 'all', or 'ownSendersOnly' for people who logged in here. Senders of mail from other servers are not authenticated yet: with 'all' a notice can go to a forged sender when a relay refuses the mail, with 'ownSendersOnly' a true sender elsewhere hears nothing.")]
+    public FailureNotices FailureNotices { get; init; } = Usual.FailureNotices;
+
     /// <summary>Certificates of one's own authority.</summary>
     [Setting("A PEM file with the certificates that are trusted for relays with TLS 'verified', instead of the system's.", Example = "/etc/sekisho/tls/relays.pem", WhenAbsent = "the system's certificates")]
     public FilePath? TrustedCertificates { get; init; }
