@@ -24,7 +24,7 @@ public sealed record MxOptions
     public IReadOnlyList<string> TrustedNetworks { get; init; } = ["127.0.0.0/8", "::1/128"];
 
     /// <summary>Sessions at one time. Stops connection floods from using up memory and file handles; fewer where the process may open fewer files.</summary>
-    public int MaxSessions { get; init; } = 20_000;
+    public int MaxSessions { get; init; } = 15_000;
 
     /// <summary>Sessions at one time of one IPv4 address or IPv6 /64. Stops one client from taking all places.</summary>
     public int MaxSessionsPerAddress { get; init; } = 50;
