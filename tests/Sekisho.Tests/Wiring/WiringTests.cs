@@ -76,6 +76,7 @@ public sealed class WiringTests
         "queue.longestRetrySeconds" => "3601",
         "queue.delayNoticesUnasked" => "true",
         "inspect.whenAttachmentBlocked" => "reject",
+        "deliver.failureNotices" => "ownSendersOnly",
         "inspect.workers" => "7",
         _ when setting.Type == typeof(int) || setting.Type == typeof(long) => Convert.ToString(Convert.ToInt64(setting.Default!) + 1),
         _ => setting.Example,
