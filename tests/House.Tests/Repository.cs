@@ -1,3 +1,5 @@
+using Sekisho.Testing;
+
 namespace Sekisho.House.Tests;
 
 /// <summary>The files of the repository, as they lie in the working folder: what is built, tested and shipped.</summary>
@@ -5,7 +7,7 @@ internal static class Repository
 {
     private static readonly string[] SkippedFolders = ["bin", "obj", "artifacts", "TestResults", ".git", "data", "node_modules"];
 
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = RepositoryRoot.PathOf();
 
     /// <summary>Every file but build output, as paths from the root with forward slashes, sorted.</summary>
     public static IReadOnlyList<string> Files { get; } = ListFiles();
@@ -19,14 +21,6 @@ internal static class Repository
     public static IEnumerable<string> FilesOf(string extension, params string[] folders) =>
         Files.Where(file => file.EndsWith(extension, StringComparison.Ordinal)
             && (folders.Length == 0 || folders.Any(folder => file.StartsWith(folder + "/", StringComparison.Ordinal))));
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Sekisho.slnx")))
-                return folder.FullName;
-        throw new InvalidOperationException("Sekisho.slnx is in no folder above the test's own: run the tests from the repository's build output.");
-    }
 
     private static List<string> ListFiles()
     {

@@ -1,4 +1,5 @@
 using Sekisho.Inspect.Verdicts;
+using Sekisho.Testing;
 
 namespace Sekisho.Inspect.Tests;
 
@@ -8,7 +9,7 @@ public sealed class SamplesTests
     [Fact]
     public async Task Every_sample_becomes_what_its_table_says()
     {
-        var folder = Path.Combine(Repository.Root, "samples");
+        var folder = RepositoryRoot.PathOf("samples");
         var rows = (await File.ReadAllLinesAsync(Path.Combine(folder, "README.md")))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
@@ -26,7 +27,7 @@ public sealed class SamplesTests
     [Fact]
     public void Samples_name_reserved_domains_only_and_have_crlf_line_ends()
     {
-        var files = Directory.GetFiles(Path.Combine(Repository.Root, "samples"), "*.eml");
+        var files = Directory.GetFiles(RepositoryRoot.PathOf("samples"), "*.eml");
         Assert.Equal(13, files.Length);
         foreach (var file in files)
         {

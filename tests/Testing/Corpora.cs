@@ -26,13 +26,8 @@ public static class Corpora
     {
         var named = Environment.GetEnvironmentVariable("SEKISHO_CORPORA");
         if (!string.IsNullOrEmpty(named)) return Directory.Exists(named) ? Path.GetFullPath(named) : null;
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "Sekisho.slnx"))) continue;
-            var beside = Path.Combine(folder.FullName, "..", "shared", "corpora");
-            return Directory.Exists(beside) ? Path.GetFullPath(beside) : null;
-        }
-
-        return null;
+        if (RepositoryRoot.Found is not { } repository) return null;
+        var beside = Path.Combine(repository, "..", "shared", "corpora");
+        return Directory.Exists(beside) ? Path.GetFullPath(beside) : null;
     }
 }

@@ -1,4 +1,5 @@
 using Sekisho.Inspect.Facts;
+using Sekisho.Testing;
 
 namespace Sekisho.Inspect.Tests.Facts;
 
@@ -7,7 +8,7 @@ public sealed class FactCatalogueTests
     [Fact]
     public void Docs_facts_md_is_what_the_code_says()
     {
-        var path = Path.Combine(Repository.Root, "docs", "facts.md");
+        var path = RepositoryRoot.PathOf("docs", "facts.md");
         if (Environment.GetEnvironmentVariable("SEKISHO_UPDATE_DOCS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

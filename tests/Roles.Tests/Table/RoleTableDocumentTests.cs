@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Sekisho.Roles.Table;
+using Sekisho.Testing;
 
 namespace Sekisho.Roles.Tests.Table;
 
@@ -8,7 +8,7 @@ public sealed class RoleTableDocumentTests
     [Fact]
     public void The_document_in_docs_is_the_one_of_the_table()
     {
-        var path = Path.GetFullPath(Path.Combine(ThisFolder(), "..", "..", "..", "docs", "roles.md"));
+        var path = RepositoryRoot.PathOf("docs", "roles.md");
         var expected = RoleTableDocument.Markdown();
         if (Environment.GetEnvironmentVariable("SEKISHO_UPDATE_DOCS") == "1")
         {
@@ -26,6 +26,4 @@ public sealed class RoleTableDocumentTests
         Assert.All(RoleTable.Entries, entry => Assert.Contains($"| `{entry.Name}` |", text));
         Assert.All(RoleTable.Calls, call => Assert.Contains($"| `{call}` |", text));
     }
-
-    private static string ThisFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
