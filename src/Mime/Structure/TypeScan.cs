@@ -130,6 +130,9 @@ internal ref struct TypeScan
             Conflicting |= Candidates!.Count > 0 && !Contains(decoded);
             AddCandidate(decoded);
         }
+
+        // A name that only begins like an extended boundary ("boundary*q") gives none.
+        if (Candidates!.Count == 0) (Candidates, HasBoundary) = (null, false);
     }
 
     private void StartCandidates(ReadOnlySpan<byte> value)

@@ -17,6 +17,7 @@ public sealed class ViewTests
     [InlineData(MimeAmbiguityKind.EpilogueLooksLikePart, Multi + "--b\n\none\n--b--\nContent-Type: text/html\n\nhidden", "hidden")]
     [InlineData(MimeAmbiguityKind.MissingBoundary, "MIME-Version: 1.0\nContent-Type: multipart/mixed\n\n--any\n\nhidden\n--any--\n", "hidden")]
     [InlineData(MimeAmbiguityKind.MissingBoundary, "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"\"\n\n--\n\nhidden\n----\n", "hidden")]
+    [InlineData(MimeAmbiguityKind.MissingBoundary, "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary*q=o\n\n--any\n\nhidden\n--any--\n", "hidden")]
     [InlineData(MimeAmbiguityKind.BoundaryEndsInBlank, "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"b \"\n\n--b\n\nhidden\n--b--\n", "hidden")]
     [InlineData(MimeAmbiguityKind.NoPartsInMultipart, Multi + "hidden", "hidden")]
     [InlineData(MimeAmbiguityKind.EncodedMultipart, "MIME-Version: 1.0\nContent-Transfer-Encoding: base64\nContent-Type: multipart/mixed; boundary=b\n\nLS1iCgpoaWRkZW4KLS1iLS0K\n", "hidden")]

@@ -7,6 +7,14 @@ public sealed class PartTests
     private const string Two = "From: ann@example.com\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"b\"\n\npreamble\n--b\nContent-Type: text/html; charset=utf-8\nContent-ID: <id@example.com>\n\n<p>one</p>\n--b\nContent-Type: application/octet-stream; name=\"two.bin\"\nContent-Disposition: ATTACHMENT; filename=\"two.bin\"\nContent-Transfer-Encoding: base64\n\nAAEC\n--b--\nepilogue\n";
 
     [Fact]
+    public void A_hyphen_line_behind_a_boundary_name_without_a_section_ends_no_header()
+    {
+        var message = Mail.Read("Content-Type: multipart/mixed; boundary*q=\n--d--\nX: y\n\nbody\n");
+        Assert.Contains(MimeAmbiguityKind.LineWithoutColon, message.Kinds());
+        Assert.Equal("y", message.Header("X")!.Value.Text);
+    }
+
+    [Fact]
     public void A_message_is_read_into_parts_with_offsets()
     {
         var message = Mail.Read(Two);
