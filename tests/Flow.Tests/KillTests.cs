@@ -62,6 +62,7 @@ public sealed class KillTests(ITestOutputHelper output)
         using var stop = new CancellationTokenSource();
         var running = load.RunAsync(stop.Token);
         await Task.Delay(LoadTime, TimeProvider.System);
+        await SinkServer.WaitAsync(() => load.Acknowledged.Count > 150, Patience);
         Assert.Equal(0, await sekisho.StopAsync());
         await stop.CancelAsync();
         await running;
@@ -86,7 +87,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var lost = acknowledged.Except(delivered).Count();
         var duplicated = delivered.Count - delivered.Distinct().Count();
         output.WriteLine($"{what}: sent {load.Sent}, acknowledged {acknowledged.Count}, delivered {delivered.Distinct().Count()}, lost {lost}, duplicated {duplicated}");
-        Console.WriteLine($"kill test: {what}: sent {load.Sent}, acknowledged {acknowledged.Count}, delivered {delivered.Distinct().Count()}, lost {lost}, duplicated {duplicated}");
+        Console.WriteLine($"figure: kill test: {what}: sent {load.Sent}, acknowledged {acknowledged.Count}, delivered {delivered.Distinct().Count()}, lost {lost}, duplicated {duplicated}");
         Assert.True(acknowledged.Count > 100, $"only {acknowledged.Count} messages were acknowledged: that is no load");
         Assert.Equal(0, lost);
 

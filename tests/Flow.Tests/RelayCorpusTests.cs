@@ -48,7 +48,7 @@ public sealed class RelayCorpusTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"sent {files.Count}: delivered {sink.Count}, held {held.Count}, refused {refused.Count}");
-        Console.WriteLine($"relay of real mail: sent {files.Count}, delivered {sink.Count}, held {held.Count}, refused {refused.Count}");
+        Console.WriteLine($"figure: relay of real mail: sent {files.Count}, delivered {sink.Count}, held {held.Count}, refused {refused.Count}");
         foreach (var group in refused.GroupBy(reply => reply.Value.Split(' ')[1])) output.WriteLine($"  refused {group.Key}: {group.Count()}, for instance {group.First().Value}");
         Assert.Equal(files.Count, sink.Count + held.Count + refused.Count);
         Assert.Equal(sink.Count, sink.Messages.Select(message => message.Recipients[0]).Distinct().Count());
