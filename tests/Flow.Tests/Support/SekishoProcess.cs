@@ -95,7 +95,8 @@ public sealed class SekishoProcess : IAsyncDisposable
     /// <summary>The process numbers of a role, as the running system tells them.</summary>
     public async Task<IReadOnlyList<int>> ProcessesAsync(string role) =>
         [.. (await JsonAsync("status"))
-            .Where(line => line.TryGetProperty("role", out var name) && name.GetString() == role && line.TryGetProperty("pid", out _))
+            .Where(line => line.TryGetProperty("role", out var name) && name.GetString() == role && line.TryGetProperty("pid", out var id)
+                && id.ValueKind == JsonValueKind.Number && id.GetInt32() > 0)
             .Select(line => line.GetProperty("pid").GetInt32())];
 
     /// <summary>kill -9 for every process of a role.</summary>
