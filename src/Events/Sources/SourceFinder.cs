@@ -1,0 +1,40 @@
+using System.Text;
+using Sekisho.Events.Names;
+
+namespace Sekisho.Events.Sources;
+
+/// <summary>Finds the log source of the events of one reader; it remembers which numbers the telling names have.</summary>
+/// <param name="table">What is known.</param>
+/// <param name="names">The names of the reader.</param>
+public sealed class SourceFinder(SourceTable table, FieldNames names)
+{
+    private readonly int _channel = names.Add("Channel"u8);
+    private readonly int _provider = names.Add("Provider_Name"u8);
+    private readonly int _eventId = names.Add("EventID"u8);
+    private readonly (EventSource Source, int[] Names)[] _signatures =
+        [.. table.Signatures.Select(row => (row.Source, row.Names.Select(name => names.Add(Encoding.UTF8.GetBytes(name))).ToArray()))];
+
+    /// <summary>The source of an event; <see cref="EventSource.Unknown"/> when nothing tells it.</summary>
+    /// <param name="record">The event.</param>
+    public EventSource Find(EventRecord record)
+    {
+        int channelAt = -1, providerAt = -1, idAt = -1;
+        for (var i = 0; i < record.Count; i++)
+        {
+            var name = record.NameId(i);
+            if (name == _channel && channelAt < 0) channelAt = i;
+            else if (name == _provider && providerAt < 0) providerAt = i;
+            else if (name == _eventId && idAt < 0) idAt = i;
+        }
+
+        var channel = (channelAt >= 0 ? table.ChannelOf(record.Text(channelAt)) : null) ?? (providerAt >= 0 ? table.ChannelOfProvider(record.Text(providerAt)) : null);
+        if (channel is not null) return idAt >= 0 ? channel.SourceOf(record, names, record.Text(idAt)) : channel.Plain;
+        // A channel that nobody has described is still a Windows log: rules for all of Windows hold.
+        if (channelAt >= 0 && idAt >= 0) return WindowsOnly;
+        foreach (var (source, signature) in _signatures)
+            if (Array.TrueForAll(signature, name => record.IndexOf(name) >= 0)) return source;
+        return EventSource.Unknown;
+    }
+
+    private static readonly EventSource WindowsOnly = new() { Product = "windows" };
+}

@@ -1,0 +1,4 @@
+namespace Sekisho.Sigma.Conditions;
+
+/// <summary>… and …</summary>
+internal sealed record AndSyntax(int Offset, IReadOnlyList<ConditionSyntax> Parts) : ConditionSyntax(Offset);

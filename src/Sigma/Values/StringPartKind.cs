@@ -1,0 +1,17 @@
+namespace Sekisho.Sigma.Values;
+
+/// <summary>What a part of a text is.</summary>
+internal enum StringPartKind
+{
+    /// <summary>Bytes as they are.</summary>
+    Literal,
+
+    /// <summary>Any number of any bytes.</summary>
+    Star,
+
+    /// <summary>Exactly one character.</summary>
+    Question,
+
+    /// <summary>A placeholder, by name.</summary>
+    Placeholder,
+}
