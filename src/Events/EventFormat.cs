@@ -8,4 +8,7 @@ public enum EventFormat
 
     /// <summary>JSON: one object a line, objects over several lines, or one array of objects.</summary>
     Json,
+
+    /// <summary>Windows event log files.</summary>
+    Evtx,
 }

@@ -1,3 +1,4 @@
+using Sekisho.Events.Evtx;
 using Sekisho.Events.Json;
 
 namespace Sekisho.Events;
@@ -16,7 +17,12 @@ public static class EventReaders
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (format == EventFormat.Auto) format = Detect(stream);
-        return format == EventFormat.Json ? new JsonEventReader(stream, options) : null;
+        return format switch
+        {
+            EventFormat.Json => new JsonEventReader(stream, options),
+            EventFormat.Evtx => new EvtxEventReader(stream, options),
+            _ => null,
+        };
     }
 
     /// <summary>Finds out the format from the first bytes, and goes back to the start.</summary>
@@ -28,6 +34,7 @@ public static class EventReaders
         Span<byte> probe = stackalloc byte[ProbeBytes];
         var read = stream.ReadAtLeast(probe, ProbeBytes, throwOnEndOfStream: false);
         stream.Seek(-read, SeekOrigin.Current);
+        if (EvtxEventReader.Fits(probe[..read])) return EventFormat.Evtx;
         return JsonEventReader.Fits(probe[..read]) ? EventFormat.Json : EventFormat.Auto;
     }
 }

@@ -86,7 +86,7 @@ internal sealed class EvtxChunks(Stream stream) : IDisposable
         Fill();
         if (!_buffer.AsSpan(0, _have).StartsWith("ElfFile\0"u8))
         {
-            if (!StartsWithHead(_buffer.AsSpan(0, _have))) problems.Enqueue("The file does not begin as an event log does; chunks are looked for.");
+            if (_have > 0 && !StartsWithHead(_buffer.AsSpan(0, _have))) problems.Enqueue("The file does not begin as an event log does; chunks are looked for.");
             return;
         }
 
@@ -121,9 +121,8 @@ internal sealed class EvtxChunks(Stream stream) : IDisposable
             headFits = false;
         }
 
-        if (headFits) return;
         // Bytes may be missing from it: then the next chunk begins inside.
-        Length = NextHead(HeadBytes);
+        Length = NextHead(headFits ? RecordsEnd : HeadBytes);
         RecordsEnd = Math.Min(RecordsEnd, Length);
     }
 
