@@ -11,4 +11,7 @@ public enum EventFormat
 
     /// <summary>Windows event log files.</summary>
     Evtx,
+
+    /// <summary>The log of the Linux audit system.</summary>
+    Auditd,
 }

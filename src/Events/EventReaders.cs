@@ -1,3 +1,4 @@
+using Sekisho.Events.Auditd;
 using Sekisho.Events.Evtx;
 using Sekisho.Events.Json;
 
@@ -20,6 +21,7 @@ public static class EventReaders
         return format switch
         {
             EventFormat.Json => new JsonEventReader(stream, options),
+            EventFormat.Auditd => new AuditdEventReader(stream, options),
             EventFormat.Evtx => new EvtxEventReader(stream, options),
             _ => null,
         };
@@ -35,6 +37,7 @@ public static class EventReaders
         var read = stream.ReadAtLeast(probe, ProbeBytes, throwOnEndOfStream: false);
         stream.Seek(-read, SeekOrigin.Current);
         if (EvtxEventReader.Fits(probe[..read])) return EventFormat.Evtx;
+        if (AuditdEventReader.Fits(probe[..read])) return EventFormat.Auditd;
         return JsonEventReader.Fits(probe[..read]) ? EventFormat.Json : EventFormat.Auto;
     }
 }
