@@ -29,7 +29,7 @@ internal static class AuditValues
 
     /// <summary>Reads a socket address (struct sockaddr, in hexadecimal) as text.</summary>
     /// <param name="hex">Its digits.</param>
-    /// <param name="family">ipv4, ipv6, unix or netlink.</param>
+    /// <param name="family">ipv4, ipv6, unix, netlink, or the number of another.</param>
     /// <param name="address">The address, or the path of the socket.</param>
     /// <param name="port">The port; 0 where there is none.</param>
     public static bool TryReadAddress(ReadOnlySpan<byte> hex, out string family, out string address, out int port)
@@ -57,7 +57,9 @@ internal static class AuditValues
             case 16:
                 family = "netlink";
                 return true;
-            default: return false;
+            case var other:
+                family = other.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                return true;
         }
     }
 
