@@ -20,4 +20,13 @@ public sealed record EventReaderOptions
 
     /// <summary>How deep values may lie inside each other. Stops stack exhaustion by nesting.</summary>
     public int MaxDepth { get; init; } = 64;
+
+    /// <summary>The time zone of logs that do not write theirs (RFC 3164).</summary>
+    public TimeZoneInfo LogZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>When the log ends, for logs that do not write the year (RFC 3164); null for now.</summary>
+    public DateTimeOffset? LogEnds { get; init; }
+
+    /// <summary>What tells now.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -1,6 +1,11 @@
 using Sekisho.Events.Auditd;
 using Sekisho.Events.Evtx;
+using Sekisho.Events.Journal;
 using Sekisho.Events.Json;
+using Sekisho.Events.M365;
+using Sekisho.Events.SekishoLog;
+using Sekisho.Events.Syslog;
+using Sekisho.Events.Web;
 
 namespace Sekisho.Events;
 
@@ -21,8 +26,13 @@ public static class EventReaders
         return format switch
         {
             EventFormat.Json => new JsonEventReader(stream, options),
-            EventFormat.Auditd => new AuditdEventReader(stream, options),
             EventFormat.Evtx => new EvtxEventReader(stream, options),
+            EventFormat.Auditd => new AuditdEventReader(stream, options),
+            EventFormat.Web => new WebEventReader(stream, options),
+            EventFormat.Syslog => new SyslogEventReader(stream, options),
+            EventFormat.Journal => new JournalEventReader(stream, options),
+            EventFormat.M365 => M365(stream, options),
+            EventFormat.Sekisho => new SekishoEventReader(stream, options),
             _ => null,
         };
     }
@@ -33,11 +43,36 @@ public static class EventReaders
     public static EventFormat Detect(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        Span<byte> probe = stackalloc byte[ProbeBytes];
-        var read = stream.ReadAtLeast(probe, ProbeBytes, throwOnEndOfStream: false);
+        Span<byte> bytes = stackalloc byte[ProbeBytes];
+        var read = stream.ReadAtLeast(bytes, ProbeBytes, throwOnEndOfStream: false);
         stream.Seek(-read, SeekOrigin.Current);
-        if (EvtxEventReader.Fits(probe[..read])) return EventFormat.Evtx;
-        if (AuditdEventReader.Fits(probe[..read])) return EventFormat.Auditd;
-        return JsonEventReader.Fits(probe[..read]) ? EventFormat.Json : EventFormat.Auto;
+        ReadOnlySpan<byte> probe = bytes[..read];
+        if (EvtxEventReader.Fits(probe)) return EventFormat.Evtx;
+        var text = FirstText(probe);
+        if (JsonEventReader.Fits(probe)) return OfJson(text);
+        if (AuditdEventReader.Fits(text)) return EventFormat.Auditd;
+        if (WebEventReader.Fits(text)) return EventFormat.Web;
+        if (SyslogEventReader.Fits(text)) return EventFormat.Syslog;
+        return M365CsvReader.Fits(text) ? EventFormat.M365 : EventFormat.Auto;
+    }
+
+    private static EventFormat OfJson(ReadOnlySpan<byte> text)
+    {
+        var names = JsonProbe.Names(text);
+        if (JournalEventReader.Fits(names)) return EventFormat.Journal;
+        if (SekishoEventReader.Fits(names)) return EventFormat.Sekisho;
+        if (M365JsonReader.Fits(names)) return EventFormat.M365;
+        return WebJson.Fits(names) ? EventFormat.Web : EventFormat.Json;
+    }
+
+    /// <summary>Without a byte order mark and empty lines in front.</summary>
+    private static ReadOnlySpan<byte> FirstText(ReadOnlySpan<byte> probe) => (probe.StartsWith("\uFEFF"u8) ? probe[3..] : probe).TrimStart(" \t\r\n"u8);
+
+    private static IEventReader M365(Stream stream, EventReaderOptions options)
+    {
+        var probe = new byte[ProbeBytes];
+        var read = stream.ReadAtLeast(probe, ProbeBytes, throwOnEndOfStream: false);
+        var whole = new ChainedStream(new MemoryStream(probe, 0, read), stream);
+        return M365CsvReader.Fits(FirstText(probe.AsSpan(0, read))) ? new M365CsvReader(whole, options) : new M365JsonReader(whole, options);
     }
 }

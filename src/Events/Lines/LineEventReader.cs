@@ -54,8 +54,9 @@ internal abstract class LineEventReader : IEventReader
         }
 
         into.Clear();
-        Problem = "";
-        return EventReadStatus.End;
+        Problem = AtEnd() ?? "";
+        ProblemLine = _lines.Number;
+        return Problem.Length > 0 ? EventReadStatus.Skipped : EventReadStatus.End;
     }
 
     /// <inheritdoc/>
@@ -64,6 +65,10 @@ internal abstract class LineEventReader : IEventReader
         _lines.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Called at the end, until there is no problem left.</summary>
+    /// <returns>Null, or what is wrong with the last lines.</returns>
+    protected virtual string? AtEnd() => null;
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">It, without its end.</param>
