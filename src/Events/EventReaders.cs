@@ -49,12 +49,15 @@ public static class EventReaders
         ReadOnlySpan<byte> probe = bytes[..read];
         if (EvtxEventReader.Fits(probe)) return EventFormat.Evtx;
         var text = FirstText(probe);
-        if (JsonEventReader.Fits(probe)) return OfJson(text);
+        if (JsonEventReader.Fits(probe) && !IsBracketedLine(text)) return OfJson(text);
         if (AuditdEventReader.Fits(text)) return EventFormat.Auditd;
         if (WebEventReader.Fits(text)) return EventFormat.Web;
         if (SyslogEventReader.Fits(text)) return EventFormat.Syslog;
         return M365CsvReader.Fits(text) ? EventFormat.M365 : EventFormat.Auto;
     }
+
+    /// <summary>An array of objects goes on with one; a line that begins with a time in brackets does not.</summary>
+    private static bool IsBracketedLine(ReadOnlySpan<byte> text) => text.StartsWith("["u8) && text[1..].TrimStart(" \t\r\n"u8) is { IsEmpty: false } next && next[0] is not ((byte)'{' or (byte)']');
 
     private static EventFormat OfJson(ReadOnlySpan<byte> text)
     {

@@ -145,6 +145,12 @@ internal sealed class SshdBody(BodyFields fields)
             BodyFields.Add(into, fields.Host, BodyText.Word(ref text));
             if (BodyText.Take(ref text, "["u8) && BodyText.TakeUntil(ref text, "]"u8, out var address)) BodyFields.Add(into, fields.Address, address);
         }
+        else if (BodyText.Take(ref text, "refused connect from "u8))
+        {
+            BodyFields.Add(into, fields.Action, "reject"u8);
+            BodyFields.Add(into, fields.Host, BodyText.Word(ref text));
+            if (text.StartsWith("("u8) && text.EndsWith(")"u8)) BodyFields.Add(into, fields.Address, text[1..^1]);
+        }
         else ProtocolError(text, into);
         return false;
     }
