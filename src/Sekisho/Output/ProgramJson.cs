@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
+using Sekisho.Commands.Detect;
 using Sekisho.Commands.Inspect;
 using Sekisho.Commands.Send;
 using Sekisho.Commands.Up;
@@ -17,6 +18,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(ChangedItem))]
 [JsonSerializable(typeof(ConfigError))]
 [JsonSerializable(typeof(ContentItem))]
+[JsonSerializable(typeof(DetectItem))]
 [JsonSerializable(typeof(SendItem))]
 [JsonSerializable(typeof(SettingItem))]
 [JsonSerializable(typeof(DemoItem))]
