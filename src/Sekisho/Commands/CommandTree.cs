@@ -37,6 +37,7 @@ internal static class CommandTree
             Group("mailbox", "Mailboxes.", new Mailbox.MailboxListCommand(around), new Mailbox.MailboxShowCommand(around)),
             new TraceCommand(around),
             new Detect.DetectCommand(around),
+            Group("rules", "Rules of detection.", new Rules.RulesCheckCommand(around)),
         };
         GlobalOptions.AddTo(root);
         return root;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Sekisho.Commands;
 using Sekisho.Commands.Detect;
 using Sekisho.Commands.Inspect;
+using Sekisho.Commands.Rules;
 using Sekisho.Commands.Send;
 using Sekisho.Commands.Up;
 using Sekisho.Configuration;
@@ -27,5 +28,6 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(ReadyLine))]
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]
+[JsonSerializable(typeof(RulesCheckItem))]
 [JsonSerializable(typeof(SystemItem))]
 internal sealed partial class ProgramJson : JsonSerializerContext;
