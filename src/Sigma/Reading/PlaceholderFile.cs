@@ -14,7 +14,8 @@ public static class PlaceholderFile
     {
         ArgumentNullException.ThrowIfNull(problems);
         var definitions = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var root in YamlDocuments.Read(Encoding.UTF8.GetString(content), (line, column, problem, advice) => problems.Add(new RuleProblem(RuleProblemKind.Error, new RulePlace(file, line, column), problem, advice))))
+        var documents = YamlDocuments.Read(Encoding.UTF8.GetString(content), Tell, Tell);
+        foreach (var root in documents)
         {
             if (root is not YamlMap map)
             {
@@ -26,5 +27,7 @@ public static class PlaceholderFile
         }
 
         return definitions;
+
+        void Tell(int line, int column, string problem, string advice) => problems.Add(new RuleProblem(RuleProblemKind.Error, new RulePlace(file, line, column), problem, advice));
     }
 }
