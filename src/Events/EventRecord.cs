@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Sekisho.Events.Sources;
+using Sekisho.Kernel.Time;
 
 namespace Sekisho.Events;
 
@@ -17,6 +18,8 @@ public sealed class EventRecord
     private byte[] _bytes = new byte[4096];
     private int _count;
     private int _used;
+    private int _timeAt = -1;
+    private DateTimeOffset? _time;
 
     /// <summary>How many values it has.</summary>
     public int Count => _count;
@@ -27,8 +30,18 @@ public sealed class EventRecord
     /// <summary>Where it stands in the file: the line number from 1, or the number of the record in files without lines.</summary>
     public long Line { get; set; }
 
-    /// <summary>When it happened, by its own account; null when it does not say.</summary>
-    public DateTimeOffset? Time { get; set; }
+    /// <summary>When it happened, by its own account; null when it does not say. Read when first asked for: most events are not.</summary>
+    public DateTimeOffset? Time
+    {
+        get
+        {
+            if (_timeAt >= 0 && TimeText.TryParse(Text(_timeAt), out var time)) _time = time;
+            _timeAt = -1;
+            return _time;
+        }
+
+        set => (_time, _timeAt) = (value, -1);
+    }
 
     /// <summary>What kind of log it comes from, as far as known.</summary>
     public EventSource Source { get; set; } = EventSource.Unknown;
@@ -50,6 +63,10 @@ public sealed class EventRecord
     /// <summary>The text of a value, until the record is filled again.</summary>
     /// <param name="index">Which value.</param>
     public ReadOnlySpan<byte> Text(int index) => _bytes.AsSpan(_entries[index].Start, _entries[index].Length);
+
+    /// <summary>Says which value tells the time.</summary>
+    /// <param name="index">Which value, or -1.</param>
+    public void SetTimeFrom(int index) => (_time, _timeAt) = (null, index);
 
     /// <summary>The first value with a name, or -1.</summary>
     /// <param name="nameId">The number of the name.</param>

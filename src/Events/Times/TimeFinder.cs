@@ -1,6 +1,5 @@
 using System.Text;
 using Sekisho.Events.Names;
-using Sekisho.Kernel.Time;
 
 namespace Sekisho.Events.Times;
 
@@ -33,7 +32,7 @@ internal sealed class TimeFinder(FieldNames names)
             (best, bestAt) = (_rankOfName[name], i);
         }
 
-        if (bestAt >= 0 && TimeText.TryParse(record.Text(bestAt), out var time)) record.Time = time;
+        if (bestAt >= 0) record.SetTimeFrom(bestAt);
     }
 
     private static long? Utf8Number(ReadOnlySpan<byte> text) =>

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
+using Sekisho.Commands.Detect;
 using Sekisho.Commands.Inspect;
+using Sekisho.Commands.Rules;
 using Sekisho.Commands.Send;
 using Sekisho.Commands.Up;
 using Sekisho.Configuration;
@@ -17,6 +19,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(ChangedItem))]
 [JsonSerializable(typeof(ConfigError))]
 [JsonSerializable(typeof(ContentItem))]
+[JsonSerializable(typeof(DetectItem))]
 [JsonSerializable(typeof(SendItem))]
 [JsonSerializable(typeof(SettingItem))]
 [JsonSerializable(typeof(DemoItem))]
@@ -25,5 +28,6 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(ReadyLine))]
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]
+[JsonSerializable(typeof(RulesCheckItem))]
 [JsonSerializable(typeof(SystemItem))]
 internal sealed partial class ProgramJson : JsonSerializerContext;

@@ -39,6 +39,14 @@ public sealed class FieldTable
         return loose < 0 ? -1 : (loose << 1) | 1;
     }
 
+    /// <summary>A name as it is compared: without case and spaces.</summary>
+    internal static string Folded(string name)
+    {
+        var bytes = Encoding.UTF8.GetBytes(name);
+        var folded = new byte[CaseFold.MaxLength(bytes.Length)];
+        return Encoding.UTF8.GetString(folded, 0, FoldName(bytes, folded));
+    }
+
     internal int Add(string name)
     {
         var bytes = Encoding.UTF8.GetBytes(name);

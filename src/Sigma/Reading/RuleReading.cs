@@ -33,7 +33,11 @@ public sealed class RuleReading
     private void ReadDocuments(string text)
     {
         var actions = new DocumentActions();
-        foreach (var root in YamlDocuments.Read(text, (line, column, problem, advice) => Tell(RuleProblemKind.Error, line, column, problem, advice)))
+        var documents = YamlDocuments.Read(
+            text,
+            (line, column, problem, advice) => Tell(RuleProblemKind.Error, line, column, problem, advice),
+            (line, column, problem, advice) => Tell(RuleProblemKind.Warning, line, column, problem, advice));
+        foreach (var root in documents)
         {
             if (root is YamlScalar { IsNull: true }) continue;
             if (root is not YamlMap map)

@@ -13,12 +13,14 @@ internal sealed class YamlDocuments
     private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly Action<int, int, string, string> _tell;
+    private readonly Action<int, int, string, string> _warn;
     private readonly Dictionary<AnchorName, YamlNode> _anchors = [];
     private int _nodes;
     private bool _stopped;
 
-    private YamlDocuments(string text, Action<int, int, string, string> tell)
+    private YamlDocuments(string text, Action<int, int, string, string> tell, Action<int, int, string, string> warn)
     {
+        _warn = warn;
         _scanner = new Scanner(new StringReader(text), skipComments: true);
         _parser = new Parser(_scanner);
         _tell = tell;
@@ -27,9 +29,10 @@ internal sealed class YamlDocuments
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="tell">Is told what is wrong: line, column, problem, advice.</param>
-    public static List<YamlNode> Read(string text, Action<int, int, string, string> tell)
+    /// <param name="warn">Is told what is doubtful, in the same way.</param>
+    public static List<YamlNode> Read(string text, Action<int, int, string, string> tell, Action<int, int, string, string> warn)
     {
-        var reader = new YamlDocuments(text, tell);
+        var reader = new YamlDocuments(text, tell, warn);
         var documents = new List<YamlNode>();
         while (reader.Next())
         {
@@ -100,10 +103,18 @@ internal sealed class YamlDocuments
             if (key is not YamlScalar name) Tell(at, "A key must be a word.", "Write 'key: value'.");
             else if (name is { Text: "<<", Plain: true } && value is (YamlMap or YamlList)) Merge(map, keys, value);
             else if (keys.Add(name.Text)) map.Members.Add((name, value));
-            else Tell(at, $"The key '{name.Text}' stands here a second time.", "YAML keeps only one of the two: give the values as a list, or use a second selection.");
+            else Replace(map, name, value);
         }
 
         return map;
+    }
+
+    // Not allowed in YAML, but common in rules, and their converters take the last.
+    private void Replace(YamlMap map, YamlScalar name, YamlNode value)
+    {
+        _warn(name.Line, name.Column, $"The key '{name.Text}' stands here a second time: only the last counts.", "Give the values as a list, or use a second selection.");
+        var at = map.Members.FindIndex(member => member.Key.Text == name.Text);
+        map.Members[at] = (name, value);
     }
 
     // YAML merge: members of the map itself go before merged ones, whatever the order.

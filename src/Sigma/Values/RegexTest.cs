@@ -10,8 +10,8 @@ namespace Sekisho.Sigma.Values;
 /// </summary>
 internal sealed class RegexTest : ValueTest
 {
-    /// <summary>How long one match may take. Stops patterns that an intruder's text sends into exponential time.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(100);
+    /// <summary>How long one match may take that goes back. Stops patterns that an intruder's text sends into exponential time.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     private readonly string _pattern;
     private readonly RegexOptions _options;
@@ -71,7 +71,7 @@ internal sealed class RegexTest : ValueTest
         if (_regex is not null) return _regex;
         try
         {
-            return _regex = new Regex(_pattern, _options | RegexOptions.NonBacktracking, Timeout);
+            return _regex = new Regex(_pattern, _options | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout);
         }
         catch (NotSupportedException)
         {

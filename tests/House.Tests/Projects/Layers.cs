@@ -15,6 +15,8 @@ internal static class Layers
         ["Mime"] = ["Kernel"],
         ["Smtp"] = ["Kernel"],
         ["Dns"] = ["Kernel"],
+        ["Events"] = ["Kernel"],
+        ["Sigma"] = ["Kernel"],
 
         // What every slice stands on: who may ask whom what.
         ["Roles"] = ["Kernel"],
@@ -26,12 +28,13 @@ internal static class Layers
         ["Deliver"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Edge", "Deliver"],
+        ["Sekisho"] = ["Kernel", "Mime", "Smtp", "Dns", "Events", "Sigma", "Roles", "Inspect", "Store", "Edge", "Deliver"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>
     public static IReadOnlyDictionary<string, string[]> MayHavePackages { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
+        ["Sigma"] = ["YamlDotNet"],
         ["Store"] = ["Microsoft.Data.Sqlite"],
         ["Sekisho"] = ["System.CommandLine", "Spectre.Console", "YamlDotNet"],
     };

@@ -1,0 +1,52 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+
+namespace Sekisho.Bench.Sigma;
+
+/// <summary>JSON logs in memory: files as they are, or packed in zip and tar.gz.</summary>
+internal static class Logs
+{
+    public static List<byte[]> Read(IEnumerable<string> paths, long maxBytes)
+    {
+        var logs = new List<byte[]>();
+        long total = 0;
+        foreach (var path in paths.SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : Enumerable.Repeat(path, 1)))
+        {
+            foreach (var content in Contents(path))
+            {
+                if (content.AsSpan().TrimStart(" \r\n\t\u00EF\u00BB\u00BF"u8) is not [(byte)'{' or (byte)'[', ..]) continue;
+                logs.Add(content);
+                total += content.Length;
+                if (total >= maxBytes) return logs;
+            }
+        }
+
+        return logs;
+    }
+
+    private static IEnumerable<byte[]> Contents(string path)
+    {
+        if (path.EndsWith(".zip", StringComparison.Ordinal))
+        {
+            using var archive = ZipFile.OpenRead(path);
+            foreach (var entry in archive.Entries) yield return Copy(entry.Open());
+        }
+        else if (path.EndsWith(".tar.gz", StringComparison.Ordinal))
+        {
+            using var tar = new TarReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+            while (tar.GetNextEntry() is { } entry)
+                if (entry.DataStream is { } data) yield return Copy(data);
+        }
+        else if (path.EndsWith(".json", StringComparison.Ordinal) || path.EndsWith(".jsonl", StringComparison.Ordinal))
+        {
+            yield return File.ReadAllBytes(path);
+        }
+    }
+
+    private static byte[] Copy(Stream stream)
+    {
+        using var memory = new MemoryStream();
+        using (stream) stream.CopyTo(memory);
+        return memory.ToArray();
+    }
+}
