@@ -63,8 +63,15 @@ internal sealed class BodyFields(FieldNames names)
         var close = text[open..].IndexOf((byte)']');
         if (close < 0) return text;
         if (!text[..open].SequenceEqual("unknown"u8)) Add(into, Host, text[..open]);
-        Add(into, Address, text.Slice(open + 1, close - 1));
+        AddAddress(into, text.Slice(open + 1, close - 1));
         return AddPort(into, text[(open + close + 1)..]);
+    }
+
+    /// <summary>Adds the address of a client; one of IPv4 in the dress of IPv6 (RFC 4291 section 2.5.5.2) without it.</summary>
+    public void AddAddress(EventRecord into, ReadOnlySpan<byte> address)
+    {
+        if (address.StartsWith("::ffff:"u8) && address.IndexOf((byte)'.') > 0) address = address[7..];
+        Add(into, Address, address);
     }
 
     /// <summary>Adds the port of <c>:55379</c>; gives what stands behind.</summary>

@@ -59,7 +59,7 @@ internal sealed class DovecotBody(BodyFields fields)
 
         if (name.SequenceEqual("user"u8)) BodyFields.AddMailbox(into, fields.User, value);
         else if (name.SequenceEqual("method"u8)) BodyFields.Add(into, fields.Method, value);
-        else if (name.SequenceEqual("rip"u8)) BodyFields.Add(into, fields.Address, value);
+        else if (name.SequenceEqual("rip"u8)) fields.AddAddress(into, value);
         else if (name.SequenceEqual("lip"u8)) BodyFields.Add(into, fields.LocalAddress, value);
         else if (name.SequenceEqual("rport"u8)) BodyFields.Add(into, fields.Port, value);
         else if (name.SequenceEqual("session"u8)) BodyFields.AddMailbox(into, fields.Session, value);
@@ -88,7 +88,7 @@ internal sealed class DovecotBody(BodyFields fields)
 
         var comma = inside.LastIndexOf((byte)',');
         BodyFields.Add(into, fields.User, comma < 0 ? inside : inside[..comma]);
-        if (comma >= 0) BodyFields.Add(into, fields.Address, inside[(comma + 1)..]);
+        if (comma >= 0) fields.AddAddress(into, inside[(comma + 1)..]);
         BodyFields.Add(into, fields.Reason, reason);
         return true;
     }

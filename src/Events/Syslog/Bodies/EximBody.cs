@@ -74,7 +74,7 @@ internal sealed class EximBody(BodyFields fields)
         }
 
         if (!text.StartsWith("["u8) || text.IndexOf((byte)']') is not (> 0 and var close)) return text;
-        BodyFields.Add(into, fields.Address, text[1..close]);
+        fields.AddAddress(into, text[1..close]);
         return fields.AddPort(into, text[(close + 1)..]);
     }
 

@@ -84,7 +84,7 @@ internal sealed class SshdBody(BodyFields fields)
     private void Address(ReadOnlySpan<byte> text, EventRecord into)
     {
         var address = BodyText.Word(ref text).TrimEnd(":,"u8);
-        BodyFields.Add(into, fields.Address, address);
+        fields.AddAddress(into, address);
         if (BodyText.Take(ref text, "port "u8)) BodyFields.Add(into, fields.Port, BodyText.Word(ref text).TrimEnd(":,"u8) is var port && port.IndexOf((byte)':') is > 0 and var end ? port[..end] : port);
     }
 
@@ -106,7 +106,7 @@ internal sealed class SshdBody(BodyFields fields)
         var rest = text[(failure + 22)..];
         while (BodyText.Pair(ref rest, out var name, out var value))
         {
-            if (name.SequenceEqual("rhost"u8)) BodyFields.Add(into, fields.Address, value);
+            if (name.SequenceEqual("rhost"u8)) fields.AddAddress(into, value);
             else if (name.SequenceEqual("user"u8)) BodyFields.Add(into, fields.User, value);
         }
 
@@ -143,13 +143,13 @@ internal sealed class SshdBody(BodyFields fields)
             BodyFields.Add(into, fields.Action, "protocol_error"u8);
             BodyFields.Add(into, fields.Reason, "reverse mapping"u8);
             BodyFields.Add(into, fields.Host, BodyText.Word(ref text));
-            if (BodyText.Take(ref text, "["u8) && BodyText.TakeUntil(ref text, "]"u8, out var address)) BodyFields.Add(into, fields.Address, address);
+            if (BodyText.Take(ref text, "["u8) && BodyText.TakeUntil(ref text, "]"u8, out var address)) fields.AddAddress(into, address);
         }
         else if (BodyText.Take(ref text, "refused connect from "u8))
         {
             BodyFields.Add(into, fields.Action, "reject"u8);
             BodyFields.Add(into, fields.Host, BodyText.Word(ref text));
-            if (text.StartsWith("("u8) && text.EndsWith(")"u8)) BodyFields.Add(into, fields.Address, text[1..^1]);
+            if (text.StartsWith("("u8) && text.EndsWith(")"u8)) fields.AddAddress(into, text[1..^1]);
         }
         else ProtocolError(text, into);
         return false;
