@@ -21,10 +21,10 @@ internal static partial class PublicRuleSet
     // A value for every placeholder that any rule of the set names.
     private static Dictionary<string, IReadOnlyList<string>> Definitions()
     {
-        var names = Corpora.Files("detect/sigma-2026-01/rules-placeholder", "*.yml").SelectMany(file => Placeholder().Matches(File.ReadAllText(file, Encoding.UTF8))).Select(match => match.Groups[1].Value);
+        var names = Corpora.Files("detect/sigma-2026-01/rules-placeholder", "*.yml").SelectMany(file => Placeholder().Matches(File.ReadAllText(file, Encoding.UTF8))).Select(match => match.Groups["name"].Value);
         return names.Distinct(StringComparer.Ordinal).ToDictionary(name => name, _ => (IReadOnlyList<string>)["placeholder-value"], StringComparer.Ordinal);
     }
 
-    [GeneratedRegex("%([^%\\s]+)%", RegexOptions.None, 1000)]
+    [GeneratedRegex("%(?<name>[^%\\s]+)%", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();
 }

@@ -24,8 +24,8 @@ public sealed partial class RegressionTests(ITestOutputHelper output)
         {
             var folder = Path.GetDirectoryName(info)!;
             var text = File.ReadAllText(info);
-            var id = RuleId().Match(text).Groups[1].Value;
-            var wanted = MatchCount().Match(text) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 1;
+            var id = RuleId().Match(text).Groups["id"].Value;
+            var wanted = MatchCount().Match(text) is { Success: true } match ? int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture) : 1;
             var fired = Directory.EnumerateFiles(folder, "*.json").Sum(file => Fired(matcher, id, file));
             ran++;
             evtx += Directory.EnumerateFiles(folder, "*.evtx").Any() ? 1 : 0;
@@ -55,9 +55,9 @@ public sealed partial class RegressionTests(ITestOutputHelper output)
         return fired;
     }
 
-    [GeneratedRegex(@"rule_metadata:\s+- id: (\S+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"rule_metadata:\s+- id: (?<id>\S+)", RegexOptions.None, 1000)]
     private static partial Regex RuleId();
 
-    [GeneratedRegex(@"match_count: (\d+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"match_count: (?<count>\d+)", RegexOptions.None, 1000)]
     private static partial Regex MatchCount();
 }
