@@ -73,6 +73,8 @@ internal sealed class JsonFrames : IDisposable
     private bool FirstLineIsWhole()
     {
         var scan = new ObjectScan();
+        // The bracket of an array: its objects are found one by one, wherever their lines end.
+        if (_buffer.AsSpan(_start, _end - _start).TrimStart(" \r\n\t"u8) is [(byte)'[', ..]) return false;
         SkipSpace();
         if (_end == _start || _buffer[_start] != (byte)'{') return false;
         while (true)

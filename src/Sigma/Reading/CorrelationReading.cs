@@ -60,16 +60,26 @@ internal static class CorrelationReading
     private static TimeSpan? Timespan(RuleSection section, YamlMap map)
     {
         var node = map.Find("timespan") ?? map.Find("timeframe");
-        if (node is not YamlScalar { Text.Length: > 1 } scalar || !long.TryParse(scalar.Text.AsSpan(0, scalar.Text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (node is not YamlScalar scalar)
         {
             section.Error(node ?? map, "The correlation needs a timespan.", "Write a number with s, m, h or d, for instance 'timespan: 15m'.");
             return null;
         }
 
-        var seconds = scalar.Text[^1] switch { 's' => 1d, 'm' => 60, 'h' => 3600, 'd' => 86_400, 'w' => 7 * 86_400, 'M' => 30 * 86_400, 'y' => 365 * 86_400, _ => 0 } * number;
-        if (seconds > 0 && seconds <= MaxTimespan.TotalSeconds) return TimeSpan.FromSeconds(seconds);
+        if (TryTimespan(scalar.Text, out var span)) return span;
         section.Error(scalar, $"'{scalar.Text}' is no timespan.", "Write a number with s, m, h or d; at most ten years.");
         return null;
+    }
+
+    /// <summary>Reads a number with its unit.</summary>
+    public static bool TryTimespan(string text, out TimeSpan span)
+    {
+        span = default;
+        if (text.Length < 2 || !long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
+        var seconds = text[^1] switch { 's' => 1d, 'm' => 60, 'h' => 3600, 'd' => 86_400, 'w' => 7 * 86_400, 'M' => 30 * 86_400, 'y' => 365 * 86_400, _ => 0 } * number;
+        if (seconds <= 0 || seconds > MaxTimespan.TotalSeconds) return false;
+        span = TimeSpan.FromSeconds(seconds);
+        return true;
     }
 
     private static (List<CorrelationBound> Bounds, IReadOnlyList<string> Fields, double? Percentile)? Condition(RuleSection section, YamlMap map, CorrelationType type)

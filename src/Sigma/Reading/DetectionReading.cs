@@ -66,7 +66,7 @@ internal sealed class DetectionReading(RuleSection section, SelectionReading sel
                 return null;
             }
 
-            var syntax = ConditionParser.Parse(scalar.Text, out var parser);
+            var syntax = ConditionParser.Parse(AggregationReading.WithoutAggregation(scalar.Text), out var parser);
             if (syntax is null)
             {
                 Tell(scalar, parser.ProblemOffset, parser.Problem!, parser.Advice);

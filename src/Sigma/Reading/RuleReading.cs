@@ -56,7 +56,9 @@ public sealed class RuleReading
         var section = new RuleSection(map, _file, _problems);
         var errors = Errors;
         var header = section.Header();
-        if (map.Find("correlation") is { } correlation)
+        var detection = map.Find("detection");
+        // Some rules explain in words what to correlate with: those are rules over single events.
+        if (map.Find("correlation") is { } correlation && (correlation is YamlMap || detection is null))
         {
             if (CorrelationReading.Read(section, header, correlation) is { } rule && Errors == errors) _correlations.Add(rule);
         }
@@ -64,14 +66,25 @@ public sealed class RuleReading
         {
             if (FilterReading.Read(section, header, filter, _placeholders) is { } rule && Errors == errors) _filters.Add(rule);
         }
-        else if (map.Find("detection") is { } detection)
+        else if (detection is not null)
         {
-            if (DetectionReading.Read(section, header, detection, _placeholders) is { } rule && Errors == errors) _rules.Add(rule);
+            ReadRule(section, header, detection, errors);
         }
         else
         {
             Tell(RuleProblemKind.Error, map.Line, map.Column, "There is no 'detection', 'correlation' or 'filter'.", "A rule needs one of them.");
         }
+    }
+
+    private void ReadRule(RuleSection section, RuleHeader header, YamlNode detection, int errors)
+    {
+        // A rule with an old aggregation is two: one without a name of its own, and a correlation over it.
+        var reference = $"{header.Place} aggregated";
+        var aggregation = detection is YamlMap map ? AggregationReading.Of(header, map, reference) : null;
+        var named = aggregation is null ? header : header with { Id = "", Name = reference };
+        if (DetectionReading.Read(section, named, detection, _placeholders) is not { } rule || Errors != errors) return;
+        _rules.Add(rule);
+        if (aggregation is not null) _correlations.Add(aggregation);
     }
 
     private int Errors => _problems.Count(problem => problem.Kind != RuleProblemKind.Warning);

@@ -50,7 +50,7 @@ public sealed class ConditionTests
     [InlineData("1 of x*", "No selection fits")]
     [InlineData("5 of them", "only 3 fit")]
     [InlineData("1 of", "Behind 'of'")]
-    [InlineData("sel_a | count() > 5", "Aggregations")]
+    [InlineData("sel_a | near sel_b", "Aggregations")]
     [InlineData("and", "does not belong")]
     public void Mistakes_are_told_with_their_place(string condition, string says)
     {

@@ -161,6 +161,21 @@ public sealed class CorrelatorTests
     [Fact]
     public void Generate_shows_the_rules_it_is_about() => Assert.All(With("type: temporal\nrules: [a, b]\ngroup-by: [u]\ntimespan: 60s\ngenerate: true").Rules.Rules, rule => Assert.True(rule.IsShown));
 
+    [Theory]
+    [InlineData("count() by u > 2", 1, 3)]
+    [InlineData("count() >= 3", 1, 3)]
+    [InlineData("count(v) by u >= 2", 1, 2)]
+    [InlineData("count(v) by u > 2", 0, 0)]
+    [InlineData("sum(n) by u > 5", 1, 3)]
+    public void Aggregations_of_old_are_correlations(string aggregation, int fired, int at)
+    {
+        var scene = new Scene($"title: X\nid: x\nlogsource: {{product: test}}\ndetection:\n  s: {{k: a}}\n  timeframe: 10s\n  condition: s | {aggregation}\n");
+        Assert.Empty(scene.Problems);
+        Assert.False(scene.Rules.Rules[0].IsShown);
+        var events = Enumerable.Range(1, 3).Select(i => (i, $$"""{"k":"a","u":"x","v":"{{i % 2}}","n":2}""")).ToList();
+        Assert.Equal(Enumerable.Repeat($"X@{at}", fired), scene.Correlate(new Correlator(scene.Rules), events));
+    }
+
     [Fact]
     public void Circles_are_refused()
     {

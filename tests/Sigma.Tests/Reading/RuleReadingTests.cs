@@ -141,9 +141,9 @@ public sealed class RuleReadingTests
     public void Nodes_selections_and_expressions_are_bounded()
     {
         string Many(int nodes) => "title: t\nx: [" + string.Join(',', Enumerable.Repeat("a", nodes)) + "]\nlogsource: {product: test}\ndetection: {s: {A: 1}, condition: s}\n";
-        // Besides what is in the list there are 18: four mappings, eight keys, five values and the list itself.
-        Assert.Single(Read(Many(RuleLimits.MaxNodes - 18)).Rules);
-        Assert.Empty(Read(Many(RuleLimits.MaxNodes - 17)).Rules);
+        // Besides what is in the list there are 17: four mappings, seven keys, five values and the list itself.
+        Assert.Single(Read(Many(RuleLimits.MaxNodes - 17)).Rules);
+        Assert.Empty(Read(Many(RuleLimits.MaxNodes - 16)).Rules);
         string Selections(int count) => "title: t\nlogsource: {product: test}\ndetection:\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"  s{i}: {{A: 1}}\n")) + "  condition: 1 of s*\n";
         Assert.Single(Read(Selections(RuleLimits.MaxSelections)).Rules);
         Assert.Contains("selections", Read(Selections(RuleLimits.MaxSelections + 1)).Problems[0].Problem, StringComparison.Ordinal);

@@ -1,0 +1,70 @@
+using System.IO.Compression;
+using Sekisho.Commands.Detect;
+using Sekisho.Events;
+using Sekisho.Events.Json;
+using Sekisho.Sigma.Matching;
+using Sekisho.Testing;
+
+namespace Sekisho.Sigma.Tests.Corpus;
+
+/// <summary>With the index and without it the same rules must fire over every event of the corpora.</summary>
+public sealed class IndexTests
+{
+    /// <summary>So many events of each archive: the naive way takes its time. The benchmark compares all of them.</summary>
+    private const int EventsPerArchive = 600;
+
+    [CorpusFact("detect/otrf-atomic")]
+    public void The_index_changes_no_hit_over_host_logs()
+    {
+        var (events, hits) = (0, 0);
+        foreach (var archive in Corpora.Files("detect/otrf-atomic", "*.zip"))
+        {
+            using var zip = ZipFile.OpenRead(archive);
+            foreach (var entry in zip.Entries)
+            {
+                using var stream = entry.Open();
+                if (!entry.FullName.EndsWith(".json", StringComparison.Ordinal) || entry.FullName.Contains("__MACOSX", StringComparison.Ordinal)) continue;
+                Compare(stream, EventsPerArchive, ref events, ref hits);
+            }
+        }
+
+        Assert.InRange(events, 25_000, int.MaxValue);
+        Assert.InRange(hits, 100, int.MaxValue);
+    }
+
+    [CorpusFact("detect/sigma-2026-01")]
+    public void The_index_changes_no_hit_over_the_regression_cases()
+    {
+        var (events, hits) = (0, 0);
+        foreach (var file in Corpora.Files("detect/sigma-2026-01/regression_data", "*.json"))
+        {
+            using var stream = File.OpenRead(file);
+            Compare(stream, int.MaxValue, ref events, ref hits);
+        }
+
+        Assert.Equal(137, events);
+        Assert.InRange(hits, 207, int.MaxValue);
+    }
+
+    private static readonly Lazy<(RuleMatcher Indexed, RuleMatcher Naive)> Matchers =
+        new(() => (new RuleMatcher(PublicRuleSet.LoadedWithPlaceholders.Rules), new RuleMatcher(PublicRuleSet.LoadedWithPlaceholders.Rules, useIndex: false)));
+
+    private static void Compare(Stream stream, int most, ref int events, ref int hits)
+    {
+        var options = new EventReaderOptions();
+        var fields = new RecordFields(options.Names, PublicRuleSet.LoadedWithPlaceholders.Rules);
+        using var reader = new JsonEventReader(stream, options);
+        var read = 0;
+        for (var status = reader.Read(fields.Record); status != EventReadStatus.End && read < most; status = reader.Read(fields.Record))
+        {
+            if (status != EventReadStatus.Event) continue;
+            read++;
+            fields.Taken();
+            var indexed = Matchers.Value.Indexed.Match(fields).ToArray();
+            Assert.Equal(Matchers.Value.Naive.Match(fields).ToArray(), indexed);
+            hits += indexed.Length;
+        }
+
+        events += read;
+    }
+}
