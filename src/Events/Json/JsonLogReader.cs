@@ -45,6 +45,7 @@ internal abstract class JsonLogReader : IEventReader
         }
 
         Problem = _frames.Problem ?? Parse(_frames.Current, into) ?? "";
+        if (Problem.Length == 0 && into.Count == 0) Problem = "The object has no values.";
         if (Problem.Length > 0)
         {
             ProblemLine = _frames.Line;

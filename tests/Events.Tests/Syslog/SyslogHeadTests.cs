@@ -79,7 +79,7 @@ public sealed class SyslogHeadTests
         Assert.Equal((2000, 0), (reading.Events.Count, reading.Problems.Count));
         var actions = reading.Events.CountBy(one => one["action"] ?? "-").OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}");
         Assert.Equal(["- 259", "disconnect 502", "invalid_user 113", "login 1"], actions.Take(4));
-        Assert.Equal(["login_failed 1028"], actions.Skip(4));
+        Assert.Equal(["login_failed 1028", "protocol_error 95", "session_closed 1", "session_opened 1"], actions.Skip(4));
     }
 
     private static DateTimeOffset At(int year, int month, int day) => new(year, month, day, 4, 5, 6, TimeSpan.Zero);
