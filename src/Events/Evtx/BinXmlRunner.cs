@@ -196,8 +196,8 @@ internal sealed class BinXmlRunner
     {
         if (step.PartCount != 1)
         {
-            if (step.PartCount == 0) into.Add(nameId, EventValueKind.Null, default);
-            else into.Add(nameId, EventValueKind.Text, _scratch.AsSpan(0, Join(plan, step.FirstPart, step.PartCount, chunk, firstSlot, slotCount, ref _scratch, 0)));
+            var length = Join(plan, step.FirstPart, step.PartCount, chunk, firstSlot, slotCount, ref _scratch, 0);
+            into.Add(nameId, step.PartCount == 0 ? EventValueKind.Null : EventValueKind.Text, _scratch.AsSpan(0, length));
             return;
         }
 

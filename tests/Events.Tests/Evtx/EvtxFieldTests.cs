@@ -99,6 +99,14 @@ public sealed class EvtxFieldTests
     }
 
     [Fact]
+    public void Joined_text_may_be_long()
+    {
+        var half = new string('x', 5000);
+        var one = Single(new EvtxBuilder().Record(1, Time, xml => xml.Header().Element("Event", all => all.Element("UserData", user => user.Element("A", inner => inner.Element("B", text => text.Text(half).Character('y').Text(half))))).End()));
+        Assert.Equal(half + "y" + half, one["B"]);
+    }
+
+    [Fact]
     public void A_name_that_comes_with_the_record_names_its_field()
     {
         var one = Single(new EvtxBuilder().Record(1, Time, xml => xml.Header().Template(9, body => body.Header().Element("Event", all => all.Element("EventData", data => data
