@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using Sekisho.Events;
 using Sekisho.Events.Sources;
+using Sekisho.Kernel.Time;
 using Sekisho.Output;
 using Sekisho.Sigma.Reading;
 
@@ -15,8 +17,10 @@ internal sealed class DetectCommand : LeafCommand
 
     private readonly Option<string[]> _rules = new("--rules") { Description = "Sigma rules: a file, or a folder with all .yml below it; several may be given.", HelpName = "PATH", Required = true, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _events = new("--events") { Description = "Logs: files, or folders with everything below them; several may be given.", HelpName = "FILE", Required = true, AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string> _format = new("--format") { Description = "The format of the logs: auto or json.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
+    private readonly Option<string> _format = new("--format") { Description = $"The format of the logs: {string.Join(", ", Enum.GetNames<EventFormat>()).ToLowerInvariant()}.", HelpName = "NAME", DefaultValueFactory = _ => "auto" };
     private readonly Option<string?> _logSource = new("--logsource") { Description = "The log source of events that do not tell their own: product=NAME,service=NAME,category=NAME.", HelpName = "SOURCE" };
+    private readonly Option<string> _logZone = new("--log-zone") { Description = "The time zone of logs that do not write theirs (old syslog): its name, Asia/Tokyo.", HelpName = "NAME", DefaultValueFactory = _ => "UTC" };
+    private readonly Option<string?> _logEnds = new("--log-ends") { Description = "When logs end that do not write the year (old syslog): 2024-03-01. Without it, now.", HelpName = "TIME" };
     private readonly Option<string?> _placeholders = new("--placeholders") { Description = "What placeholders of rules (%name%) stand for: a YAML file, name: [values].", HelpName = "FILE" };
     private readonly Option<bool> _explain = new("--explain") { Description = "Tell with each hit which selections hold and which values fit." };
     private readonly Option<bool> _stats = new("--stats") { Description = "Tell at the end how much was read, how fast, and which rules were left out and why." };
@@ -25,10 +29,18 @@ internal sealed class DetectCommand : LeafCommand
     public DetectCommand(Surroundings surroundings)
         : base("detect", "Run Sigma rules over logs and tell every hit.", surroundings)
     {
-        foreach (var option in new Option[] { _rules, _events, _format, _logSource, _placeholders, _explain, _stats }) Add(option);
+        foreach (var option in new Option[] { _rules, _events, _format, _logSource, _logZone, _logEnds, _placeholders, _explain, _stats }) Add(option);
         _format.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !Enum.TryParse<EventFormat>(result.Tokens[0].Value, ignoreCase: true, out _)) result.AddError($"'{result.Tokens[0].Value}' is no format: there are {string.Join(", ", Enum.GetNames<EventFormat>()).ToLowerInvariant()}.");
+        });
+        _logZone.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !TimeZoneInfo.TryFindSystemTimeZoneById(result.Tokens[0].Value, out _)) result.AddError($"'{result.Tokens[0].Value}' is no time zone: write its name, for instance Europe/Berlin.");
+        });
+        _logEnds.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !TimeText.TryParse(Encoding.UTF8.GetBytes(result.Tokens[0].Value), out _)) result.AddError($"'{result.Tokens[0].Value}' is no time: write 2024-03-01 or 2024-03-01T10:00:00Z.");
         });
         _logSource.Validators.Add(result =>
         {
@@ -92,6 +104,9 @@ internal sealed class DetectCommand : LeafCommand
     private EventReaderOptions OptionsOf(ParseResult parse) => new()
     {
         AssumedSource = parse.GetValue(_logSource) is { } text && EventSource.TryParse(text, out var source) ? source : null,
+        LogZone = TimeZoneInfo.FindSystemTimeZoneById(parse.GetRequiredValue(_logZone)),
+        LogEnds = parse.GetValue(_logEnds) is { } ends && TimeText.TryParse(Encoding.UTF8.GetBytes(ends), out var end) ? end : null,
+        Clock = Surroundings.Clock,
     };
 
     private static void TellFailures(LoadedRules loaded, CommandOutput output, int most)
