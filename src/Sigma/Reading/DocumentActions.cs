@@ -9,7 +9,9 @@ internal sealed class DocumentActions
     private YamlMap? _global;
     private YamlMap? _previous;
 
-    /// <summary>The rule that a document makes; null when it makes none by itself, or when the action is unknown.</summary>
+    private static bool IsOurs(YamlScalar key, YamlNode value) => key.Text == "action" && value is YamlScalar { Text: "global" or "reset" or "repeat" };
+
+    /// <summary>The rule that a document makes; null when it makes none by itself, or cannot.</summary>
     public YamlMap? Take(YamlMap document, out string? problem)
     {
         problem = null;
@@ -26,12 +28,10 @@ internal sealed class DocumentActions
                 if (_previous is null) problem = "'action: repeat' has no document before it.";
                 else _previous = Merge(_previous, document);
                 return problem is null ? _previous : null;
-            case null:
+            default:
+                // Any other action is a key of the rule itself, for instance what is to be done with a message.
                 _previous = _global is null ? document : Merge(_global, document);
                 return _previous;
-            default:
-                problem = $"There is no action '{action}': there are global, reset and repeat.";
-                return null;
         }
     }
 
@@ -41,13 +41,13 @@ internal sealed class DocumentActions
         var merged = new YamlMap(over.Line, over.Column);
         foreach (var (key, value) in under.Members)
         {
-            if (key.Text == "action") continue;
+            if (IsOurs(key, value)) continue;
             var other = over.Find(key.Text);
             merged.Members.Add((key, other is null ? value : value is YamlMap left && other is YamlMap right ? Merge(left, right) : other));
         }
 
         foreach (var (key, value) in over.Members)
-            if (key.Text != "action" && under.Find(key.Text) is null) merged.Members.Add((key, value));
+            if (!IsOurs(key, value) && merged.Find(key.Text) is null) merged.Members.Add((key, value));
         return merged;
     }
 }

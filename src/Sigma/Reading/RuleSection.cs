@@ -8,7 +8,7 @@ internal sealed class RuleSection(YamlMap map, string file, List<RuleProblem> pr
     private static readonly HashSet<string> KnownKeys = new(StringComparer.Ordinal)
     {
         "title", "id", "name", "related", "taxonomy", "status", "description", "license", "author", "references", "reference", "date", "modified", "logsource", "detection",
-        "fields", "falsepositives", "level", "tags", "scope", "correlation", "filter", "generate", "action", "regression_tests_path", "simulation",
+        "fields", "falsepositives", "level", "tags", "scope", "correlation", "filter", "generate", "regression_tests_path", "simulation",
     };
 
     public YamlMap Map => map;

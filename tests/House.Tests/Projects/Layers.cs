@@ -31,7 +31,7 @@ internal static class Layers
         ["Sekisho"] = ["Kernel", "Mime", "Smtp", "Dns", "Events", "Sigma", "Roles", "Inspect", "Store", "Edge", "Deliver"],
     };
 
-    /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>
+    /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries, but Sigma, whose rules are YAML.</summary>
     public static IReadOnlyDictionary<string, string[]> MayHavePackages { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Sigma"] = ["YamlDotNet"],

@@ -24,13 +24,14 @@ public sealed class RuleReadingTests
             fields: [A, B]
             score: 5.5
             action: quarantine
+            reason: bad_link
             logsource: {product: p, service: s, category: c, definition: d}
             detection: {s: {A: 1}, condition: s}
-            """.Replace("action: quarantine", "verdict: quarantine", StringComparison.Ordinal)).Rules);
+            """).Rules);
         var header = rule.Header;
         Assert.Equal(("The title", "abc", "n", RuleLevel.High, "test", "Me, You", "DRL-1.1"), (header.Title, header.Id, header.Name, header.Level, header.Status, header.Author, header.License));
         Assert.Equal("5.5", header.Custom["score"]);
-        Assert.Equal("quarantine", header.Custom["verdict"]);
+        Assert.Equal(("quarantine", "bad_link"), (header.Custom["action"], header.Custom["reason"]));
         Assert.Equal(new RuleLogSource("p", "s", "c"), rule.LogSource);
         Assert.Equal("rules.yml:1:1", header.Place.ToString());
     }
@@ -47,7 +48,7 @@ public sealed class RuleReadingTests
     [InlineData("title: x\ndetection: {s: {A: 1}, condition: {a: b}}", "A condition is text")]
     [InlineData("title: x\nlogsource: 5\ndetection: {s: {A: 1}, condition: s}", "'logsource' is a mapping")]
     [InlineData("a: *b", "no anchor")]
-    [InlineData("action: other\ntitle: x", "no action 'other'")]
+    [InlineData("action: repeat\ntitle: x", "no document before")]
     public void Every_mistake_is_told_with_its_place(string text, string says)
     {
         var file = Read(text);

@@ -6,6 +6,8 @@ namespace Sekisho.Commands.Rules;
 /// <summary>Loads the rules that a command line names.</summary>
 internal static class RuleSources
 {
+    private const int ManyFiles = 500;
+
     /// <summary>Loads rules; null when the placeholder file is wrong, which has been told.</summary>
     public static LoadedRules? Load(IReadOnlyList<string> paths, string? placeholderFile, string currentFolder, CommandOutput output)
     {
@@ -18,6 +20,11 @@ internal static class RuleSources
             if (problems.Count > 0) return null;
         }
 
-        return RuleLoading.Load(paths.Select(path => Path.IsPathRooted(path) ? path : Path.Combine(currentFolder, path)), placeholders, Math.Clamp(Environment.ProcessorCount, 1, 16));
+        // Messages name files as they were given, where that is the same.
+        var here = currentFolder == Environment.CurrentDirectory;
+        var loaded = RuleLoading.Load(paths.Select(path => here ? path : Path.GetFullPath(path, currentFolder)), placeholders, Math.Clamp(Environment.ProcessorCount, 1, 16));
+        // Reading thousands of files leaves much behind that is not needed any more: it goes back to the system at once.
+        if (loaded.FileCount > ManyFiles) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return loaded;
     }
 }

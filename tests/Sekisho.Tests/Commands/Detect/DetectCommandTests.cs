@@ -120,7 +120,8 @@ public sealed class DetectCommandTests : IDisposable
     }
 
     private static string Process(int record, string command) =>
-        $$$"""{"Event":{"System":{"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1,"EventRecordID":{{{record}}},"TimeCreated":{"#attributes":{"SystemTime":"2024-05-01T10:00:01.500Z"}}},"EventData":{"CommandLine":"{{{command}}}"}}}""" + "\n";
+        """{"Event":{"System":{"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1,"EventRecordID":RECORD,"TimeCreated":{"#attributes":{"SystemTime":"2024-05-01T10:00:01.500Z"}}},"EventData":{"CommandLine":"COMMAND"}}}"""
+            .Replace("RECORD", record.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("COMMAND", command, StringComparison.Ordinal) + "\n";
 
     private void Write(string name, string content)
     {
