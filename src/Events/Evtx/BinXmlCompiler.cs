@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
-using System.Text.Unicode;
 using Sekisho.Events.Names;
 using Step = Sekisho.Events.Evtx.BinXmlPlan.Step;
 using StepKind = Sekisho.Events.Evtx.BinXmlPlan.StepKind;
@@ -27,7 +25,7 @@ internal sealed class BinXmlCompiler(FieldNames names, int maxDepth)
     private int _pathLength;
     private int _depth;
     private int _firstPart;
-    private bool _onlySpace;
+    private readonly BinXmlParts _parts = new();
     private BinXmlPlan _plan = new();
 
     /// <summary>How many tokens were read, all compilations together: what bounds the work over a hostile chunk.</summary>
@@ -46,7 +44,7 @@ internal sealed class BinXmlCompiler(FieldNames names, int maxDepth)
         _pathLength = context.Length > MaxPathBytes ? -1 : context.Length;
         _depth = 0;
         _firstPart = 0;
-        _onlySpace = true;
+        _parts.OnlySpace = true;
         while (cursor.Left > 0 && !cursor.Failed)
         {
             TokensRead++;
@@ -97,8 +95,8 @@ internal sealed class BinXmlCompiler(FieldNames names, int maxDepth)
                 cursor.Take(cursor.UInt16() * 2);
                 return true;
             default:
-                if (!IsText(token)) cursor.Failed = true;
-                else TextPart(ref cursor);
+                if (!BinXmlParts.IsText(token)) cursor.Failed = true;
+                else Part(ref cursor);
                 return true;
         }
     }
@@ -118,7 +116,7 @@ internal sealed class BinXmlCompiler(FieldNames names, int maxDepth)
 
         ref var element = ref _elements[_depth++];
         element = new Element { ParentPath = _pathLength, NamePart = -1 };
-        var length = Utf8Name(name);
+        var length = BinXmlParts.Name(name, _name);
         element.IsData = _name.AsSpan(0, length).SequenceEqual("Data"u8) || _name.AsSpan(0, length).SequenceEqual("ComplexData"u8);
         _pathLength = Append(_pathLength, "."u8, _name.AsSpan(0, length));
         if (hasAttributes) Attributes(ref cursor, ref element);
@@ -143,15 +141,15 @@ internal sealed class BinXmlCompiler(FieldNames names, int maxDepth)
         {
             TokensRead++;
             cursor.Take(1);
-            var nameLength = Utf8Name(cursor.Name());
+            var nameLength = BinXmlParts.Name(cursor.Name(), _name);
             _firstPart = _plan.PartCount;
             // The name must be used before the value overwrites the room it lies in.
             var isName = element.IsData && _name.AsSpan(0, nameLength).SequenceEqual("Name"u8);
             var isNamespace = _name.AsSpan(0, nameLength).StartsWith("xmlns"u8);
             var withAttribute = isName || isNamespace ? -1 : Append(_pathLength, AttributeMark, _name.AsSpan(0, nameLength));
-            while (!cursor.Failed && cursor.Left > 0 && IsText(cursor.Peek)) TextPart(ref cursor);
+            while (!cursor.Failed && cursor.Left > 0 && BinXmlParts.IsText(cursor.Peek)) Part(ref cursor);
             var parts = _plan.PartCount - _firstPart;
-            _onlySpace = true;
+            _parts.OnlySpace = true;
             if (parts == 0 || isNamespace) continue;
             if (isName) NameElement(ref element, parts);
             else
@@ -198,7 +196,7 @@ internal sealed class BinXmlCompiler(FieldNames names, int maxDepth)
 
         ref var element = ref _elements[_depth - 1];
         // Line ends between elements are no text; an element without anything is a field without a value.
-        var isField = parts > 0 && !(_onlySpace && (!elementEnds || element.HasContent));
+        var isField = parts > 0 && !(_parts.OnlySpace && (!elementEnds || element.HasContent));
         if (isField || (elementEnds && parts == 0 && !element.HasContent))
         {
             var path = Math.Max(_pathLength, 0);
@@ -208,7 +206,7 @@ internal sealed class BinXmlCompiler(FieldNames names, int maxDepth)
         }
 
         _firstPart = _plan.PartCount;
-        _onlySpace = true;
+        _parts.OnlySpace = true;
     }
 
     /// <summary>The name is only known with the record: the part that has it goes in front of the value's.</summary>
@@ -220,80 +218,10 @@ internal sealed class BinXmlCompiler(FieldNames names, int maxDepth)
         _plan.Add(new Step(StepKind.NamedField, -1, first, parts + 1, KeepPath(), path));
     }
 
-    private static bool IsText(byte token) => BinXmlToken.Plain(token)
-        is BinXmlToken.Value or BinXmlToken.CData or BinXmlToken.CharacterReference or BinXmlToken.EntityReference
-        or BinXmlToken.Substitution or BinXmlToken.OptionalSubstitution;
-
-    private void TextPart(ref BinXmlCursor cursor)
+    private void Part(ref BinXmlCursor cursor)
     {
         TokensRead++;
-        var token = BinXmlToken.Plain(cursor.Byte());
-        switch (token)
-        {
-            case BinXmlToken.Substitution or BinXmlToken.OptionalSubstitution:
-                var index = cursor.UInt16();
-                cursor.Take(1);
-                _plan.Add(new BinXmlPlan.Part(index, token == BinXmlToken.OptionalSubstitution, 0, 0));
-                _onlySpace = false;
-                break;
-            case BinXmlToken.Value:
-                Literal((BinXmlType)cursor.Byte(), ref cursor);
-                break;
-            case BinXmlToken.CData:
-                Literal(BinXmlType.Text, cursor.Take(cursor.UInt16() * 2));
-                break;
-            case BinXmlToken.CharacterReference:
-                var character = cursor.UInt16();
-                Literal(BinXmlType.Text, MemoryMarshal.AsBytes(new ReadOnlySpan<ushort>(in character)));
-                break;
-            default:
-                Entity(cursor.Name());
-                break;
-        }
-    }
-
-    private void Literal(BinXmlType type, ref BinXmlCursor cursor)
-    {
-        switch (type)
-        {
-            case BinXmlType.Text: Literal(type, cursor.Take(cursor.UInt16() * 2)); break;
-            case BinXmlType.AnsiText or BinXmlType.Binary: Literal(type, cursor.Take(cursor.UInt16())); break;
-            case BinXmlType.Null: break;
-            default:
-                if (BinXmlText.ElementBytes(type) is > 0 and var length) Literal(type, cursor.Take(length));
-                else cursor.Failed = true;
-                break;
-        }
-    }
-
-    private void Literal(BinXmlType type, ReadOnlySpan<byte> value)
-    {
-        var room = _plan.Reserve(BinXmlText.MostBytes(value.Length));
-        var length = BinXmlText.Write(type, value, room);
-        if (_onlySpace) _onlySpace = room[..length].Trim(" \t\r\n"u8).IsEmpty;
-        _plan.Add(new BinXmlPlan.Part(-1, Optional: false, _plan.Commit(length), length));
-    }
-
-    private void Entity(ReadOnlySpan<byte> name)
-    {
-        var length = Utf8Name(name);
-        ReadOnlySpan<byte> text = Encoding.ASCII.GetString(_name.AsSpan(0, Math.Min(length, 4))) switch
-        {
-            "amp" => "&"u8,
-            "lt" => "<"u8,
-            "gt" => ">"u8,
-            "quot" => "\""u8,
-            "apos" => "'"u8,
-            _ => _name.AsSpan(0, length),
-        };
-        _plan.Add(new BinXmlPlan.Part(-1, Optional: false, _plan.AddText(text), text.Length));
-        _onlySpace = false;
-    }
-
-    private int Utf8Name(ReadOnlySpan<byte> utf16)
-    {
-        Utf8.FromUtf16(MemoryMarshal.Cast<byte, char>(utf16), _name, out _, out var written, replaceInvalidSequences: true);
-        return written;
+        _parts.Read(ref cursor, _plan);
     }
 
     /// <summary>Writes mark and name behind the path; the new length, or -1 when it is too long.</summary>

@@ -12,7 +12,7 @@ namespace Sekisho.Events.Evtx;
 internal ref struct BinXmlCursor(ReadOnlySpan<byte> chunk, int position, int end)
 {
     /// <summary>Longer names are none: the longest that Windows writes have some hundred.</summary>
-    private const int MaxNameCharacters = 1024;
+    public const int MaxNameCharacters = 1024;
 
     /// <summary>The chunk.</summary>
     public readonly ReadOnlySpan<byte> Chunk = chunk;
