@@ -17,7 +17,7 @@ internal static class Leftovers
     /// <summary>Returns when no process of an earlier run holds one of the locks.</summary>
     public static async Task EndAsync(RunFolder folder, TimeProvider clock, ILogger log, CancellationToken cancellation)
     {
-        foreach (var path in Directory.EnumerateFiles(folder.Path, "*.lock").Where(path => path != folder.Lock))
+        foreach (var path in Directory.EnumerateDirectories(folder.Path).Select(process => Path.Combine(process, Path.GetFileName(process) + ".lock")).Where(File.Exists))
         {
             if (await IsFreeAsync(path, Patience, clock, cancellation)) continue;
             var pid = FileLock.HolderOf(path);

@@ -1,4 +1,5 @@
 using System.Text;
+using Sekisho.Confinement;
 
 namespace Sekisho.Roles.Table;
 
@@ -34,7 +35,12 @@ public static class RoleTableDocument
         {
             var several = entry.Instances == RoleInstances.Several;
             var folder = !entry.OwnFolder ? "none" : several ? $"`data/{entry.Name}/N`" : $"`data/{entry.Name}`";
-            var socket = entry.Kind == RoleKind.Operator ? "none" : several ? $"`data/run/{entry.Name}.N.sock`" : $"`data/run/{entry.Name}.sock`";
+            var socket = entry.Kind switch
+            {
+                RoleKind.Operator => "none",
+                RoleKind.Supervisor => "`data/run/supervisor.sock`",
+                _ => several ? $"`data/run/{entry.Name}.N/call.sock`" : $"`data/run/{entry.Name}/call.sock`",
+            };
             text.Append($"| `{entry.Name}` | {folder} | {socket} | {NetworkOf(entry.Network)} | {ProcessesOf(entry)} |\n");
         }
 
@@ -88,6 +94,10 @@ public static class RoleTableDocument
         SystemCallGroup.Keys => "keyctl",
         SystemCallGroup.KernelModules => "module loading",
         SystemCallGroup.NetworkSockets => "network sockets",
+        SystemCallGroup.Namespaces => "namespaces",
+        SystemCallGroup.IoUring => "io_uring",
+        SystemCallGroup.UserFaults => "userfaultfd",
+        SystemCallGroup.Administration => "administration",
         _ => throw new ArgumentOutOfRangeException(nameof(group), group, "Name the group."),
     };
 }

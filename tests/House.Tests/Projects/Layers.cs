@@ -16,8 +16,11 @@ internal static class Layers
         ["Smtp"] = ["Kernel"],
         ["Dns"] = ["Kernel"],
 
-        // What every slice stands on: who may ask whom what.
-        ["Roles"] = ["Kernel"],
+        // Knows Linux and nothing of mail: what a process may still do.
+        ["Confinement"] = ["Kernel"],
+
+        // What every slice stands on: who may ask whom what, and what the kernel holds them to.
+        ["Roles"] = ["Kernel", "Confinement"],
 
         // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
         ["Inspect"] = ["Kernel", "Mime", "Dns", "Roles"],
@@ -26,7 +29,7 @@ internal static class Layers
         ["Deliver"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Edge", "Deliver"],
+        ["Sekisho"] = ["Kernel", "Confinement", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Edge", "Deliver"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>
