@@ -76,8 +76,7 @@ internal sealed class RunFolder
             foreach (var folder in own is null ? [run] : new[] { run, own })
             {
                 Directory.CreateDirectory(folder, OwnerOnly);
-                // A system that ran as one user before, or will again.
-                if (Ownership.IsRoot && Ownership.OwnerOf(folder) != (user ?? 0)) Ownership.GiveAll(folder, user ?? 0, group ?? 0);
+                GiveWhereNeeded(folder, user, group);
             }
 
             if (group is not { } roles) return;
@@ -94,5 +93,27 @@ internal sealed class RunFolder
         {
             throw new SupervisorException($"The folders of {instance} cannot be made ready: {problem.Message}", problem);
         }
+    }
+
+    /// <summary>Gives the folder of a role's file to the role's user, where that folder lies in the data folder.</summary>
+    /// <exception cref="SupervisorException">It cannot be given.</exception>
+    public void Give(string file, int? user, int? group)
+    {
+        var folder = System.IO.Path.GetDirectoryName(file)!;
+        if (!folder.StartsWith(Data + "/", StringComparison.Ordinal)) return;
+        try
+        {
+            GiveWhereNeeded(folder, user, group);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new SupervisorException($"The folder {folder} cannot be made ready: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>A system that ran as one user before, or will again. As root without capabilities a role could not open another user's folder.</summary>
+    private static void GiveWhereNeeded(string folder, int? user, int? group)
+    {
+        if (Ownership.IsRoot && Ownership.OwnerOf(folder) != (user ?? 0)) Ownership.GiveAll(folder, user ?? 0, group ?? 0);
     }
 }

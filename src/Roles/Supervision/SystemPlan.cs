@@ -97,6 +97,8 @@ internal sealed class SystemPlan
         {
             var own = RoleTable.Of(plan.Kind).OwnFolder ? FolderOf(plan.Kind, instance) : null;
             _folder.MakeFor(instance, own, _confinement?.UserOf(plan.Kind), _confinement?.FirstUserId);
+            // The self-signed certificate; what lies elsewhere is the operator's to give.
+            foreach (var file in plan.Reach.Files) _folder.Give(file, _confinement?.UserOf(plan.Kind), _confinement?.FirstUserId);
         }
     }
 
