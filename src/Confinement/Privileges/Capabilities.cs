@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Sekisho.Confinement.Native;
 
 namespace Sekisho.Confinement.Privileges;
@@ -40,18 +41,18 @@ internal static class Capabilities
     /// <summary>The permitted capabilities of the calling thread.</summary>
     private static (ulong Permitted, string? Error) Permitted()
     {
-        var data = System.Runtime.InteropServices.Marshal.AllocHGlobal(24);
+        var data = Marshal.AllocHGlobal(24);
         try
         {
             var (result, error) = LinuxCalls.CallWith(Head(), head => LinuxCalls.Call(CallNumbers.GetCapabilities.Here, head, data));
             if (result != 0) return (0, $"capget failed: {LinuxCalls.Describe(error)}");
-            var low = (uint)System.Runtime.InteropServices.Marshal.ReadInt32(data, 4);
-            var high = (uint)System.Runtime.InteropServices.Marshal.ReadInt32(data, 16);
+            var low = (uint)Marshal.ReadInt32(data, 4);
+            var high = (uint)Marshal.ReadInt32(data, 16);
             return (low | ((ulong)high << 32), null);
         }
         finally
         {
-            System.Runtime.InteropServices.Marshal.FreeHGlobal(data);
+            Marshal.FreeHGlobal(data);
         }
     }
 

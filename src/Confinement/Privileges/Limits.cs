@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Sekisho.Confinement.Native;
 
 namespace Sekisho.Confinement.Privileges;
@@ -41,17 +42,17 @@ internal static class Limits
 
     private static (long Result, int Error) Exchange(int limit, byte[]? next, byte[]? present)
     {
-        var memory = System.Runtime.InteropServices.Marshal.AllocHGlobal(16);
+        var memory = Marshal.AllocHGlobal(16);
         try
         {
-            if (next is not null) System.Runtime.InteropServices.Marshal.Copy(next, 0, memory, 16);
+            if (next is not null) Marshal.Copy(next, 0, memory, 16);
             var outcome = LinuxCalls.Call(CallNumbers.SetLimit.Here, 0, limit, next is null ? 0 : memory, next is null ? memory : 0);
-            if (present is not null) System.Runtime.InteropServices.Marshal.Copy(memory, present, 0, 16);
+            if (present is not null) Marshal.Copy(memory, present, 0, 16);
             return outcome;
         }
         finally
         {
-            System.Runtime.InteropServices.Marshal.FreeHGlobal(memory);
+            Marshal.FreeHGlobal(memory);
         }
     }
 

@@ -21,9 +21,15 @@ public static class RoleHost
     /// </summary>
     /// <param name="factory">Builds the role from its kind, its environment and its options.</param>
     /// <returns>The exit code: 0 after a clean stop, 70 after a failure that is in the log, 64 without a start order.</returns>
-    public static async Task<int> RunAsync(Func<RoleKind, RoleEnvironment, JsonElement, IRole> factory)
+    public static Task<int> RunAsync(Func<RoleKind, RoleEnvironment, JsonElement, IRole> factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
+        return RunAsync(_ => factory);
+    }
+
+    /// <summary>The same with a factory that sees the whole start order.</summary>
+    internal static async Task<int> RunAsync(Func<RoleStart, Func<RoleKind, RoleEnvironment, JsonElement, IRole>> factoryOf)
+    {
         ConfinementOutcome? confinement;
         try
         {
@@ -63,7 +69,7 @@ public static class RoleHost
         hurry.Token.UnsafeRegister(_ => EndLater(clock, log, stream), null);
         try
         {
-            await ServeAsync(start, confinement, factory, logs, clock, stop.Token, hurry.Token);
+            await ServeAsync(start, confinement, factoryOf(start), logs, clock, stop.Token, hurry.Token);
             return 0;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -104,7 +104,8 @@ internal sealed class SystemPlan
 
     private static System.Text.Json.JsonElement Null { get; } = System.Text.Json.JsonDocument.Parse("null").RootElement;
 
-    private string FolderOf(RoleKind kind, string instance)
+    /// <summary>The own folder of a process.</summary>
+    public string FolderOf(RoleKind kind, string instance)
     {
         var folder = Path.Combine(_folder.Data, RoleTable.NameOf(kind));
         return RoleTable.Of(kind).Instances == RoleInstances.Several ? Path.Combine(folder, instance[(instance.IndexOf('.', StringComparison.Ordinal) + 1)..]) : folder;

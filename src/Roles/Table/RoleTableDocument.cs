@@ -84,7 +84,8 @@ public static class RoleTableDocument
         _ => entry.Kind == RoleKind.Supervisor ? "itself" : "one for each command",
     };
 
-    private static string NameOf(SystemCallGroup group) => group switch
+    /// <summary>The name of a group of system calls in documents.</summary>
+    internal static string NameOf(SystemCallGroup group) => group switch
     {
         SystemCallGroup.Execute => "execute",
         SystemCallGroup.Ptrace => "ptrace",

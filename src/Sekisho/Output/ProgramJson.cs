@@ -1,11 +1,13 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
+using Sekisho.Commands.BlastRadius;
 using Sekisho.Commands.Inspect;
 using Sekisho.Commands.Send;
 using Sekisho.Commands.Up;
 using Sekisho.Configuration;
 using Sekisho.Demo;
 using Sekisho.Inspect.Verdicts;
+using Sekisho.Roles.BlastRadius;
 
 namespace Sekisho.Output;
 
@@ -14,6 +16,7 @@ namespace Sekisho.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(BlastItem))]
 [JsonSerializable(typeof(ChangedItem))]
 [JsonSerializable(typeof(ConfigError))]
 [JsonSerializable(typeof(ContentItem))]
@@ -22,6 +25,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(DemoItem))]
 [JsonSerializable(typeof(InspectItem))]
 [JsonSerializable(typeof(ProcessItem))]
+[JsonSerializable(typeof(ProbeAction))]
 [JsonSerializable(typeof(ReadyLine))]
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]
