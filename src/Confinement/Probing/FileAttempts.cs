@@ -18,6 +18,13 @@ public static class FileAttempts
         return "read";
     });
 
+    /// <summary>Opens a file for reading, without reading: for files of the kernel in which not every place can be read.</summary>
+    public static AttemptResult Open(string path) => Try(() =>
+    {
+        using var file = File.OpenHandle(path);
+        return "opened";
+    });
+
     /// <summary>Makes a file in a folder, writes into it and removes it; or opens an existing file for writing, without changing it.</summary>
     public static AttemptResult Write(string path) => Try(() =>
     {

@@ -36,7 +36,7 @@ public static class ProcessAttempts
     }
 
     /// <summary>Opens its memory as a file.</summary>
-    public static AttemptResult OpenMemory(int process) => FileAttempts.Read(Of(process, "mem"));
+    public static AttemptResult OpenMemory(int process) => FileAttempts.Open(Of(process, "mem"));
 
     /// <summary>Reads its environment variables.</summary>
     public static AttemptResult ReadEnvironment(int process) => FileAttempts.Read(Of(process, "environ"));

@@ -66,7 +66,7 @@ internal sealed class ExpectedReach(RolePlan plan, SystemPlan system, SystemStat
         }
 
         static ProbeStep CallOf(RoleKind callee, string call, string socket, bool may) =>
-            Step(ProbeAction.Call, call, may) with { Path = socket, Callee = callee };
+            Step(ProbeAction.Call, call == RoleTable.HealthCall ? $"{call} of {RoleTable.NameOf(callee)}" : call, may) with { Path = socket, Call = call, Callee = callee };
     }
 
     private IEnumerable<ProbeStep> Network()

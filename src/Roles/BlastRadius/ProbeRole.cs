@@ -141,10 +141,10 @@ internal sealed class ProbeRole(RoleStart start, ILogger log) : IRole
     /// <summary>A call counts as reached when the callee's authorisation lets it pass, whatever becomes of it then.</summary>
     private AttemptResult TryCall(ProbeStep step)
     {
-        using var calls = new CallClient(start.Token, [new CalleeAddress(step.Callee, step.Target, step.Path)], TimeProvider.System);
+        using var calls = new CallClient(start.Token, [new CalleeAddress(step.Callee, step.Call, step.Path)], TimeProvider.System);
         try
         {
-            calls.SendAsync(CallOf(step.Callee, step.Target), Nothing.Value).AsTask().GetAwaiter().GetResult();
+            calls.SendAsync(CallOf(step.Callee, step.Call), Nothing.Value).AsTask().GetAwaiter().GetResult();
             return new AttemptResult(true, "answered");
         }
         catch (CallException problem)

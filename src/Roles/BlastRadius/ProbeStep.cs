@@ -20,6 +20,9 @@ internal sealed record ProbeStep
     /// <summary>A port or a process.</summary>
     public int Number { get; init; }
 
+    /// <summary>The name of a call.</summary>
+    public string Call { get; init; } = "";
+
     /// <summary>The role that answers a call.</summary>
     public Table.RoleKind Callee { get; init; }
 
