@@ -17,6 +17,6 @@ internal sealed class OpenedFolders : IDisposable
 
     public void Dispose()
     {
-        foreach (var (folder, mode) in _changed) File.SetUnixFileMode(folder, mode);
+        foreach (var (folder, mode) in _changed.Where(changed => Directory.Exists(changed.Folder))) File.SetUnixFileMode(folder, mode);
     }
 }

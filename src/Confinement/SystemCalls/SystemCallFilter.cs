@@ -27,7 +27,11 @@ internal static class SystemCallFilter
     public static string? Set(ConfinementPolicy policy)
     {
         if (Machine.Here is not { } machine) return "the architecture's system calls are not known";
-        var program = FilterProgram.Of(policy, machine);
+        return Set(FilterProgram.Quiet(policy, machine), AllThreads) ?? Set(FilterProgram.Of(policy, machine), AllThreads | LogRefusals);
+    }
+
+    private static string? Set(IReadOnlyList<FilterInstruction> program, int flags)
+    {
         var bytes = new byte[program.Count * 8];
         for (var i = 0; i < program.Count; i++)
         {
@@ -44,7 +48,7 @@ internal static class SystemCallFilter
             var head = new byte[16];
             BinaryPrimitives.WriteUInt16LittleEndian(head, (ushort)program.Count);
             MemoryMarshal.Write(head.AsSpan(8), code);
-            return LinuxCalls.CallWith(head, at => LinuxCalls.Call(CallNumbers.FilterCalls.Here, SetModeFilter, AllThreads | LogRefusals, at));
+            return LinuxCalls.CallWith(head, at => LinuxCalls.Call(CallNumbers.FilterCalls.Here, SetModeFilter, flags, at));
         });
         return result switch
         {

@@ -66,7 +66,7 @@ internal sealed class UpCommand : LeafCommand
         if (system is null) return ExitCodes.Failed;
         var singleProcess = parse.GetValue(_singleProcess);
         var options = SystemWiring.OptionsOf(system, Surroundings.Clock, parse.GetValue(_allowUnconfined));
-        if (!singleProcess && !CanBeConfined(options, output)) return ExitCodes.Failed;
+        if (!singleProcess && !CanBeConfined(options, ConfinementCheck.Missing(options.Roles), output)) return ExitCodes.Failed;
         await RunAsync(system, options, demo, parse.GetValue(_exit), singleProcess, output, cancellation);
         return ExitCodes.Done;
     }
@@ -86,9 +86,8 @@ internal sealed class UpCommand : LeafCommand
     }
 
     /// <summary>Says what the kernel cannot enforce. Without it an intruder in one role has the whole system: then nothing is started unless the operator said so.</summary>
-    private static bool CanBeConfined(SupervisorOptions options, CommandOutput output)
+    internal static bool CanBeConfined(SupervisorOptions options, IReadOnlyList<string> missing, CommandOutput output)
     {
-        var missing = ConfinementCheck.Missing(options.Roles);
         if (missing.Count == 0) return true;
         foreach (var reason in missing) output.Note($"NOT CONFINED: {reason}.");
         if (options.Confinement is { IsRequired: false }) return true;
