@@ -49,6 +49,18 @@ public static class Confine
     }
 
     /// <summary>
+    /// A last step, once the process serves and has all its sockets: where the policy lets it listen on no TCP port, it can listen on
+    /// nothing further. Landlock looks at bind(2) only, and a socket that listens without it gets a port that the kernel chooses.
+    /// </summary>
+    /// <returns>What is missing; nothing of its own is reported where it holds.</returns>
+    public static ConfinementOutcome Serving(ConfinementPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        if (Machine.Here is null || policy.ListenPorts is not { Count: 0 }) return ConfinementOutcome.None;
+        return SystemCallFilter.Seal() is { } problem ? new ConfinementOutcome([], [new MissingPart(ConfinementPart.SystemCalls, problem)]) : ConfinementOutcome.None;
+    }
+
+    /// <summary>
     /// Both steps at once, on the calling thread: for a process that has only one, or for a thread that is to be confined while the
     /// others are trusted. Landlock, user and capabilities hold for this thread and those it starts; everything else for the process.
     /// </summary>

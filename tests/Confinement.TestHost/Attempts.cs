@@ -15,6 +15,10 @@ internal static class Attempts
         "connect" => NetworkAttempts.ConnectTcp(int.Parse(value)),
         "listen" => NetworkAttempts.ListenTcp(int.Parse(value)),
         "udp" => NetworkAttempts.SendUdp(int.Parse(value)),
+        "listen-unbound" => NetworkAttempts.ListenUnbound(),
+        "seal" => Sealed(),
+        "limits" => new AttemptResult(true, File.ReadLines("/proc/self/limits").First(line => line.StartsWith(value, StringComparison.Ordinal))[26..].Trim()),
+        "hold" => Hold(),
         "unix" => NetworkAttempts.ConnectUnix(value),
         "signal" => ProcessAttempts.Signal(int.Parse(value)),
         "memory" => ProcessAttempts.ReadMemory(int.Parse(value)),
@@ -51,6 +55,20 @@ internal static class Attempts
         GC.WaitForPendingFinalizers();
         var expression = System.Linq.Expressions.Expression.Lambda<Func<int>>(System.Linq.Expressions.Expression.Constant(sum)).Compile();
         return new AttemptResult(expression() == 64 * 32, TimeZoneInfo.Local.Id);
+    }
+
+    private static AttemptResult Sealed()
+    {
+        var outcome = Confine.Serving(ConfinementPolicy.FromJson(Environment.GetEnvironmentVariable("TEST_POLICY")!));
+        return new AttemptResult(outcome.Missing.Count == 0, "sealed");
+    }
+
+    /// <summary>Stays until its standard input ends, for others to try to get at it.</summary>
+    private static AttemptResult Hold()
+    {
+        Console.WriteLine("holding");
+        Console.In.ReadLine();
+        return new AttemptResult(true, "held");
     }
 
     private static AttemptResult Made(Action action)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Sekisho.Testing;
 
 namespace Sekisho.Confinement.Tests;
 
@@ -100,6 +101,55 @@ public sealed class ConfineTests : IDisposable
         Assert.Equal([true, false, false, false], mayConnect.Values.Select(result => result.Could));
         var (_, mayNot) = await ConfinedProcess.RunAsync(ConfinedProcess.Bare, attempts);
         Assert.All(mayNot.Values, result => Assert.False(result.Could, result.How));
+    }
+
+    [LinuxFact]
+    public async Task Who_serves_without_a_port_can_listen_on_nothing_further()
+    {
+        var policy = ConfinedProcess.Bare with { Refused = [], Sockets = SocketUse.Tcp, ConnectPorts = null };
+        var (_, results) = await ConfinedProcess.RunAsync(policy, "listen=0", "listen-unbound=", "seal=", "listen-unbound=again");
+        Assert.Equal([false, true, true, false], results.Values.Select(result => result.Could));
+        var (_, serving) = await ConfinedProcess.RunAsync(policy with { ListenPorts = [0] }, "seal=", "listen=0", "listen-unbound=");
+        Assert.All(serving.Values, result => Assert.True(result.Could, result.How));
+    }
+
+    [LinuxFact]
+    public async Task The_limits_hold_and_the_runtime_lives_with_them()
+    {
+        var (outcome, results) = await ConfinedProcess.RunAsync(
+            ConfinedProcess.Bare with { Limits = new ResourceLimits { OpenFiles = 200, FileBytes = 1, Processes = 1000 } },
+            "work=", "limits=Max core file size", "limits=Max open files", "limits=Max file size", "limits=Max processes");
+        Assert.Empty(outcome.Missing);
+        Assert.True(results["work="].Could);
+        Assert.Equal(["0", "0", "bytes"], Words("limits=Max core file size"));
+        Assert.Equal(["200", "200", "files"], Words("limits=Max open files"));
+        Assert.Equal(["4294967296", "4294967296", "bytes"], Words("limits=Max file size")); // less would end the runtime
+        Assert.Equal(["1000", "1000", "processes"], Words("limits=Max processes"));
+
+        string[] Words(string name) => results[name].How.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [LinuxFact(needsRoot: true)]
+    public async Task Another_process_of_the_same_user_cannot_look_into_it()
+    {
+        using var through = new OpenedFolders(AppContext.BaseDirectory);
+        await using var confined = ConfinedProcess.HoldAsNobody(ConfinedProcess.Bare);
+        await confined.WaitForLineAsync("holding");
+        Assert.NotEqual(0, await ReadAsNobodyAsync($"/proc/{confined.Id}/environ"));
+        // A process of that user that does not hide can be read: else the line above would prove nothing.
+        await using var open = RunningProgram.Start("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "cat"]);
+        await open.Input.WriteLineAsync("ready");
+        await open.Input.FlushAsync();
+        await open.WaitForLineAsync("ready");
+        Assert.Equal(0, await ReadAsNobodyAsync($"/proc/{open.Id}/environ"));
+        confined.Input.Close();
+        Assert.Equal(0, await confined.WaitForExitAsync());
+
+        static async Task<int> ReadAsNobodyAsync(string path)
+        {
+            await using var head = RunningProgram.Start("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "head", "-c1", path]);
+            return await head.WaitForExitAsync();
+        }
     }
 
     [LinuxFact]

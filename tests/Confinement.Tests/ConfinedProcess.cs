@@ -30,11 +30,17 @@ internal static class ConfinedProcess
     public static async Task<(ConfinementOutcome Outcome, IReadOnlyDictionary<string, (bool Could, string How)> Results)> RunAsNobodyAsync(ConfinementPolicy policy, params string[] attempts) =>
         await RunAsync(policy, "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", Program], attempts);
 
+    /// <summary>A process of the user nobody that confines itself, says "holding" and stays until its input ends.</summary>
+    public static RunningProgram HoldAsNobody(ConfinementPolicy policy) => RunningProgram.Start(
+        "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", Program, "hold="], environment: EnvironmentOf(policy));
+
+    private static Dictionary<string, string?> EnvironmentOf(ConfinementPolicy policy) => new() { ["TEST_POLICY"] = policy.ToJson(), ["DOTNET_EnableDiagnostics"] = "0" };
+
     private static async Task<(ConfinementOutcome, IReadOnlyDictionary<string, (bool, string)>)> RunAsync(
         ConfinementPolicy policy, string program, string[] arguments, string[] attempts)
     {
         await using var process = RunningProgram.Start(
-            program, [.. arguments, .. attempts], environment: new Dictionary<string, string?> { ["TEST_POLICY"] = policy.ToJson(), ["DOTNET_EnableDiagnostics"] = "0" });
+            program, [.. arguments, .. attempts], environment: EnvironmentOf(policy));
         var exitCode = await process.WaitForExitAsync();
         Assert.True(exitCode == 0, $"exit code {exitCode}: {process.Output}");
         await process.WaitForLineAsync(line => attempts.Length == 0 || line.StartsWith(attempts[^1] + " ", StringComparison.Ordinal));

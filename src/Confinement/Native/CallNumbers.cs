@@ -9,6 +9,7 @@ internal static class CallNumbers
     public static readonly CallNumber Socket = new("socket", 41, 198);
     public static readonly CallNumber SocketPair = new("socketpair", 53, 199);
     public static readonly CallNumber Connect = new("connect", 42, 203);
+    public static readonly CallNumber Listen = new("listen", 50, 201);
     public static readonly CallNumber SendTo = new("sendto", 44, 206);
     public static readonly CallNumber SendMessage = new("sendmsg", 46, 211);
     public static readonly CallNumber SendMessages = new("sendmmsg", 307, 269);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Sekisho.Confinement.Native;
 
 namespace Sekisho.Confinement.Probing;
 
@@ -27,6 +28,16 @@ public static class NetworkAttempts
         socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
         socket.Listen(1);
     });
+
+    /// <summary>Listens on a TCP socket that was not bound: the kernel chooses a port, and Landlock does not look.</summary>
+    public static AttemptResult ListenUnbound()
+    {
+        var (socket, error) = LinuxCalls.Call(CallNumbers.Socket.Here, (int)AddressFamily.InterNetwork, (int)SocketType.Stream, 0);
+        if (socket < 0) return AttemptResult.Refused(LinuxCalls.Describe(error));
+        var (result, listenError) = LinuxCalls.Call(CallNumbers.Listen.Here, (nint)socket, 1);
+        LinuxCalls.Call(CallNumbers.Close.Here, (nint)socket);
+        return result == 0 ? AttemptResult.Done("done") : AttemptResult.Refused(LinuxCalls.Describe(listenError));
+    }
 
     /// <summary>Connects to a Unix socket by its path, or, with a NUL in front, to an abstract one.</summary>
     public static AttemptResult ConnectUnix(string path) => Try(() =>

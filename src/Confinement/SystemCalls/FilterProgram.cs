@@ -70,6 +70,16 @@ internal sealed class FilterProgram
         return filter._program;
     }
 
+    /// <summary>What a process that listens on no port needs no more when it serves: listening on a further socket.</summary>
+    public static IReadOnlyList<FilterInstruction> Sealed(Machine machine)
+    {
+        var filter = new FilterProgram();
+        filter.CheckArchitecture(machine);
+        filter.RefuseAlways(CallNumbers.Listen, machine, LinuxCalls.AccessDenied);
+        filter.Add(FilterInstruction.Return, Allow);
+        return filter._program;
+    }
+
     private static bool LooksIntoClone(ConfinementPolicy policy) =>
         policy.Refused.Contains(SystemCallGroup.Namespaces) || policy.Refused.Contains(SystemCallGroup.Execute);
 

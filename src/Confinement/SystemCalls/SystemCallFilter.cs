@@ -30,6 +30,11 @@ internal static class SystemCallFilter
         return Set(FilterProgram.Quiet(policy, machine), AllThreads) ?? Set(FilterProgram.Of(policy, machine), AllThreads | LogRefusals);
     }
 
+    /// <summary>Sets the further filter of a process that has begun to serve.</summary>
+    /// <returns>Null, or why not.</returns>
+    public static string? Seal() =>
+        Machine.Here is { } machine ? Set(FilterProgram.Sealed(machine), AllThreads | LogRefusals) : "the architecture's system calls are not known";
+
     private static string? Set(IReadOnlyList<FilterInstruction> program, int flags)
     {
         var bytes = new byte[program.Count * 8];

@@ -78,6 +78,8 @@ internal sealed class ExpectedReach(RolePlan plan, SystemPlan system, SystemStat
         foreach (var port in Inbound ? plan.Reach.ListenPorts : [])
             yield return Step(ProbeAction.ListenTcp, Text("port {0} of the configuration", port), true) with { Number = port };
         yield return Step(ProbeAction.ListenTcp, "any other port", false) with { Number = targets.FreePort };
+        // Who listens at all can have a further port that the kernel chooses: Landlock looks at bind only.
+        yield return Step(ProbeAction.ListenUnbound, "a port that the kernel chooses", Inbound);
         // Landlock does not know paths of Unix sockets. Who must connect at all reaches those that the files' modes open to its user.
         var connects = Outbound || _entry.MayCall.Count > 0 || plan.Reach.ConnectPorts.Count > 0 || plan.Reach.UsesUnixSocket;
         yield return Step(ProbeAction.ConnectUnix, "a socket of the same user", connects && options.FirstUserId is null) with { Path = targets.ForeignSocket };

@@ -33,6 +33,10 @@ public enum ProbeAction
     [JsonStringEnumMemberName("listen-tcp")]
     ListenTcp,
 
+    /// <summary>Listens on a TCP port that the kernel chooses.</summary>
+    [JsonStringEnumMemberName("listen-unbound")]
+    ListenUnbound,
+
     /// <summary>Connects to a Unix socket of another program.</summary>
     [JsonStringEnumMemberName("connect-unix")]
     ConnectUnix,

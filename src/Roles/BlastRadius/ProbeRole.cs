@@ -124,6 +124,7 @@ internal sealed class ProbeRole(RoleStart start, ILogger log) : IRole
         ProbeAction.ConnectTcp => NetworkAttempts.ConnectTcp(step.Number),
         ProbeAction.SendUdp => NetworkAttempts.SendUdp(step.Number),
         ProbeAction.ListenTcp => NetworkAttempts.ListenTcp(step.Number),
+        ProbeAction.ListenUnbound => NetworkAttempts.ListenUnbound(),
         ProbeAction.ConnectUnix => NetworkAttempts.ConnectUnix(step.Path),
         ProbeAction.OpenVsock => KernelAttempts.OpenVirtualMachineSocket(),
         ProbeAction.Execute => FileAttempts.Execute(step.Path),

@@ -65,6 +65,16 @@ public static class RoleConfinement
         return policy.IsRequired && outcome.Missing.Count > 0 ? throw new ConfinementException(outcome) : outcome;
     }
 
+    /// <summary>When the role serves: nothing further can be listened on, where the table has no inbound network.</summary>
+    /// <exception cref="ConfinementException">It cannot be enforced, and is required.</exception>
+    internal static void Seal()
+    {
+        if (Environment.GetEnvironmentVariable(PolicyVariable) is not { Length: > 0 } json) return;
+        var policy = ConfinementPolicy.FromJson(json);
+        var outcome = Confine.Serving(policy);
+        if (policy.IsRequired && outcome.Missing.Count > 0) throw new ConfinementException(outcome);
+    }
+
     /// <summary>No policy opens the root folder: that it stays closed shows that this thread, and so all others, were born confined.</summary>
     private static bool CanListRoot()
     {

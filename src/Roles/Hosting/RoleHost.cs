@@ -88,6 +88,7 @@ public static class RoleHost
         CancellationToken stop, CancellationToken hurry)
     {
         await using var role = await RunningRole.StartAsync(start, factory, logs, clock, stop);
+        if (confinement is not null) RoleConfinement.Seal();
         var ready = JsonSerializer.Serialize(new RoleReady(role.Addresses, confinement), HostJson.Default.RoleReady);
         await Console.Out.WriteLineAsync(HostProtocol.Ready + ready);
         // Not with the stop's token: a role that has started is stopped, however soon, and not just dropped.
