@@ -9,6 +9,8 @@ public static class Ownership
     private const int CurrentFolder = -100; // AT_FDCWD
     private const int OwnerWanted = 8; // STATX_UID
     private const int OwnerOffset = 20; // stx_uid of struct statx
+    private const int NumberWanted = 0x100; // STATX_INO
+    private const int NumberOffset = 32; // stx_ino
     private const int StatusBytes = 256;
     private const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
 
@@ -16,13 +18,18 @@ public static class Ownership
     public static bool IsRoot => OperatingSystem.IsLinux() && LinuxCalls.Call(CallNumbers.GetUser.Here).Result == 0;
 
     /// <summary>The user that a file or folder belongs to; -1 where there is none.</summary>
-    public static int OwnerOf(string path)
+    public static int OwnerOf(string path) => Status(path, OwnerWanted, status => Marshal.ReadInt32(status, OwnerOffset), -1);
+
+    /// <summary>The number of a file in its file system (inode); 0 where there is none.</summary>
+    public static long NumberOf(string path) => Status(path, NumberWanted, status => Marshal.ReadInt64(status, NumberOffset), 0);
+
+    private static T Status<T>(string path, int wanted, Func<nint, T> read, T otherwise)
     {
         var status = Marshal.AllocHGlobal(StatusBytes);
         try
         {
-            var (result, _) = LinuxCalls.CallWithPath(path, name => LinuxCalls.Call(CallNumbers.Status.Here, CurrentFolder, name, NoFollow, OwnerWanted, status));
-            return result == 0 ? Marshal.ReadInt32(status, OwnerOffset) : -1;
+            var (result, _) = LinuxCalls.CallWithPath(path, name => LinuxCalls.Call(CallNumbers.Status.Here, CurrentFolder, name, NoFollow, wanted, status));
+            return result == 0 ? read(status) : otherwise;
         }
         finally
         {

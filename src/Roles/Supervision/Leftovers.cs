@@ -21,6 +21,7 @@ internal static class Leftovers
         {
             if (await IsFreeAsync(path, Patience, clock, cancellation)) continue;
             var pid = FileLock.HolderOf(path);
+            if (!FileLock.IsHeldBy(path, pid)) continue; // it has just ended, or lies about its number: the start fails at its lock and says so
             Log.LeftoverKilled(log, Path.GetFileNameWithoutExtension(path), pid);
             Kill(pid);
             await IsFreeAsync(path, Patience, clock, cancellation);
@@ -46,7 +47,7 @@ internal static class Leftovers
     {
         try
         {
-            // The lock is held, and its holder wrote this number: it is that process and no other that got its number later.
+            // It holds the lock as far as the kernel knows: it is that process and no other that got its number later.
             using var process = Process.GetProcessById(pid);
             process.Kill();
         }
