@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Sekisho.Flow.Tests.Support;
 using Sekisho.Roles.Table;
@@ -67,6 +69,17 @@ public sealed class ConfinementTests
         Assert.Equal(("call", "yes", RoleTable.StartOrder.Count - 1), (words[0], words[1], words.Count(word => word == "·"))); // of all roles mx alone
     }
 
+    [ConfinedFact]
+    public async Task A_scanner_on_a_port_is_reached_from_inside() => await ScanAsync(new IPEndPoint(IPAddress.Loopback, 0));
+
+    [ConfinedFact]
+    public async Task A_scanner_on_a_socket_is_reached_from_inside()
+    {
+        var folder = Directory.CreateTempSubdirectory("sekisho-scanner-").FullName;
+        await ScanAsync(new UnixDomainSocketEndPoint(Path.Combine(folder, "clamd.sock")));
+        Directory.Delete(folder, recursive: true);
+    }
+
     [ConfinedFact(needsRoot: true)]
     public async Task With_a_user_for_each_role_mail_passes_and_the_system_can_go_back()
     {
@@ -124,6 +137,22 @@ public sealed class ConfinementTests
         var status = await sekisho.RunAsync("status", "--json");
         Assert.DoesNotContain("\"confined\":true", status.StandardOutput, StringComparison.Ordinal);
         Assert.Contains(" NO ", (await sekisho.RunAsync("status")).StandardOutput, StringComparison.Ordinal);
+    }
+
+    private static async Task ScanAsync(EndPoint at)
+    {
+        await using var scanner = new FakeScanner(at);
+        await using var sink = new SinkServer();
+        await using var sekisho = new SekishoProcess
+        {
+            ExtraConfiguration = $"clamd:\n  address: \"{(scanner.Address is IPEndPoint tcp ? tcp : $"unix:{scanner.Address}")}\"",
+        };
+        await sekisho.StartAsync();
+        await PassAsync(sekisho, sink);
+        Assert.Equal(1, scanner.Scanned);
+        var blast = await sekisho.RunAsync("blast-radius", "--json");
+        Assert.True(blast.ExitCode == 0, blast.StandardError);
+        Check(blast.StandardOutput);
     }
 
     private static async Task PassAsync(SekishoProcess sekisho, SinkServer sink)
