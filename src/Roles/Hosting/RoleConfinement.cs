@@ -37,6 +37,13 @@ public static class RoleConfinement
             };
             var outcome = Confine.Thread(policy);
             if (policy.IsRequired && outcome.Missing.Count > 0) throw new ConfinementException(outcome);
+            if (!KernelSupport.Detect().IsKnownMachine)
+            {
+                // Nothing was done, so nothing needs to start over: it runs unconfined, as the operator allowed.
+                Environment.SetEnvironmentVariable(OutcomeVariable, outcome.ToJson());
+                return;
+            }
+
             var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
                 .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
             environment[OutcomeVariable] = outcome.ToJson();

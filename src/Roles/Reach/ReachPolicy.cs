@@ -49,7 +49,19 @@ internal static class ReachPolicy
     /// <summary>The file, what it links to, and the folders of both.</summary>
     private static IEnumerable<string> FoldersOf(string file)
     {
-        var target = File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
+        var target = TargetOf(file);
         return new[] { file, target, Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetDirectoryName(target)! }.Distinct(StringComparer.Ordinal);
+    }
+
+    private static string TargetOf(string file)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return file; // It is not there: the role that reads it says so in its own words.
+        }
     }
 }

@@ -65,7 +65,7 @@ public static class RoleTableDocument
 
     private static void AppendSystemCalls(StringBuilder text)
     {
-        text.Append("## System calls that a role never needs\n\n| role | groups |\n|---|---|\n");
+        text.Append("## System calls that a role never needs\n\nThe kernel refuses them to every role that the supervisor starts, as it refuses all other folders and networks\n([confinement.md](confinement.md)). For supervisor and operator this is a property of the code.\n\n| role | groups |\n|---|---|\n");
         foreach (var entry in RoleTable.Entries) text.Append($"| `{entry.Name}` | {string.Join(", ", entry.NeverNeeds.Select(NameOf))} |\n");
     }
 
