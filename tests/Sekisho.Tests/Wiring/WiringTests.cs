@@ -115,6 +115,7 @@ public sealed class WiringTests
         "queue.delayNoticesUnasked" => "true",
         "inspect.whenAttachmentBlocked" => "reject",
         "confinement.required" => "false",
+        "confinement.firstUser" => "61000",
         "deliver.failureNotices" => "ownSendersOnly",
         "inspect.workers" => "7",
         _ when setting.Type == typeof(int) || setting.Type == typeof(long) => Convert.ToString(Convert.ToInt64(setting.Default!) + 1),
