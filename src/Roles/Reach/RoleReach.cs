@@ -6,13 +6,13 @@ public sealed record RoleReach
     /// <summary>The TCP ports of its listeners; 0 for one that the kernel chooses. Counts where the table has the network inbound.</summary>
     public IReadOnlyList<int> ListenPorts { get; init; } = [];
 
-    /// <summary>The TCP ports of helpers that it connects to (clamd). Where the table has the network outbound it may connect to any.</summary>
+    /// <summary>The TCP ports of other programs that it connects to (clamd). Where the table has the network outbound it may connect to any.</summary>
     public IReadOnlyList<int> ConnectPorts { get; init; } = [];
 
     /// <summary>Whether it connects to a Unix socket that is no role's (clamd's).</summary>
     public bool UsesUnixSocket { get; init; }
 
-    /// <summary>Whether it looks up the name of such a helper, for which UDP is needed.</summary>
+    /// <summary>Whether it looks up the name of such a program, for which UDP is needed.</summary>
     public bool LooksUpNames { get; init; }
 
     /// <summary>
