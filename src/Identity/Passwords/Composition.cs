@@ -6,7 +6,7 @@ namespace Sekisho.Identity.Passwords;
 /// <summary>
 /// Normalisation Form C (which RFC 8265 §4.2.2 asks for) of what keyboards and programs really send apart: Latin, Greek and
 /// Cyrillic letters with marks, kana with voiced marks, Hangul, and the signs that are letters (Å, K, Ω). The process runs
-/// without culture data, where the framework normalises nothing; other scripts count as they were typed.
+/// without culture data, where the framework normalises nothing; other scripts, and the letters of old Greek, count as typed.
 /// </summary>
 internal static class Composition
 {

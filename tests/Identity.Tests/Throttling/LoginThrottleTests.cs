@@ -86,7 +86,7 @@ public sealed class LoginThrottleTests
 
         Assert.InRange(allowed, 40, 48);
         Assert.Equal(ThrottleStatus.Refused, last.Status);
-        Assert.Equal(ThrottleAlarm.None, alarm);
+        Assert.Equal(ThrottleAlarm.NetworkAttacks, alarm);
         // Who is known there still gets in.
         Assert.True(throttle.Begin(Attempt("ken", Attacker, device: 9)).IsAllowed);
     }
@@ -106,6 +106,26 @@ public sealed class LoginThrottleTests
         Assert.Equal(1, alarms);
         var fast = Throttle(new ThrottleOptions { NetworkAlarm = 20 });
         Assert.Equal(1, Enumerable.Range(0, 30).Count(i => Fail(fast, $"account{i}", Attacker).Alarm == ThrottleAlarm.NetworkAttacks));
+    }
+
+    [Fact]
+    public void Who_tries_all_accounts_of_an_office_from_within_is_seen_and_locks_nobody_out()
+    {
+        var throttle = Throttle();
+        for (var i = 0; i < 100; i++) Succeed(throttle, $"account{i}", Home);
+        Assert.Equal(1, Enumerable.Range(0, 100).Count(i => Fail(throttle, $"account{i}", Home).Alarm == ThrottleAlarm.NetworkAttacks));
+        Assert.Equal((ThrottleStatus.Allowed, ThrottleLane.KnownNetwork), Both(throttle.Begin(Attempt("account5", Home))));
+        Assert.Equal((ThrottleStatus.Refused, ThrottleLane.Stranger), Both(throttle.Begin(Attempt("stranger", Home))));
+    }
+
+    [Fact]
+    public void Logging_in_again_and_again_does_not_lower_the_count_of_others()
+    {
+        var throttle = Throttle();
+        for (var i = 0; i < 99; i++) Fail(throttle, "victim", new IPAddress([10, 0, 0, (byte)i]));
+        for (var i = 0; i < 20_000; i++) Succeed(throttle, $"attacker{i % 500}", Attacker);
+        Assert.Equal(ThrottleAlarm.AccountUnderAttack, Fail(throttle, "victim", Home).Alarm);
+        Assert.Equal(ThrottleAlarm.None, Fail(throttle, "victim", Home).Alarm);
     }
 
     [Fact]
@@ -226,6 +246,9 @@ public sealed class LoginThrottleTests
         // When all is quiet, there is room again.
         _clock.Advance(TimeSpan.FromHours(3));
         Assert.True(Fail(throttle, "ken", Home).IsAllowed);
+        Assert.InRange(throttle.Counters, 1, 10);
+        for (var i = 0; i < 6; i++) Fail(throttle, "ken", Home);
+        Assert.Equal(_clock.GetUtcNow().AddSeconds(1), throttle.Begin(Attempt("ken", Home)).Until);
     }
 
     [Fact]
