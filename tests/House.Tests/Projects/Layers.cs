@@ -15,6 +15,7 @@ internal static class Layers
         ["Mime"] = ["Kernel"],
         ["Smtp"] = ["Kernel"],
         ["Dns"] = ["Kernel"],
+        ["Identity"] = ["Kernel"],
 
         // Knows Linux and nothing of mail: what a process may still do.
         ["Confinement"] = ["Kernel"],
@@ -24,12 +25,12 @@ internal static class Layers
 
         // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
         ["Inspect"] = ["Kernel", "Mime", "Dns", "Roles"],
-        ["Store"] = ["Kernel", "Smtp", "Roles", "Inspect"],
+        ["Store"] = ["Kernel", "Smtp", "Identity", "Roles", "Inspect"],
         ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store"],
         ["Deliver"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Confinement", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Edge", "Deliver"],
+        ["Sekisho"] = ["Kernel", "Confinement", "Mime", "Smtp", "Dns", "Identity", "Roles", "Inspect", "Store", "Edge", "Deliver"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>
