@@ -23,6 +23,12 @@ public static class EntryRules
     /// <summary>The longest value of a detail, in characters.</summary>
     public const int MaxDetailLength = 256;
 
+    /// <summary>The most characters of all values of details together.</summary>
+    public const int MaxDetailsLength = 2048;
+
+    /// <summary>The longest an entry can be in the log, in bytes: every character that JSON escapes counts twice, and the rest of the entry has room.</summary>
+    internal const int MaxEntryBytes = (2 * (MaxDetailsLength + (3 * MaxNameLength))) + (MaxDetails * (MaxDetailNameLength + 8)) + 1024;
+
     private static readonly SearchValues<char> DetailNameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
     /// <summary>Printable ASCII without @: whoever puts a mail address here, where it could never be erased, is told so.</summary>
@@ -45,8 +51,11 @@ public static class EntryRules
         if (!IsName(entry.What?.Class)) return Wrong("class");
         if (entry.Details is not { } details) return null;
         if (details.Count > MaxDetails) return $"there are {details.Count} details; the limit is {MaxDetails}";
+        var length = 0;
         foreach (var (name, value) in details)
         {
+            length += value?.Length ?? 0;
+            if (length > MaxDetailsLength) return $"the details have more than {MaxDetailsLength} characters together";
             if (name.Length is 0 or > MaxDetailNameLength || name.AsSpan().ContainsAnyExcept(DetailNameCharacters))
                 return $"the name of a detail has 1 to {MaxDetailNameLength} of a-z, 0-9 and _";
             if (value is null || value.Length > MaxDetailLength || value.AsSpan().ContainsAnyExcept(ClearCharacters))
