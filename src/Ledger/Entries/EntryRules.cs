@@ -26,9 +26,6 @@ public static class EntryRules
     /// <summary>The most characters of all values of details together.</summary>
     public const int MaxDetailsLength = 2048;
 
-    /// <summary>The longest an entry can be in the log, in bytes: every character that JSON escapes counts twice, and the rest of the entry has room.</summary>
-    internal const int MaxEntryBytes = (2 * (MaxDetailsLength + (3 * MaxNameLength))) + (MaxDetails * (MaxDetailNameLength + 8)) + 1024;
-
     private static readonly SearchValues<char> DetailNameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
     /// <summary>Printable ASCII without @: whoever puts a mail address here, where it could never be erased, is told so.</summary>
@@ -63,6 +60,19 @@ public static class EntryRules
         }
 
         return null;
+    }
+
+    /// <summary>The most bytes an entry that keeps the rules can take in the log, its length before it included.</summary>
+    internal static int BoundOf(LedgerEntry entry)
+    {
+        // Every character that JSON escapes counts twice; the rest of an entry has less than 1 KiB.
+        var characters = (entry.Who?.Ticket?.Length ?? 0) + (entry.What?.Tenant?.Length ?? 0) + (entry.What?.Class?.Length ?? 0);
+        if (entry.Details is { } details)
+        {
+            foreach (var (name, value) in details) characters += name.Length + value.Length + 8;
+        }
+
+        return 1024 + (2 * characters);
     }
 
     private static bool IsName(string? text) =>

@@ -75,6 +75,9 @@ internal sealed class JournalFiles : IDisposable
         return true;
     }
 
+    /// <summary>Whether half of the segments that there may be hold entries that are not published.</summary>
+    public bool IsPressed(long publishedSize) => _segments.Count(segment => segment.End > publishedSize) * 2 >= _most;
+
     /// <summary>Writes a record where <see cref="TryMakeRoom"/> has found room; when it returns, it is durable.</summary>
     public void Append(DurabilityOrder order, ReadOnlySpan<byte> record, long end)
     {

@@ -25,6 +25,7 @@ internal sealed class Publisher : IDisposable
         _published = start.Checkpoint;
         _pruned = start.Pruned;
         _publishedPartials = [.. TileGrid.PartialsOf(start.PublishedSize)];
+        sequencer.WhenFull(PublishSoon);
     }
 
     /// <summary>The last published checkpoint.</summary>
@@ -64,6 +65,24 @@ internal sealed class Publisher : IDisposable
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>On another thread, unless it goes on already: the sequencer asks for it, and publishing asks the sequencer.</summary>
+    private void PublishSoon()
+    {
+        if (_turn.CurrentCount > 0) _ = Task.Run(PublishQuietlyAsync);
+    }
+
+    private async Task PublishQuietlyAsync()
+    {
+        try
+        {
+            await PublishAsync();
+        }
+        catch (Exception)
+        {
+            // Logged already; the next time tries again.
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using Sekisho.Ledger.Publishing;
 using Sekisho.Roles.Calls;
 using Sekisho.TransparencyLog.Proofs;
@@ -35,7 +35,7 @@ internal sealed class ReadEntries(FolderTiles tiles, Publisher publisher, string
         var size = published.Head.Size;
         var index = Math.Max(Math.Max(0, request.From), publisher.Pruned / TilePath.FullWidth * TilePath.FullWidth);
         var first = Math.Min(index, size);
-        var entries = new List<JsonElement>();
+        var entries = new List<string>();
         var bytes = 0;
         while (index < size && entries.Count < count && bytes < MostReplyBytes)
         {
@@ -43,22 +43,21 @@ internal sealed class ReadEntries(FolderTiles tiles, Publisher publisher, string
             for (var i = (int)(index % TilePath.FullWidth); i < bundle.Count && entries.Count < count; i++, index++)
             {
                 entries.Add(bundle[i]);
-                bytes += bundle[i].GetRawText().Length;
+                bytes += bundle[i].Length;
             }
         }
 
         return new ReadReply(size, first, entries);
     }
 
-    private List<JsonElement> ReadBundle(long index, long size)
+    private List<string> ReadBundle(long index, long size)
     {
         var tile = TileGrid.At(TilePath.Entries, index / TilePath.FullWidth, size);
         ReadOnlySpan<byte> rest = tiles.ReadBundle(tile);
-        var entries = new List<JsonElement>();
+        var entries = new List<string>();
         while (entries.Count < tile.Width && EntryBundle.TryTake(ref rest, out var entry))
         {
-            var reader = new Utf8JsonReader(entry);
-            entries.Add(JsonElement.ParseValue(ref reader));
+            entries.Add(Encoding.UTF8.GetString(entry));
         }
 
         return entries.Count == tile.Width

@@ -8,6 +8,9 @@ internal sealed class PendingAppend(WriterKey writer, long first, IReadOnlyList<
 {
     private readonly TaskCompletionSource<AppendReply> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The most bytes it can take: its entries, and what the ledger says about its writer before them.</summary>
+    public int BoundBytes { get; } = 2048 + entries.Sum(EntryRules.BoundOf);
+
     public WriterKey Writer => writer;
 
     public long First => first;

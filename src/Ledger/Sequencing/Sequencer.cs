@@ -26,11 +26,8 @@ internal sealed class Sequencer : IAsyncDisposable
     private const int MostEntriesPerGroup = 8192;
     private const int MostBytesPerGroup = 1024 * 1024;
 
-    /// <summary>The signed checkpoint after the entries, and what the ledger itself says about writers, have room in this.</summary>
-    private const int RoomForCheckpoint = 64 * 1024;
-
-    /// <summary>A group begins an append only below its limit, so it may exceed that by one append of the largest entries.</summary>
-    private const int MostBytesTogether = MostBytesPerGroup + (EntryRules.MaxEntriesPerAppend * EntryRules.MaxEntryBytes);
+    /// <summary>The signed checkpoint after the entries has room in this.</summary>
+    private const int RoomForCheckpoint = 4096;
     private const int TurnsGiven = 4;
 
     private readonly Channel<ISequenced> _waiting = Channel.CreateBounded<ISequenced>(new BoundedChannelOptions(MostWaiting)
@@ -53,6 +50,7 @@ internal sealed class Sequencer : IAsyncDisposable
     private SignedCheckpoint _last;
     private DateTimeOffset _lastAt;
     private long _published;
+    private Action _full = static () => { };
     private Exception? _broken;
 
     /// <summary>Begins to work.</summary>
@@ -92,6 +90,9 @@ internal sealed class Sequencer : IAsyncDisposable
         await EnqueueAsync(snapshot);
         return await snapshot.Done;
     }
+
+    /// <summary>What is to be told when the journal fills up before its time: publishing makes room. Set before the first append.</summary>
+    public void WhenFull(Action publish) => _full = publish;
 
     /// <summary>So much is published: the journal up to there may be used again.</summary>
     public void Published(long size) => Volatile.Write(ref _published, size);
@@ -157,17 +158,18 @@ internal sealed class Sequencer : IAsyncDisposable
         var done = 0;
         while (done < appends.Count)
         {
-            var entries = 0L;
-            for (var i = done; i < appends.Count; i++) entries += appends[i].Entries.Count + 2; // "started" and "gap"
-            var room = (int)Math.Min(MostBytesTogether, entries * EntryRules.MaxEntryBytes) + RoomForCheckpoint;
+            var room = RoomForCheckpoint;
+            for (var i = done; i < appends.Count && room - RoomForCheckpoint < MostBytesPerGroup; i++) room += appends[i].BoundBytes;
             if (!_journal.TryMakeRoom(room, Volatile.Read(ref _published)))
             {
                 Log.JournalFull(_log);
+                _full();
                 for (; done < appends.Count; done++)
                     appends[done].Fail(new CallException(CallFailure.Overloaded, "The ledger's journal is full: what is in it could not be published. Is the disk full?"));
                 return;
             }
 
+            if (_journal.IsPressed(Volatile.Read(ref _published))) _full();
             done = RecordGroup(appends, done);
         }
     }
@@ -183,7 +185,13 @@ internal sealed class Sequencer : IAsyncDisposable
             _group.AddRaw(stackalloc byte[JournalRecord.HeaderBytes]);
             var now = _clock.GetUtcNow();
             _lastAt = now > _lastAt ? now : _lastAt; // the ledger's own time never goes back
-            for (; next < appends.Count && _group.Length < MostBytesPerGroup; next++) Place(appends[next]);
+            // By the same measure as the room that was made.
+            for (var bound = 0; next < appends.Count && bound < MostBytesPerGroup; next++)
+            {
+                bound += appends[next].BoundBytes;
+                Place(appends[next]);
+            }
+
             if (_tail.Size > first) Commit(first);
             for (var i = from; i < next; i++)
             {

@@ -29,8 +29,8 @@ public sealed class PruningTests
         var proof = await ledger.Calls.SendAsync(LedgerCalls.Prove, new ProveRequest(5));
         Assert.Null(proof.Entry);
         Assert.Contains("index 5\n", proof.Proof);
-        var pruned = Assert.Single((await ledger.Calls.SendAsync(LedgerCalls.Read, new ReadRequest(512, 4096))).Entries, entry => TestLedger.TypeOf(entry) == "pruned");
-        Assert.Equal("512", pruned.GetProperty("details").GetProperty("to").GetString());
+        var pruned = Assert.Single((await ledger.Calls.SendAsync(LedgerCalls.Read, new ReadRequest(512, 4096))).Entries, entry => TestLedger.TypeOf(TestLedger.Parse(entry)) == "pruned");
+        Assert.Equal("512", TestLedger.Parse(pruned).GetProperty("details").GetProperty("to").GetString());
 
         // And after a start, which reads the state and the journal.
         await ledger.StopAsync();

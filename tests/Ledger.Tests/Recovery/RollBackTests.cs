@@ -76,7 +76,7 @@ public sealed class RollBackTests : IAsyncLifetime
     [Fact]
     public async Task A_changed_tile_at_the_growing_end_is_refused()
     {
-        var tile = Directory.EnumerateFiles(Path.Combine(_ledger.Folders.Log, "tile", "0", "002.p")).Single(path => path.EndsWith("/95", StringComparison.Ordinal));
+        var tile = Directory.EnumerateFiles(Path.Combine(_ledger.Folders.Log, "tile", "0", "002.p")).Single(path => path.EndsWith("/93", StringComparison.Ordinal));
         var bytes = await File.ReadAllBytesAsync(tile);
         bytes[5] ^= 1;
         await File.WriteAllBytesAsync(tile, bytes);

@@ -101,7 +101,7 @@ public sealed class AppendTests : IAsyncLifetime
         Assert.Null(EntryRules.ProblemOf(entry));
         var reply = await _ledger.AppendAsync(1, [.. Enumerable.Repeat(entry, EntryRules.MaxEntriesPerAppend)]);
         Assert.Equal(reply.FirstIndex + EntryRules.MaxEntriesPerAppend, reply.TreeSize);
-        Assert.All((await _ledger.ReadAllAsync()).TakeLast(10), read => Assert.InRange(read.GetRawText().Length, 4096, EntryRules.MaxEntryBytes));
+        Assert.All((await _ledger.ReadAllAsync()).TakeLast(10), read => Assert.InRange(read.GetRawText().Length, 4096, EntryRules.BoundOf(entry)));
     }
 
     [Fact]

@@ -102,7 +102,7 @@ internal sealed class TestLedger : IAsyncDisposable
             var reply = await Calls.SendAsync(LedgerCalls.Read, new ReadRequest(all.Count, 1000));
             if (reply.Entries.Count == 0) return all;
             Assert.Equal(all.Count, reply.First);
-            all.AddRange(reply.Entries);
+            all.AddRange(reply.Entries.Select(Parse));
         }
     }
 
@@ -126,6 +126,12 @@ internal sealed class TestLedger : IAsyncDisposable
     public static LedgerEntry[] Entries(int count, int from = 0) => [.. Enumerable.Range(from, count).Select(Entry)];
 
     public static LedgerReference Reference(string value) => LedgerReference.Of("0123456789abcdef"u8, "test", value);
+
+    public static JsonElement Parse(string json)
+    {
+        Assert.True(RecordedEntry.TryRead(json, out _), json);
+        return JsonDocument.Parse(json).RootElement;
+    }
 
     public static string TypeOf(JsonElement entry) => entry.GetProperty("type").GetString()!;
 
