@@ -53,8 +53,13 @@ LedgerRole NewRole() => new(
     new LedgerOptions { Origin = "bench.example/ledger" },
     new RoleEnvironment
     {
-        InstanceName = "ledger", RunId = "bench" + Guid.NewGuid().ToString("N"), Folder = folders.Log, SecondFolder = folders.State,
-        Calls = null!, Clock = TimeProvider.System, Logs = NullLoggerFactory.Instance,
+        InstanceName = "ledger",
+        RunId = "bench" + Guid.NewGuid().ToString("N"),
+        Folder = folders.Log,
+        SecondFolder = folders.State,
+        Calls = null!,
+        Clock = TimeProvider.System,
+        Logs = NullLoggerFactory.Instance,
     },
     ownProcess: false);
 
