@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sekisho.Ledger.Durability;
 using Sekisho.Ledger.Sequencing;
 using Sekisho.Ledger.State;
+using Sekisho.Roles.Calls;
 using Sekisho.TransparencyLog.Checkpoints;
 using Sekisho.TransparencyLog.Tiles;
 
@@ -80,7 +81,7 @@ internal sealed class Publisher : IDisposable
         {
             await PublishAsync();
         }
-        catch (Exception)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or LedgerFolderException or CallException)
         {
             // Logged already; the next time tries again.
         }
