@@ -87,5 +87,10 @@ internal sealed class Publisher : IDisposable
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    /// <summary>Waits for a publishing that goes on. After the sequencer, which then takes no further snapshots.</summary>
+    public void Dispose()
+    {
+        _turn.Wait();
+        _turn.Dispose();
+    }
 }
