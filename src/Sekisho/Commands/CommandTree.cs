@@ -13,6 +13,7 @@ internal static class CommandTree
             new Up.UpCommand(around),
             new Up.RoleCommand(around),
             new StatusCommand(around),
+            new BlastRadius.BlastRadiusCommand(around),
             new Inspect.InspectCommand(around),
             new Send.SendCommand(around),
             Group("config", "The configuration.", new Config.ConfigCheckCommand(around), new Config.ConfigExampleCommand(around)),
@@ -38,6 +39,13 @@ internal static class CommandTree
             new TraceCommand(around),
             new Detect.DetectCommand(around),
             Group("rules", "Rules of detection.", new Rules.RulesCheckCommand(around)),
+            Group(
+                "ledger",
+                "The evidence ledger.",
+                new Ledger.LedgerVerifyCommand(around),
+                new Ledger.LedgerProveCommand(around),
+                new Ledger.LedgerCheckpointCommand(around)),
+            new Witness.WitnessCommand(around),
         };
         GlobalOptions.AddTo(root);
         return root;

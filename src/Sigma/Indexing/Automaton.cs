@@ -16,6 +16,12 @@ internal sealed class Automaton
     private readonly int[] _firstEnd;
     private readonly int[] _ends;
 
+    /// <summary>The last state (its row in the table) that has seen one byte of a needle or none; -1 when needles of one byte forbid skipping.</summary>
+    private readonly int _lastShallow;
+
+    /// <summary>Whether some needle begins with bytes of two classes.</summary>
+    private readonly bool[] _pairs;
+
     /// <summary>Makes the automaton of needles, none of them empty; a needle's number is its place in the list.</summary>
     public Automaton(IReadOnlyList<byte[]> needles)
     {
@@ -23,6 +29,10 @@ internal sealed class Automaton
         var trie = new Trie(needles, _classOf, _width);
         _table = trie.Resolve();
         (_firstEnd, _ends) = trie.EndLists();
+        _lastShallow = needles.Any(needle => needle.Length == 1) ? -1 : trie.FirstBytes * _width;
+        _pairs = new bool[_width * _width];
+        for (var first = 0; first < _width; first++)
+            for (var second = 0; second < _width; second++) _pairs[(first * _width) + second] = _table[(_table[first] * _width) + second] > trie.FirstBytes;
         for (var at = 0; at < _table.Length; at++)
         {
             var state = _table[at];
@@ -33,21 +43,53 @@ internal sealed class Automaton
     /// <summary>How many bytes the table takes.</summary>
     public long Bytes => (long)_table.Length * sizeof(int);
 
-    /// <summary>Goes through a text and tells every needle that ends at every place.</summary>
+    /// <summary>
+    /// Goes through a text and tells every needle that ends at every place. As long as no more than one byte of a
+    /// needle has been seen it only looks for two bytes that some needle begins with: these look-ups do not wait for
+    /// each other, and most of a text is passed that way.
+    /// </summary>
     public void Scan<TSink>(ReadOnlySpan<byte> text, ref TSink sink)
         where TSink : struct, INeedleSink
     {
         var classOf = _classOf;
         var table = _table;
-        var state = 0;
-        for (var at = 0; at < text.Length; at++)
+        int state = 0, at = 0;
+        while (true)
         {
-            state = table[state + classOf[text[at]]];
+            if (state <= _lastShallow)
+            {
+                at = NextPair(text, state == 0 ? at : at - 1);
+                if (at < 0) return;
+                state = table[table[classOf[text[at]]] + classOf[text[at + 1]]];
+                at += 2;
+            }
+            else
+            {
+                if (at == text.Length) return;
+                state = table[state + classOf[text[at++]]];
+            }
+
             if (state >= 0) continue;
             state &= ~Ends;
             var number = state / _width;
-            for (var end = _firstEnd[number]; end < _firstEnd[number + 1]; end++) sink.Found(_ends[end], at + 1);
+            for (var end = _firstEnd[number]; end < _firstEnd[number + 1]; end++) sink.Found(_ends[end], at);
         }
+    }
+
+    private int NextPair(ReadOnlySpan<byte> text, int at)
+    {
+        if (at + 1 >= text.Length) return -1;
+        var classOf = _classOf;
+        var pairs = _pairs;
+        var first = classOf[text[at]];
+        for (var next = at + 1; next < text.Length; next++)
+        {
+            var second = classOf[text[next]];
+            if (pairs[(first * _width) + second]) return next - 1;
+            first = second;
+        }
+
+        return -1;
     }
 
     private int ClassifyBytes(IReadOnlyList<byte[]> needles)
@@ -68,6 +110,7 @@ internal sealed class Automaton
         private readonly List<List<int>?> _own = [];
         private int[] _fail = [];
         private int[] _order = [];
+        private int[] _rank = [];
 
         public Trie(IReadOnlyList<byte[]> needles, byte[] classOf, int width)
         {
@@ -86,6 +129,9 @@ internal sealed class Automaton
                 (_own[state] ??= []).Add(number);
             }
         }
+
+        /// <summary>How many different bytes needles begin with.</summary>
+        public int FirstBytes { get; private set; }
 
         /// <summary>Fills in where each state goes with every byte, in the order of depth.</summary>
         public int[] Resolve()
@@ -115,8 +161,13 @@ internal sealed class Automaton
                 }
             }
 
+            // Numbered anew by depth: the states that are met most lie together.
+            FirstBytes = _next[0].Count(next => next != 0);
+            _rank = new int[count];
+            for (var i = 0; i < count - 1; i++) _rank[_order[i]] = i + 1;
             var table = new int[count * _width];
-            for (var state = 0; state < count; state++) _next[state].CopyTo(table, state * _width);
+            for (var state = 0; state < count; state++)
+                for (var column = 0; column < _width; column++) table[(_rank[state] * _width) + column] = _rank[_next[state][column]];
             return table;
         }
 
@@ -134,10 +185,10 @@ internal sealed class Automaton
 
             var first = new int[_next.Count + 1];
             var ends = new List<int>();
-            for (var state = 0; state < _next.Count; state++)
+            for (var rank = 0; rank < _next.Count; rank++)
             {
-                first[state] = ends.Count;
-                if (lists[state] is { } list) ends.AddRange(list);
+                first[rank] = ends.Count;
+                if (lists[rank == 0 ? 0 : _order[rank - 1]] is { } list) ends.AddRange(list);
             }
 
             first[^1] = ends.Count;
