@@ -50,6 +50,7 @@ public sealed class SyslogBodyTests
     [InlineData("imap-login: Disconnected (no auth attempts in 2 secs): user=<>, rip=192.0.2.7, lip=192.0.2.1", "component=imap-login action=disconnect reason=(no auth attempts in 2 secs) user= src_ip=192.0.2.7 dst_ip=192.0.2.1")]
     [InlineData("auth-worker(1): conn unix:auth-worker (pid=1,uid=109): auth-worker<6>: sql(ann, x,192.0.2.7,<s>): unknown user", "component=auth-worker action=login_failed method=sql session=s user=ann, x src_ip=192.0.2.7 reason=unknown user")]
     [InlineData("lmtp(ann)<1><x>: msgid=<a@b>: saved mail to INBOX", "component=lmtp user=ann message_id=a@b action=delivery rcpt_to=INBOX")]
+    [InlineData("Error: auth(default): pam(ann,192.0.2.7): pam_authenticate() failed: no", "component=auth action=login_failed method=pam user=ann src_ip=192.0.2.7 reason=pam_authenticate() failed: no")]
     [InlineData("imap(ann)<1><x>: Logged out in=1 out=2", "component=imap user=ann action=disconnect")]
     public void Dovecot(string text, string expected) => Check("dovecot", text, expected);
 

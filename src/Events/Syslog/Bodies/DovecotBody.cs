@@ -11,10 +11,12 @@ internal sealed class DovecotBody(BodyFields fields)
     public bool Read(ReadOnlySpan<byte> program, ReadOnlySpan<byte> text, EventRecord into)
     {
         var component = program;
+        // Old versions put the level in front of the component, newer ones behind it.
+        text = WithoutLevel(text);
         if (program.SequenceEqual("dovecot"u8) && !BodyText.TakeUntil(ref text, ": "u8, out component)) return false;
         var name = component.IndexOfAny((byte)'(', (byte)'<') is > 0 and var end ? component[..end] : component;
         BodyFields.Add(into, fields.Component, name);
-        if (text.IndexOf(": "u8) is > 0 and < 8 and var colon && IsLevel(text[..colon])) text = text[(colon + 2)..];
+        text = WithoutLevel(text);
         if (name.EndsWith("-login"u8)) return Login(text, into);
         if (name.StartsWith("auth"u8)) return Authentication(text, into);
         // imap(user)<process><session>: …
@@ -22,6 +24,8 @@ internal sealed class DovecotBody(BodyFields fields)
         Mailbox(text, into);
         return false;
     }
+
+    private static ReadOnlySpan<byte> WithoutLevel(ReadOnlySpan<byte> text) => text.IndexOf(": "u8) is > 0 and < 8 and var colon && IsLevel(text[..colon]) ? text[(colon + 2)..] : text;
 
     private static bool IsLevel(ReadOnlySpan<byte> word) => word.SequenceEqual("Info"u8) || word.SequenceEqual("Warning"u8) || word.SequenceEqual("Error"u8) || word.SequenceEqual("Fatal"u8) || word.SequenceEqual("Debug"u8) || word.SequenceEqual("Panic"u8);
 
