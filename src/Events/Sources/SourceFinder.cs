@@ -32,8 +32,16 @@ public sealed class SourceFinder(SourceTable table, FieldNames names)
         // A channel that nobody has described is still a Windows log: rules for all of Windows hold.
         if (channelAt >= 0 && idAt >= 0) return WindowsOnly;
         foreach (var (source, signature) in _signatures)
-            if (Array.TrueForAll(signature, name => record.IndexOf(name) >= 0)) return source;
+            if (HasAll(record, signature)) return source;
         return EventSource.Unknown;
+    }
+
+    // No lambda: what it captures would be allocated for every event.
+    private static bool HasAll(EventRecord record, int[] names)
+    {
+        foreach (var name in names)
+            if (record.IndexOf(name) < 0) return false;
+        return true;
     }
 
     private static readonly EventSource WindowsOnly = new() { Product = "windows" };
