@@ -16,6 +16,9 @@ internal static class Layers
         ["Smtp"] = ["Kernel"],
         ["Dns"] = ["Kernel"],
 
+        // Reads headers and asks names; still no input or output of its own.
+        ["MailAuth"] = ["Kernel", "Mime", "Dns"],
+
         // What every slice stands on: who may ask whom what.
         ["Roles"] = ["Kernel"],
 
