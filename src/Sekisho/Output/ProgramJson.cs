@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
+using Sekisho.Commands.Auth;
 using Sekisho.Commands.Inspect;
 using Sekisho.Commands.Send;
 using Sekisho.Commands.Up;
@@ -14,10 +15,14 @@ namespace Sekisho.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ArcItem))]
 [JsonSerializable(typeof(ChangedItem))]
 [JsonSerializable(typeof(ConfigError))]
 [JsonSerializable(typeof(ContentItem))]
+[JsonSerializable(typeof(DkimItem))]
+[JsonSerializable(typeof(DmarcItem))]
 [JsonSerializable(typeof(SendItem))]
+[JsonSerializable(typeof(SpfItem))]
 [JsonSerializable(typeof(SettingItem))]
 [JsonSerializable(typeof(DemoItem))]
 [JsonSerializable(typeof(InspectItem))]

@@ -23,13 +23,13 @@ internal static class Layers
         ["Roles"] = ["Kernel"],
 
         // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
-        ["Inspect"] = ["Kernel", "Mime", "Dns", "Roles"],
+        ["Inspect"] = ["Kernel", "Mime", "Dns", "MailAuth", "Roles"],
         ["Store"] = ["Kernel", "Smtp", "Roles", "Inspect"],
         ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store"],
         ["Deliver"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Edge", "Deliver"],
+        ["Sekisho"] = ["Kernel", "Mime", "Smtp", "Dns", "MailAuth", "Roles", "Inspect", "Store", "Edge", "Deliver"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>
