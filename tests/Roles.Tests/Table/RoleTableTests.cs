@@ -60,12 +60,12 @@ public sealed class RoleTableTests
     }
 
     [Fact]
-    public void What_parses_or_stores_has_no_network_and_calls_nobody()
+    public void What_parses_or_stores_has_no_network_and_asks_for_names_at_most()
     {
         foreach (var kind in new[] { RoleKind.Inspect, RoleKind.Store })
         {
             Assert.Equal(RoleNetwork.None, RoleTable.Of(kind).Network);
-            Assert.Empty(RoleTable.Of(kind).MayCall);
+            Assert.Equal(kind == RoleKind.Inspect ? ["deliver.resolve"] : [], RoleTable.Of(kind).MayCall);
         }
     }
 
