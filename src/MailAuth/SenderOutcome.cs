@@ -1,3 +1,4 @@
+using System.Text;
 using Sekisho.MailAuth.Arc;
 using Sekisho.MailAuth.Dkim;
 using Sekisho.MailAuth.Dmarc;
@@ -55,9 +56,16 @@ public sealed record SenderOutcome
         var list = new List<ResultProperty>();
         foreach (var (type, name, value) in properties)
         {
-            if (value.Length > 0) list.Add(new ResultProperty(type, name, value));
+            if (value.Length > 0) list.Add(new ResultProperty(type, name, AsciiOf(value)));
         }
 
-        return new MethodResult(method, result.Word()) { Reason = reason, Properties = list };
+        return new MethodResult(method, result.Word()) { Reason = reason is null ? null : AsciiOf(reason), Properties = list };
     }
+
+    // The message may be one without SMTPUTF8 (RFC 6531 §3.6): nothing that others wrote may make its header need it.
+    private static string AsciiOf(string text) =>
+        Ascii.IsValid(text) ? text : string.Create(text.Length, text, static (span, source) =>
+        {
+            for (var i = 0; i < source.Length; i++) span[i] = char.IsAscii(source[i]) ? source[i] : '?';
+        });
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Sekisho.Inspect;
+using Sekisho.Inspect.Resolving;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Supervision;
 using Sekisho.Roles.Table;
@@ -22,9 +23,9 @@ public sealed class RoleTableTests
     [Fact]
     public void The_calls_of_the_table_are_exactly_those_that_the_slices_define()
     {
-        var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(SupervisorCalls)))
+        var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(ResolveCalls))).Concat(NamesOf(typeof(SupervisorCalls)))
             .Append(RoleCalls.Health(RoleKind.Store).Name).Order(StringComparer.Ordinal).ToArray();
-        Assert.Equal(26, defined.Length);
+        Assert.Equal(27, defined.Length);
         Assert.Equal(defined, RoleTable.Calls.Order(StringComparer.Ordinal));
     }
 
