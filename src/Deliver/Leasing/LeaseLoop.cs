@@ -163,7 +163,7 @@ internal sealed class LeaseLoop : IAsyncDisposable
                 Log.ContentsIncomplete(_log);
             }
 
-            StartJob(job, inline is null ? new StoredContent(_environment.Calls, job.Lease, job.ContentBytes) : new MemoryContent(inline));
+            StartJob(job, inline is null ? new StoredContent(_environment.Calls, job.Lease, job.ContentBytes, _environment.Clock) : new MemoryContent(inline));
         }
 
         turn.Arrived();

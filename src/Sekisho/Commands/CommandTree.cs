@@ -13,6 +13,7 @@ internal static class CommandTree
             new Up.UpCommand(around),
             new Up.RoleCommand(around),
             new StatusCommand(around),
+            new BlastRadius.BlastRadiusCommand(around),
             new Inspect.InspectCommand(around),
             new Send.SendCommand(around),
             Group(

@@ -1,12 +1,14 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
 using Sekisho.Commands.Auth;
+using Sekisho.Commands.BlastRadius;
 using Sekisho.Commands.Inspect;
 using Sekisho.Commands.Send;
 using Sekisho.Commands.Up;
 using Sekisho.Configuration;
 using Sekisho.Demo;
 using Sekisho.Inspect.Verdicts;
+using Sekisho.Roles.BlastRadius;
 
 namespace Sekisho.Output;
 
@@ -16,6 +18,7 @@ namespace Sekisho.Output;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ArcItem))]
+[JsonSerializable(typeof(BlastItem))]
 [JsonSerializable(typeof(ChangedItem))]
 [JsonSerializable(typeof(ConfigError))]
 [JsonSerializable(typeof(ContentItem))]
@@ -27,6 +30,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(DemoItem))]
 [JsonSerializable(typeof(InspectItem))]
 [JsonSerializable(typeof(ProcessItem))]
+[JsonSerializable(typeof(ProbeAction))]
 [JsonSerializable(typeof(ReadyLine))]
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]
