@@ -64,7 +64,8 @@ public static class BlastTrial
         var system = supervisor.Plan!;
         foreach (var (other, otherInstance) in system.Processes)
         {
-            if (RoleTable.Of(other.Kind).OwnFolder) await File.WriteAllTextAsync(Path.Combine(system.FolderOf(other.Kind, otherInstance), ContentFile), "made up", cancellation);
+            foreach (var folder in system.FoldersOf(other.Kind, otherInstance))
+                await File.WriteAllTextAsync(Path.Combine(folder, ContentFile), "made up", cancellation);
         }
 
         var steps = new ExpectedReach(plan, system, supervisor.Status, targets, options.Confinement ?? new ConfinementOptions()).Steps().ToArray();

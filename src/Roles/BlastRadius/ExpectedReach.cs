@@ -29,9 +29,8 @@ internal sealed class ExpectedReach(RolePlan plan, SystemPlan system, SystemStat
         {
             var own = instance == _instance;
             var run = _run.FolderOf(instance);
-            if (RoleTable.Of(other.Kind).OwnFolder)
+            foreach (var folder in system.FoldersOf(other.Kind, instance))
             {
-                var folder = system.FolderOf(other.Kind, instance);
                 yield return Step(ProbeAction.Read, Named(folder), own) with { Path = folder };
                 yield return Step(ProbeAction.Read, Named(folder) + "/content", own) with { Path = Path.Combine(folder, BlastTrial.ContentFile) };
                 yield return Step(ProbeAction.Write, Named(folder), own) with { Path = folder };

@@ -16,7 +16,7 @@ public static class ConfinementCheck
         return
         [
             .. roles
-                .SelectMany(plan => kernel.MissingFor(ReachPolicy.Of(RoleTable.Of(plan.Kind), plan.Reach, "/", null, "/", new ConfinementOptions()))
+                .SelectMany(plan => kernel.MissingFor(ReachPolicy.Of(RoleTable.Of(plan.Kind), plan.Reach, "/", [], "/", new ConfinementOptions()))
                     .Select(part => (part.Reason, Role: RoleTable.NameOf(plan.Kind))))
                 .GroupBy(part => part.Reason, part => part.Role, StringComparer.Ordinal)
                 .Select(group => $"{group.Key} – needed for {string.Join(", ", group)}"),

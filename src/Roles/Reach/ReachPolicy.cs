@@ -15,10 +15,10 @@ internal static class ReachPolicy
     /// <param name="entry">The role's line.</param>
     /// <param name="reach">What the configuration adds.</param>
     /// <param name="dataFolder">The data folder, in which nothing is open but what is said here.</param>
-    /// <param name="folder">The process's own folder; null when the table gives it none.</param>
+    /// <param name="folders">The process's own folders; none when the table gives it none.</param>
     /// <param name="runFolder">The folder of its socket and lock.</param>
     /// <param name="options">How strict.</param>
-    public static ConfinementPolicy Of(RoleEntry entry, RoleReach reach, string dataFolder, string? folder, string runFolder, ConfinementOptions options)
+    public static ConfinementPolicy Of(RoleEntry entry, RoleReach reach, string dataFolder, IReadOnlyList<string> folders, string runFolder, ConfinementOptions options)
     {
         var inbound = entry.Network.HasFlag(RoleNetwork.Inbound);
         var outbound = entry.Network.HasFlag(RoleNetwork.Outbound);
@@ -26,7 +26,7 @@ internal static class ReachPolicy
         return new ConfinementPolicy
         {
             Readable = [.. SystemPaths.Readable, .. reach.Files.SelectMany(FoldersOf)],
-            Writable = folder is null ? [] : [folder],
+            Writable = folders,
             SocketFolders = [runFolder],
             Devices = SystemPaths.Devices,
             Hidden = [dataFolder],

@@ -64,23 +64,23 @@ internal sealed class RunFolder
 
     /// <summary>Makes the folders of one process where they are missing, and gives them to its user.</summary>
     /// <param name="instance">The name of the process.</param>
-    /// <param name="own">Its own folder in the data folder, or null.</param>
+    /// <param name="own">Its own folders in the data folder.</param>
     /// <param name="user">Its user; null for the one that runs this.</param>
     /// <param name="group">The group of all roles, which must be able to pass through to the sockets; null where all have one user.</param>
     /// <exception cref="SupervisorException">They cannot be made or given.</exception>
-    public void MakeFor(string instance, string? own, int? user, int? group)
+    public void MakeFor(string instance, IReadOnlyList<string> own, int? user, int? group)
     {
         try
         {
             var run = FolderOf(instance);
-            foreach (var folder in own is null ? [run] : new[] { run, own })
+            foreach (var folder in own.Prepend(run))
             {
                 Directory.CreateDirectory(folder, OwnerOnly);
                 GiveWhereNeeded(folder, user, group);
             }
 
             if (group is not { } roles) return;
-            var parents = new[] { Data, Path, own is null ? Data : System.IO.Path.GetDirectoryName(own)! };
+            var parents = own.Select(folder => System.IO.Path.GetDirectoryName(folder)!).Append(Data).Append(Path);
             foreach (var folder in parents.Distinct(StringComparer.Ordinal))
             {
                 Ownership.Give(folder, 0, roles);

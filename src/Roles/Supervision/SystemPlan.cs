@@ -68,6 +68,7 @@ internal sealed class SystemPlan
         Instance = instance,
         RunId = TimeOrderedId.New(_clock),
         Folder = FolderOf(plan.Kind, instance),
+        SecondFolder = SecondFolderOf(plan.Kind),
         RunFolder = _folder.FolderOf(instance),
         SharesSocket = _confinement?.FirstUserId is not null,
         Token = _tokens[instance],
@@ -84,8 +85,7 @@ internal sealed class SystemPlan
     {
         if (_confinement is null) return null;
         var entry = RoleTable.Of(plan.Kind);
-        var policy = ReachPolicy.Of(
-            entry, plan.Reach, _folder.Data, entry.OwnFolder ? FolderOf(plan.Kind, instance) : null, _folder.FolderOf(instance), _confinement);
+        var policy = ReachPolicy.Of(entry, plan.Reach, _folder.Data, FoldersOf(plan.Kind, instance), _folder.FolderOf(instance), _confinement);
         return _confinement.Change?.Invoke(instance, policy) ?? policy;
     }
 
@@ -95,8 +95,7 @@ internal sealed class SystemPlan
     {
         foreach (var (plan, instance) in Processes)
         {
-            var own = RoleTable.Of(plan.Kind).OwnFolder ? FolderOf(plan.Kind, instance) : null;
-            _folder.MakeFor(instance, own, _confinement?.UserOf(plan.Kind), _confinement?.FirstUserId);
+            _folder.MakeFor(instance, FoldersOf(plan.Kind, instance), _confinement?.UserOf(plan.Kind), _confinement?.FirstUserId);
             // The self-signed certificate; what lies elsewhere is the operator's to give.
             foreach (var file in plan.Reach.Files) _folder.Give(file, _confinement?.UserOf(plan.Kind), _confinement?.FirstUserId);
         }
@@ -110,6 +109,17 @@ internal sealed class SystemPlan
         var folder = Path.Combine(_folder.Data, RoleTable.NameOf(kind));
         return RoleTable.Of(kind).Instances == RoleInstances.Several ? Path.Combine(folder, instance[(instance.IndexOf('.', StringComparison.Ordinal) + 1)..]) : folder;
     }
+
+    /// <summary>The folders in the data folder that the process may use: its own and the second one, where the table gives it them.</summary>
+    public IReadOnlyList<string> FoldersOf(RoleKind kind, string instance)
+    {
+        var folders = new List<string>(2);
+        if (RoleTable.Of(kind).OwnFolder) folders.Add(FolderOf(kind, instance));
+        if (SecondFolderOf(kind) is { } second) folders.Add(second);
+        return folders;
+    }
+
+    private string? SecondFolderOf(RoleKind kind) => RoleTable.Of(kind).SecondFolder is { } second ? Path.Combine(_folder.Data, second) : null;
 
     private static int IndexOf(RoleKind kind) => ((IList<RoleKind>)RoleTable.StartOrder).IndexOf(kind);
 

@@ -26,6 +26,9 @@ public static class RoleTable
     /// <summary>For roles that keep nothing at rest.</summary>
     private static readonly ResourceLimits SmallFiles = new() { FileBytes = 4L * 1024 * 1024 * 1024 };
 
+    /// <summary>Records an access or a change. Every role that does something worth recording may; no role may read what is recorded.</summary>
+    private const string Record = "ledger.append";
+
     private static readonly RoleEntry Supervisor = new()
     {
         Kind = RoleKind.Supervisor,
@@ -33,7 +36,7 @@ public static class RoleTable
         Faces = "nobody",
         Parses = "nothing",
         Holds = "the roles' call tokens and start options",
-        MayCall = [HealthCall],
+        MayCall = [HealthCall, Record],
         OwnFolder = false,
         Network = RoleNetwork.None,
         Instances = RoleInstances.None,
@@ -51,6 +54,7 @@ public static class RoleTable
         MayCall =
         [
             "inspect.message",
+            Record, "ledger.checkpoint", "ledger.prove", "ledger.read",
             "store.add-account", "store.add-tenant", "store.list-directory",
             "store.mailbox-content", "store.mailbox-list",
             "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
@@ -74,6 +78,7 @@ public static class RoleTable
         MayCall =
         [
             "inspect.message",
+            Record,
             "store.accept", "store.lease-held", "store.log-in", "store.read-content", "store.record-refusal",
             "store.reinspected", "store.resolve", "store.scram-finish", "store.scram-start",
         ],
@@ -108,7 +113,7 @@ public static class RoleTable
         Faces = "nobody",
         Parses = "nothing (opaque content and records)",
         Holds = "queue, quarantine, mailboxes, the directory of tenants and accounts",
-        MayCall = [],
+        MayCall = [Record],
         OwnFolder = true,
         Network = RoleNetwork.None,
         Instances = RoleInstances.One,
@@ -122,7 +127,7 @@ public static class RoleTable
         Faces = "remote servers that it calls",
         Parses = "SMTP and LMTP replies, DNS answers",
         Holds = "due messages while sending",
-        MayCall = ["store.lease-due", "store.read-content", "store.settle"],
+        MayCall = [Record, "store.lease-due", "store.read-content", "store.settle"],
         OwnFolder = true,
         Network = RoleNetwork.Outbound,
         Instances = RoleInstances.One,
@@ -130,11 +135,27 @@ public static class RoleTable
         Limits = SmallFiles,
     };
 
+    private static readonly RoleEntry Ledger = new()
+    {
+        Kind = RoleKind.Ledger,
+        Name = "ledger",
+        Faces = "nobody",
+        Parses = "nothing",
+        Holds = "the log of accesses and changes, and the key that signs it",
+        MayCall = [],
+        OwnFolder = true,
+        // What must not lie where the log lies: the last checkpoint, the journal, the signing key.
+        SecondFolder = "ledger-state",
+        Network = RoleNetwork.None,
+        Instances = RoleInstances.One,
+        NeverNeeds = [.. NeverNeededByAny, SystemCallGroup.NetworkSockets],
+    };
+
     /// <summary>The roles, in the order of <see cref="RoleKind"/>.</summary>
-    public static IReadOnlyList<RoleEntry> Entries { get; } = [Supervisor, Operator, Mx, Inspect, Store, Deliver];
+    public static IReadOnlyList<RoleEntry> Entries { get; } = [Supervisor, Operator, Mx, Inspect, Store, Deliver, Ledger];
 
     /// <summary>The roles that the supervisor starts, each after those that it calls; stopped the other way round.</summary>
-    public static IReadOnlyList<RoleKind> StartOrder { get; } = [RoleKind.Store, RoleKind.Deliver, RoleKind.Inspect, RoleKind.Mx];
+    public static IReadOnlyList<RoleKind> StartOrder { get; } = [RoleKind.Ledger, RoleKind.Store, RoleKind.Deliver, RoleKind.Inspect, RoleKind.Mx];
 
     private static readonly FrozenSet<(RoleKind, string)> Allowed =
         Entries.SelectMany(entry => entry.MayCall.Select(call => (entry.Kind, call))).ToFrozenSet();

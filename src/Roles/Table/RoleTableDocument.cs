@@ -35,6 +35,7 @@ public static class RoleTableDocument
         {
             var several = entry.Instances == RoleInstances.Several;
             var folder = !entry.OwnFolder ? "none" : several ? $"`data/{entry.Name}/N`" : $"`data/{entry.Name}`";
+            if (entry.SecondFolder is { } second) folder += $", `data/{second}`";
             var socket = entry.Kind switch
             {
                 RoleKind.Operator => "none",

@@ -3,8 +3,10 @@ using Sekisho.Commands;
 using Sekisho.Commands.Auth;
 using Sekisho.Commands.BlastRadius;
 using Sekisho.Commands.Inspect;
+using Sekisho.Commands.Ledger;
 using Sekisho.Commands.Send;
 using Sekisho.Commands.Up;
+using Sekisho.Commands.Witness;
 using Sekisho.Configuration;
 using Sekisho.Demo;
 using Sekisho.Inspect.Verdicts;
@@ -29,10 +31,14 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(SettingItem))]
 [JsonSerializable(typeof(DemoItem))]
 [JsonSerializable(typeof(InspectItem))]
+[JsonSerializable(typeof(LedgerCheckpointItem))]
+[JsonSerializable(typeof(LedgerProveItem))]
+[JsonSerializable(typeof(LedgerVerifyItem))]
 [JsonSerializable(typeof(ProcessItem))]
 [JsonSerializable(typeof(ProbeAction))]
 [JsonSerializable(typeof(ReadyLine))]
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]
 [JsonSerializable(typeof(SystemItem))]
+[JsonSerializable(typeof(WitnessReady))]
 internal sealed partial class ProgramJson : JsonSerializerContext;

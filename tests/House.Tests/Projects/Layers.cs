@@ -16,6 +16,7 @@ internal static class Layers
         ["Smtp"] = ["Kernel"],
         ["Dns"] = ["Kernel"],
         ["Identity"] = ["Kernel"],
+        ["TransparencyLog"] = ["Kernel"],
 
         // Reads headers and asks names; still no input or output of its own.
         ["MailAuth"] = ["Kernel", "Mime", "Dns"],
@@ -26,6 +27,9 @@ internal static class Layers
         // What every slice stands on: who may ask whom what, and what the kernel holds them to.
         ["Roles"] = ["Kernel", "Confinement"],
 
+        // The ledger knows no other slice; the slices that record something use its client.
+        ["Ledger"] = ["Kernel", "TransparencyLog", "Roles"],
+
         // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
         ["Inspect"] = ["Kernel", "Mime", "Dns", "MailAuth", "Roles"],
         ["Store"] = ["Kernel", "Smtp", "Identity", "Roles", "Inspect"],
@@ -33,7 +37,7 @@ internal static class Layers
         ["Deliver"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Confinement", "Mime", "Smtp", "Dns", "MailAuth", "Identity", "Roles", "Inspect", "Store", "Edge", "Deliver"],
+        ["Sekisho"] = ["Kernel", "Confinement", "Mime", "Smtp", "Dns", "MailAuth", "TransparencyLog", "Identity", "Roles", "Ledger", "Inspect", "Store", "Edge", "Deliver"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>

@@ -14,7 +14,7 @@ public sealed class ReachPolicyTests : IDisposable
     [Theory]
     [InlineData(RoleKind.Mx, SocketUse.Tcp, true)]
     [InlineData(RoleKind.Inspect, SocketUse.None, true)]
-    [InlineData(RoleKind.Store, SocketUse.None, false)]
+    [InlineData(RoleKind.Store, SocketUse.None, true)]
     [InlineData(RoleKind.Deliver, SocketUse.TcpAndUdp, true)]
     public void A_role_has_the_sockets_that_its_network_needs(RoleKind kind, SocketUse sockets, bool connects)
     {
@@ -96,7 +96,7 @@ public sealed class ReachPolicyTests : IDisposable
     public void Each_role_has_its_own_user_out_of_the_range_and_all_have_its_first_number_as_their_group()
     {
         var options = new ConfinementOptions { FirstUserId = 61000 };
-        var users = RoleTable.StartOrder.Select(kind => ReachPolicy.Of(RoleTable.Of(kind), new RoleReach(), "/data", "/data/own", "/data/run/own", options)).ToList();
+        var users = RoleTable.StartOrder.Select(kind => ReachPolicy.Of(RoleTable.Of(kind), new RoleReach(), "/data", ["/data/own"], "/data/run/own", options)).ToList();
         Assert.Equal(users.Count, users.Select(policy => policy.UserId).Distinct().Count());
         Assert.All(users, policy =>
         {
@@ -108,5 +108,5 @@ public sealed class ReachPolicyTests : IDisposable
         Assert.Null(Of(RoleTable.Of(RoleKind.Store), new RoleReach()).Limits.Processes);
     }
 
-    private static ConfinementPolicy Of(RoleEntry entry, RoleReach reach) => ReachPolicy.Of(entry, reach, "/data", "/data/own", "/data/run/own", new ConfinementOptions());
+    private static ConfinementPolicy Of(RoleEntry entry, RoleReach reach) => ReachPolicy.Of(entry, reach, "/data", ["/data/own"], "/data/run/own", new ConfinementOptions());
 }

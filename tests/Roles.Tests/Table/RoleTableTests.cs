@@ -2,6 +2,7 @@ using System.Reflection;
 using Sekisho.Confinement;
 using Sekisho.Inspect;
 using Sekisho.Inspect.Resolving;
+using Sekisho.Ledger;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Supervision;
 using Sekisho.Roles.Table;
@@ -15,7 +16,7 @@ public sealed class RoleTableTests
     public void Every_role_has_its_line_at_its_place()
     {
         var kinds = Enum.GetValues<RoleKind>();
-        Assert.Equal(6, kinds.Length);
+        Assert.Equal(7, kinds.Length);
         Assert.Equal(kinds, RoleTable.Entries.Select(entry => entry.Kind));
         Assert.All(kinds, kind => Assert.Equal(kind, RoleTable.Of(kind).Kind));
         Assert.Equal(kinds.Length, RoleTable.Entries.Select(entry => entry.Name).Distinct().Count());
@@ -24,9 +25,9 @@ public sealed class RoleTableTests
     [Fact]
     public void The_calls_of_the_table_are_exactly_those_that_the_slices_define()
     {
-        var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(ResolveCalls))).Concat(NamesOf(typeof(SupervisorCalls)))
+        var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(ResolveCalls))).Concat(NamesOf(typeof(SupervisorCalls))).Concat(NamesOf(typeof(LedgerCalls)))
             .Append(RoleCalls.Health(RoleKind.Store).Name).Order(StringComparer.Ordinal).ToArray();
-        Assert.Equal(27, defined.Length);
+        Assert.Equal(31, defined.Length);
         Assert.Equal(defined, RoleTable.Calls.Order(StringComparer.Ordinal));
     }
 
@@ -36,7 +37,7 @@ public sealed class RoleTableTests
         foreach (var call in RoleTable.Calls.Where(call => call != RoleTable.HealthCall))
             Assert.Single(RoleTable.Entries, entry => RoleTable.Answers(entry.Kind, call));
         Assert.Equal(
-            [RoleKind.Mx, RoleKind.Inspect, RoleKind.Store, RoleKind.Deliver],
+            [RoleKind.Mx, RoleKind.Inspect, RoleKind.Store, RoleKind.Deliver, RoleKind.Ledger],
             RoleTable.Entries.Select(entry => entry.Kind).Where(kind => RoleTable.Answers(kind, RoleTable.HealthCall)));
     }
 
@@ -62,13 +63,24 @@ public sealed class RoleTableTests
     }
 
     [Fact]
-    public void What_parses_or_stores_has_no_network_and_asks_for_names_at_most()
+    public void What_parses_stores_or_records_has_no_network_and_calls_nobody_but_the_ledger_and_for_names()
     {
-        foreach (var kind in new[] { RoleKind.Inspect, RoleKind.Store })
+        foreach (var kind in new[] { RoleKind.Inspect, RoleKind.Store, RoleKind.Ledger })
         {
             Assert.Equal(RoleNetwork.None, RoleTable.Of(kind).Network);
-            Assert.Equal(kind == RoleKind.Inspect ? ["deliver.resolve"] : [], RoleTable.Of(kind).MayCall);
+            Assert.Empty(RoleTable.Of(kind).MayCall.Except([LedgerCalls.Append.Name, ResolveCalls.Resolve.Name]));
         }
+
+        // What parses asks for names and tells nobody anything; what stores cannot ask for names.
+        Assert.Equal([ResolveCalls.Resolve.Name], RoleTable.Of(RoleKind.Inspect).MayCall);
+        Assert.DoesNotContain(ResolveCalls.Resolve.Name, RoleTable.Of(RoleKind.Store).MayCall);
+    }
+
+    [Fact]
+    public void Only_the_operator_reads_what_is_recorded()
+    {
+        foreach (var call in new[] { LedgerCalls.Read.Name, LedgerCalls.Prove.Name, LedgerCalls.Checkpoint.Name })
+            Assert.Equal(RoleKind.Operator, Assert.Single(RoleTable.Entries, entry => RoleTable.MayCall(entry.Kind, call)).Kind);
     }
 
     [Fact]
