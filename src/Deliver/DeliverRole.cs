@@ -3,9 +3,13 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Sekisho.Deliver.Connecting;
 using Sekisho.Deliver.Leasing;
+using Sekisho.Deliver.Resolving;
 using Sekisho.Deliver.Routing;
 using Sekisho.Dns;
+using Sekisho.Dns.Names;
+using Sekisho.Dns.Records;
 using Sekisho.Dns.Servers;
+using Sekisho.Inspect.Resolving;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
@@ -24,6 +28,8 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
 {
     private readonly ILogger _log = environment.Logs.CreateLogger("deliver");
     private DnsResolver? _ownDns;
+    private DnsResolver? _inspectionDns;
+    private ImpatientResolver? _forInspection;
     private ConnectionPool? _pool;
     private LeaseLoop? _loop;
 
@@ -33,15 +39,22 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
     /// <summary>None: it serves nobody.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Addresses { get; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Registers nothing: it answers no calls.</summary>
+    /// <summary>Answers look-ups for inspection, which has no network.</summary>
     public void Map(ICallRegistry calls)
     {
+        ArgumentNullException.ThrowIfNull(calls);
+        calls.Answer(ResolveCalls.Resolve, ResolveAsync);
     }
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellation)
     {
-        var resolver = dns ?? (_ownDns = new DnsResolver(new DnsResolverOptions { Servers = DnsServers() }, environment.Clock));
+        var servers = DnsServers();
+        var resolver = dns ?? (_ownDns = new DnsResolver(new DnsResolverOptions { Servers = servers }, environment.Clock));
+        // A sender waits while a message is inspected, nobody while one is sent: look-ups for inspection give up sooner.
+        _forInspection = new ImpatientResolver(
+            dns ?? (_inspectionDns = new DnsResolver(new DnsResolverOptions { Servers = servers, TryTimeout = TimeSpan.FromSeconds(1), Deadline = TimeSpan.FromSeconds(6) }, environment.Clock)),
+            environment.Clock);
         X509Certificate2Collection? trusted = null;
         if (options.TrustedCertificatesFile is { } file)
         {
@@ -68,6 +81,15 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
         if (_loop is not null) await _loop.DisposeAsync();
         if (_pool is not null) await _pool.DisposeAsync();
         _ownDns?.Dispose();
+        _inspectionDns?.Dispose();
+    }
+
+    private async ValueTask<ResolveReply> ResolveAsync(CallContext call, ResolveRequest request)
+    {
+        var type = (DnsRecordType)request.Type;
+        if (!ResolveAnswer.IsAllowed(type) || !DnsName.TryParse(request.Name, out var name)) return new ResolveReply { Status = DnsStatus.BadName, Detail = "That is no name, or a type that is not looked up." };
+        if (_forInspection is not { } resolver) return new ResolveReply { Status = DnsStatus.NoServers, Detail = "deliver has not started yet." };
+        return ResolveAnswer.ToReply(await resolver.ResolveAsync(name, type, call.Aborted));
     }
 
     private List<IPEndPoint> DnsServers()

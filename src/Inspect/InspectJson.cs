@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sekisho.Inspect.Resolving;
 using Sekisho.Inspect.Verdicts;
 
 namespace Sekisho.Inspect;
@@ -11,4 +12,6 @@ namespace Sekisho.Inspect;
 [JsonSerializable(typeof(InspectRequest))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(InspectOptions))]
+[JsonSerializable(typeof(ResolveRequest))]
+[JsonSerializable(typeof(ResolveReply))]
 public sealed partial class InspectJson : JsonSerializerContext;

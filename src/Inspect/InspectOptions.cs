@@ -29,8 +29,23 @@ public sealed record InspectOptions
     /// <summary>File name extensions not to block although they are in the built-in list, without the dot. Content is judged all the same.</summary>
     public IReadOnlyList<string> AllowedExtensions { get; set; } = [];
 
-    /// <summary>DNS servers as <c>address:port</c>, for signals that ask the DNS. No signal does yet.</summary>
+    /// <summary>DNS servers as <c>address:port</c>, for an inspector outside the running system; a worker asks deliver instead. Without any, no name is looked up.</summary>
     public IReadOnlyList<string> DnsServers { get; set; } = [];
+
+    /// <summary>The name of this host: in Authentication-Results, and looked for in those that come with messages.</summary>
+    public string HostName { get; set; } = "localhost";
+
+    /// <summary>Whether senders are authenticated (SPF, DKIM, DMARC, ARC).</summary>
+    public bool AuthenticateSenders { get; set; } = true;
+
+    /// <summary>How long the look-ups for SPF, for DKIM and for DMARC may take each, in seconds; then the result is temperror. Less than half of <see cref="TimeoutSeconds"/>, or messages are held for slow name servers.</summary>
+    public int AuthenticationSeconds { get; set; } = 8;
+
+    /// <summary>What becomes of a message whose domain's owner wants it refused (DMARC p=reject): quarantine or reject.</summary>
+    public Disposition WhenDmarcRejects { get; set; } = Disposition.Quarantine;
+
+    /// <summary>Domains (A-labels, lower case) whose published DMARC policy is replaced, those below included: none, quarantine or reject.</summary>
+    public IReadOnlyDictionary<string, string> DmarcOverrides { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>What one message may cost.</summary>
     public InspectLimits Limits { get; set; } = new();

@@ -1,7 +1,11 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sekisho.Dns;
+using Sekisho.Dns.Servers;
 using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
+using Sekisho.Inspect.Authentication;
 using Sekisho.Inspect.Decision;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Pipeline;
@@ -22,16 +26,18 @@ public sealed class Inspector : IAsyncDisposable
     private readonly ILogger _log;
     private readonly IReadOnlyList<ISignal> _signals;
     private readonly ClamdClient? _clamd;
+    private readonly DnsResolver? _ownDns;
 
-    private Inspector(InspectOptions options, TimeProvider clock, ILogger log, IReadOnlyList<ISignal> signals, ClamdClient? clamd) =>
-        (_options, _clock, _log, _signals, _clamd) = (options, clock, log, signals, clamd);
+    private Inspector(InspectOptions options, TimeProvider clock, ILogger log, IReadOnlyList<ISignal> signals, ClamdClient? clamd, DnsResolver? ownDns) =>
+        (_options, _clock, _log, _signals, _clamd, _ownDns) = (options, clock, log, signals, clamd, ownDns);
 
     /// <summary>Makes an inspector with all signals. Connects nowhere yet.</summary>
     /// <param name="options">How to inspect.</param>
     /// <param name="clock">Null for the system's.</param>
     /// <param name="log">Null for none.</param>
+    /// <param name="resolver">Looks up names; null: a resolver of its own where the options have name servers, and no look-ups otherwise.</param>
     /// <exception cref="ArgumentException">The address of clamd cannot be read.</exception>
-    public static Inspector Create(InspectOptions options, TimeProvider? clock = null, ILogger? log = null)
+    public static Inspector Create(InspectOptions options, TimeProvider? clock = null, ILogger? log = null, IDnsResolver? resolver = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         clock ??= TimeProvider.System;
@@ -44,8 +50,9 @@ public sealed class Inspector : IAsyncDisposable
         }
 
         var blockList = new BlockList(options.BlockedExtensions, options.AllowedExtensions);
+        var ownDns = resolver is null && options.DnsServers.Count > 0 ? new DnsResolver(new DnsResolverOptions { Servers = Servers(options.DnsServers) }, clock) : null;
         return new Inspector(options, clock, log ?? NullLogger.Instance,
-            [new StructureSignal(), new AttachmentSignal(blockList), new LinkSignal(), new AntivirusSignal(clamd)], clamd);
+            [new StructureSignal(), new AuthenticationSignal(options, resolver ?? ownDns, clock), new AttachmentSignal(blockList), new LinkSignal(), new AntivirusSignal(clamd)], clamd, ownDns);
     }
 
     /// <summary>
@@ -76,11 +83,15 @@ public sealed class Inspector : IAsyncDisposable
     }
 
     /// <summary>Closes the connection to the scanner.</summary>
-    public ValueTask DisposeAsync() => _clamd?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _ownDns?.Dispose();
+        return _clamd?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     /// <summary>An inspector with the signals of a test.</summary>
     internal static Inspector CreateWith(InspectOptions options, TimeProvider clock, params IReadOnlyList<ISignal> signals) =>
-        new(options, clock, NullLogger.Instance, signals, null);
+        new(options, clock, NullLogger.Instance, signals, null, null);
 
     /// <summary>Inspects on the caller's thread. Ends in time where every signal looks at the time; who cannot rely on that watches from outside.</summary>
     /// <exception cref="OutOfMemoryException">The message took all memory: the process is best ended.</exception>
@@ -108,7 +119,11 @@ public sealed class Inspector : IAsyncDisposable
             }
 
             context.SetLimitFacts();
-            return DecisionTable.Decide(context.Facts, _options);
+            return DecisionTable.Decide(context.Facts, _options) with
+            {
+                AuthenticationResults = context.AuthenticationResults,
+                Remove = context.Remove.Count > 0 ? context.Remove : null,
+            };
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -130,6 +145,17 @@ public sealed class Inspector : IAsyncDisposable
         Log.SignalCrashed(_log, request.Id, signal, exception);
         facts.Set(InspectionFacts.CrashedSignal.Name, $"{signal} ({exception.GetType().Name})");
         return DecisionTable.Decide(facts, _options);
+    }
+
+    private static List<IPEndPoint> Servers(IReadOnlyList<string> texts)
+    {
+        var servers = new List<IPEndPoint>();
+        foreach (var text in texts)
+        {
+            if (DnsServerAddress.TryParse(text, out var server)) servers.Add(server!);
+        }
+
+        return servers;
     }
 
     private Verdict TimedOut() => new()

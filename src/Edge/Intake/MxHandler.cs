@@ -83,12 +83,13 @@ internal sealed class MxHandler(
         {
             Id = id,
             Envelope = envelope,
-            Verdict = verdict,
+            // What it says about the bytes is done below, and means nothing to the store.
+            Verdict = verdict with { AuthenticationResults = null, Remove = null },
             Origin = OriginOf(session),
             Subject = Inspection.Subject(verdict),
         };
         var headers = TraceHeaders.Write(options.HostName, id, session, envelope, verdict, clock.GetUtcNow());
-        var reply = await acceptance.StoreAsync(request, PrefixedContent.Of(headers, content), cancellation);
+        var reply = await acceptance.StoreAsync(request, PrefixedContent.Of(headers, content, OwnResults.Removed(verdict, content.Length)), cancellation);
         if (reply.IsPositive)
             Log.Stored(logger, id, client, envelope.ReversePath, envelope.Recipients.Count, content.Length, verdict.Disposition);
         return reply;

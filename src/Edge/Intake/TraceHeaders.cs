@@ -11,11 +11,13 @@ using Sekisho.Smtp.Server;
 namespace Sekisho.Edge.Intake;
 
 /// <summary>
-/// The headers put on top of a message: <c>Received</c> (RFC 5321 §4.4) and, for a tagged one, <c>X-Sekisho-Verdict</c>.
+/// The headers put on top of a message: <c>Received</c> (RFC 5321 §4.4), <c>Authentication-Results</c> (RFC 8601) where the
+/// sender was checked and, for a tagged one, <c>X-Sekisho-Verdict</c>.
 /// </summary>
 /// <remarks>
-/// The message itself stays as it came, byte for byte, so it may carry headers with the names of ours. Ours is the
-/// <c>X-Sekisho-Verdict</c> that stands next to our Received (directly below it; directly above it where the message was held and tagged later) and
+/// The message itself stays as it came, byte for byte, but for Authentication-Results that claim our name, so it may carry
+/// headers with the names of ours. Ours is the <c>X-Sekisho-Verdict</c> that stands next to our Received and
+/// Authentication-Results (directly below them; directly above where the message was held and tagged later) and
 /// names the same host and the same id: the id is made when the message has already come, so no sender can know it.
 /// </remarks>
 internal static class TraceHeaders
@@ -29,6 +31,7 @@ internal static class TraceHeaders
         // RFC 8314 §7.4: the clause "tls" names the cipher suite.
         if (session.TlsCipher is { } cipher) text.Append(CultureInfo.InvariantCulture, $"\r\n\ttls {cipher}");
         text.Append(CultureInfo.InvariantCulture, $";\r\n\t{Date(now)}\r\n");
+        text.Append(OwnResults.Field(verdict));
         text.Append(OfVerdict(hostName, id, verdict));
         return Encoding.UTF8.GetBytes(text.ToString());
     }

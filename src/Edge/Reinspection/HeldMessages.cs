@@ -72,8 +72,8 @@ internal sealed class HeldMessages(
             var verdict = await ReadAsync(message, content, cancellation)
                 ? await inspection.InspectAsync(Question(message), WithoutOwnHeader(content.AsSequence(), message.Id), cancellation)
                 : NotNow("no memory");
-            var header = TraceHeaders.OfVerdict(hostName, message.Id, verdict);
-            var report = new ReinspectedRequest(message.Id, message.Lease, verdict, Inspection.Subject(verdict), header.Length > 0 ? header : null);
+            var header = OwnResults.Field(verdict) + TraceHeaders.OfVerdict(hostName, message.Id, verdict);
+            var report = new ReinspectedRequest(message.Id, message.Lease, verdict with { AuthenticationResults = null, Remove = null }, Inspection.Subject(verdict), header.Length > 0 ? header : null);
             await calls.SendAsync(StoreCalls.Reinspected, report, default, cancellation);
             Log.Reinspected(logger, message.Id, verdict.Disposition);
         }

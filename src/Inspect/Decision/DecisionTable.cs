@@ -1,5 +1,6 @@
 using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
+using Sekisho.Inspect.Authentication;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Structure;
@@ -24,6 +25,8 @@ internal static class DecisionTable
         new(AntivirusFacts.Error, ReasonCode.ScannerUnavailable, 0, _ => Disposition.Defer),
         new(AttachmentFacts.Blocked, ReasonCode.AttachmentBlocked, 20, options => options.WhenAttachmentBlocked),
         new(AttachmentFacts.Disguised, ReasonCode.AttachmentDisguised, 20, _ => Disposition.Quarantine),
+        new(AuthenticationFacts.DmarcReject, ReasonCode.DmarcReject, 20, options => options.WhenDmarcRejects),
+        new(AuthenticationFacts.DmarcQuarantine, ReasonCode.DmarcQuarantine, 10, _ => Disposition.Quarantine),
         new(InspectionFacts.Limits, ReasonCode.StructureLimit, 10, _ => Disposition.Quarantine),
         new(AntivirusFacts.TooLarge, ReasonCode.ScanIncomplete, 10, options => options.WhenTooLargeForScanner),
         new(StructureFacts.Hiding, ReasonCode.StructureAmbiguous, 10, _ => Disposition.Quarantine),

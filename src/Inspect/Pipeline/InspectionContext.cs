@@ -30,6 +30,12 @@ internal sealed class InspectionContext : IDisposable
 
     public FactSet Facts { get; } = new();
 
+    /// <summary>Our Authentication-Results field, once there is one.</summary>
+    public string? AuthenticationResults { get; set; }
+
+    /// <summary>Fields to be left out when the message is taken.</summary>
+    public IReadOnlyList<ContentRange> Remove { get; set; } = [];
+
     public InspectLimits Limits => Options.Limits;
 
     /// <summary>The parts that hold content, of every reading.</summary>

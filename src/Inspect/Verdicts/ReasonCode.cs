@@ -45,6 +45,14 @@ public enum ReasonCode
     [JsonStringEnumMemberName("scan_incomplete")]
     ScanIncomplete,
 
+    /// <summary>DMARC fails, and the domain's owner wants such mail refused.</summary>
+    [JsonStringEnumMemberName("dmarc_reject")]
+    DmarcReject,
+
+    /// <summary>DMARC fails, and the domain's owner wants such mail taken for suspicious.</summary>
+    [JsonStringEnumMemberName("dmarc_quarantine")]
+    DmarcQuarantine,
+
     /// <summary>An operator decided so.</summary>
     [JsonStringEnumMemberName("operator")]
     Operator,

@@ -14,4 +14,10 @@ public sealed record Verdict
 
     /// <summary>What was found in the message, under documented names.</summary>
     public FactSet Facts { get; init => field = value ?? FactSet.Empty; } = FactSet.Empty;
+
+    /// <summary>Our own Authentication-Results field (RFC 8601) with its CRLF, to be put on top of the message; null where nothing was checked.</summary>
+    public string? AuthenticationResults { get; init; }
+
+    /// <summary>Fields that claim to be such a field of ours and must not reach anybody (RFC 8601 §5): left out when the message is taken. Null for none; in order.</summary>
+    public IReadOnlyList<ContentRange>? Remove { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Sekisho.Inspect.Resolving;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
@@ -44,7 +45,7 @@ public sealed class InspectRole : IRole
         ArgumentNullException.ThrowIfNull(environment);
         (_options, _environment, _ownProcess) = (options, environment, ownProcess);
         _log = environment.Logs.CreateLogger("Sekisho.Inspect");
-        _inspector = Inspector.Create(options, environment.Clock, _log);
+        _inspector = Inspector.Create(options, environment.Clock, _log, new CallResolver(environment.Calls));
         if (_testFaults == "1") Log.TestFaultsOn(_log);
     }
 

@@ -96,7 +96,8 @@ public static class RoleTable
         Faces = "nobody",
         Parses = "MIME, HTML, archives, documents, images",
         Holds = "one message at a time",
-        MayCall = [],
+        // It asks for names only: the answers are the one thing from outside that reaches it beside the message.
+        MayCall = ["deliver.resolve"],
         OwnFolder = true,
         Network = RoleNetwork.None,
         Instances = RoleInstances.Several,
@@ -154,7 +155,7 @@ public static class RoleTable
     public static IReadOnlyList<RoleEntry> Entries { get; } = [Supervisor, Operator, Mx, Inspect, Store, Deliver, Ledger];
 
     /// <summary>The roles that the supervisor starts, each after those that it calls; stopped the other way round.</summary>
-    public static IReadOnlyList<RoleKind> StartOrder { get; } = [RoleKind.Ledger, RoleKind.Store, RoleKind.Inspect, RoleKind.Deliver, RoleKind.Mx];
+    public static IReadOnlyList<RoleKind> StartOrder { get; } = [RoleKind.Ledger, RoleKind.Store, RoleKind.Deliver, RoleKind.Inspect, RoleKind.Mx];
 
     private static readonly FrozenSet<(RoleKind, string)> Allowed =
         Entries.SelectMany(entry => entry.MayCall.Select(call => (entry.Kind, call))).ToFrozenSet();

@@ -16,6 +16,13 @@ internal static class CommandTree
             new BlastRadius.BlastRadiusCommand(around),
             new Inspect.InspectCommand(around),
             new Send.SendCommand(around),
+            Group(
+                "auth",
+                "Sender authentication, by hand.",
+                new Auth.AuthSpfCommand(around),
+                new Auth.AuthDkimCommand(around),
+                new Auth.AuthDmarcCommand(around),
+                new Auth.AuthArcCommand(around)),
             Group("config", "The configuration.", new Config.ConfigCheckCommand(around), new Config.ConfigExampleCommand(around)),
             Group("tenant", "Tenants: customers with their domains.", new Tenant.TenantAddCommand(around), new Tenant.TenantListCommand(around)),
             Group("account", "Accounts: people with a mailbox.", new Account.AccountAddCommand(around), new Account.AccountListCommand(around)),

@@ -50,6 +50,10 @@ internal sealed record SekishoConfig
     [Section("Inspection of messages.")]
     public InspectSection Inspect { get; init; } = new();
 
+    /// <summary>Sender authentication.</summary>
+    [Section("Sender authentication.")]
+    public AuthenticationSection Authentication { get; init; } = new();
+
     /// <summary>The queue.</summary>
     [Section("The queue of messages on their way to other servers.")]
     public QueueSection Queue { get; init; } = new();

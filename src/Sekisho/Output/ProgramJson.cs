@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
+using Sekisho.Commands.Auth;
 using Sekisho.Commands.BlastRadius;
 using Sekisho.Commands.Detect;
 using Sekisho.Commands.Inspect;
@@ -20,12 +21,16 @@ namespace Sekisho.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ArcItem))]
 [JsonSerializable(typeof(BlastItem))]
 [JsonSerializable(typeof(ChangedItem))]
 [JsonSerializable(typeof(ConfigError))]
 [JsonSerializable(typeof(ContentItem))]
 [JsonSerializable(typeof(DetectItem))]
+[JsonSerializable(typeof(DkimItem))]
+[JsonSerializable(typeof(DmarcItem))]
 [JsonSerializable(typeof(SendItem))]
+[JsonSerializable(typeof(SpfItem))]
 [JsonSerializable(typeof(SettingItem))]
 [JsonSerializable(typeof(DemoItem))]
 [JsonSerializable(typeof(InspectItem))]

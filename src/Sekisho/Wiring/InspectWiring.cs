@@ -18,6 +18,11 @@ internal static class InspectWiring
         WhenAttachmentBlocked = config.Inspect.WhenAttachmentBlocked == KeepOrRefuse.Reject ? Disposition.Reject : Disposition.Quarantine,
         BlockedExtensions = [.. config.Inspect.BlockedExtensions.Select(extension => extension.Text)],
         AllowedExtensions = [.. config.Inspect.AllowedExtensions.Select(extension => extension.Text)],
+        HostName = MxWiring.HostNameOf(config),
+        AuthenticateSenders = config.Authentication.Enabled,
+        AuthenticationSeconds = config.Authentication.TimeoutSeconds,
+        WhenDmarcRejects = config.Authentication.WhenDmarcRejects == KeepOrRefuse.Reject ? Disposition.Reject : Disposition.Quarantine,
+        DmarcOverrides = config.Authentication.DmarcOverrides.GroupBy(one => one.Domain).ToDictionary(group => group.Key, group => group.Last().Policy),
         DnsServers = [.. config.Dns.Servers.Select(server => server.ToString())],
         Limits = new InspectLimits { MaxWorkerMemoryBytes = config.Inspect.MemoryBytes },
     };

@@ -20,6 +20,9 @@ internal static class Layers
         ["Identity"] = ["Kernel"],
         ["TransparencyLog"] = ["Kernel"],
 
+        // Reads headers and asks names; still no input or output of its own.
+        ["MailAuth"] = ["Kernel", "Mime", "Dns"],
+
         // Knows Linux and nothing of mail: what a process may still do.
         ["Confinement"] = ["Kernel"],
 
@@ -30,13 +33,13 @@ internal static class Layers
         ["Ledger"] = ["Kernel", "TransparencyLog", "Roles"],
 
         // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
-        ["Inspect"] = ["Kernel", "Mime", "Dns", "Roles"],
+        ["Inspect"] = ["Kernel", "Mime", "Dns", "MailAuth", "Roles"],
         ["Store"] = ["Kernel", "Smtp", "Identity", "Roles", "Inspect"],
         ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store"],
         ["Deliver"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Confinement", "Mime", "Smtp", "Dns", "TransparencyLog", "Events", "Sigma", "Identity", "Roles", "Ledger", "Inspect", "Store", "Edge", "Deliver"],
+        ["Sekisho"] = ["Kernel", "Confinement", "Mime", "Smtp", "Dns", "MailAuth", "TransparencyLog", "Events", "Sigma", "Identity", "Roles", "Ledger", "Inspect", "Store", "Edge", "Deliver"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries, but Sigma, whose rules are YAML.</summary>

@@ -10,6 +10,8 @@ public sealed class DecisionTableTests
     [InlineData("antivirus.signatures", ReasonCode.Malware, Disposition.Reject)]
     [InlineData("attachments.blocked", ReasonCode.AttachmentBlocked, Disposition.Quarantine)]
     [InlineData("attachments.disguised", ReasonCode.AttachmentDisguised, Disposition.Quarantine)]
+    [InlineData("auth.dmarc_rejects", ReasonCode.DmarcReject, Disposition.Quarantine)]
+    [InlineData("auth.dmarc_quarantines", ReasonCode.DmarcQuarantine, Disposition.Quarantine)]
     [InlineData("inspection.limits", ReasonCode.StructureLimit, Disposition.Quarantine)]
     [InlineData("antivirus.too_large", ReasonCode.ScanIncomplete, Disposition.Quarantine)]
     [InlineData("structure.ambiguities_hiding", ReasonCode.StructureAmbiguous, Disposition.Quarantine)]
@@ -30,7 +32,7 @@ public sealed class DecisionTableTests
     }
 
     [Fact]
-    public void There_is_one_test_for_each_row() => Assert.Equal(9, DecisionTable.Rules.Count);
+    public void There_is_one_test_for_each_row() => Assert.Equal(11, DecisionTable.Rules.Count);
 
     [Fact]
     public void Nothing_found_is_accept() => Assert.Equal(Disposition.Accept, DecisionTable.Decide(new FactSet(), new InspectOptions()).Disposition);

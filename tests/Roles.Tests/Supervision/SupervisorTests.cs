@@ -18,10 +18,10 @@ public sealed class SupervisorTests
         await using var system = await TestSystem.StartAsync(singleProcess: singleProcess);
         Assert.True(system.Supervisor.Status.Ready);
         Assert.Equal(["127.0.0.1:2525"], system.Supervisor.Addresses["mx"]);
-        Assert.Equal(["store", "inspect.1", "inspect.2", "deliver", "mx"], system.Supervisor.Status.Processes.Select(process => process.Instance));
+        Assert.Equal(["store", "deliver", "inspect.1", "inspect.2", "mx"], system.Supervisor.Status.Processes.Select(process => process.Instance));
         Assert.Equal(singleProcess ? 1 : 5, system.Supervisor.Status.Processes.Select(process => process.Pid).Distinct().Count());
         await system.Log.ForAsync(" is ready (process", times: 5);
-        Assert.Equal(["store", "inspect", "inspect", "deliver", "mx"], RolesSaying(system, " is ready (process"));
+        Assert.Equal(["store", "deliver", "inspect", "inspect", "mx"], RolesSaying(system, " is ready (process"));
 
         using (var connection = OperatorConnection.Open(system.Data))
         {
@@ -36,7 +36,7 @@ public sealed class SupervisorTests
         await system.Supervisor.StopAsync(CancellationToken.None).WaitAsync(RealProcess.Patience);
         Assert.All(system.Supervisor.Status.Processes, process => Assert.Equal((ProcessState.Stopped, 0), (process.State, process.Pid)));
         await system.Log.ForAsync("Test role stops, hurry False", times: 5);
-        Assert.Equal(["mx", "deliver", "inspect", "inspect", "store"], RolesSaying(system, "Test role stops, hurry False"));
+        Assert.Equal(["mx", "inspect", "inspect", "deliver", "store"], RolesSaying(system, "Test role stops, hurry False"));
         foreach (var name in new[] { "mx", "deliver", "inspect/1", "inspect/2", "store" })
             Assert.True(File.Exists(Path.Combine(system.Data, name, "stopped")), name);
         Assert.Empty(Directory.GetFiles(Path.Combine(system.Data, "run"), "*.sock"));

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Sekisho.Confinement;
 using Sekisho.Inspect;
+using Sekisho.Inspect.Resolving;
 using Sekisho.Ledger;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Supervision;
@@ -24,9 +25,9 @@ public sealed class RoleTableTests
     [Fact]
     public void The_calls_of_the_table_are_exactly_those_that_the_slices_define()
     {
-        var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(SupervisorCalls))).Concat(NamesOf(typeof(LedgerCalls)))
+        var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(ResolveCalls))).Concat(NamesOf(typeof(SupervisorCalls))).Concat(NamesOf(typeof(LedgerCalls)))
             .Append(RoleCalls.Health(RoleKind.Store).Name).Order(StringComparer.Ordinal).ToArray();
-        Assert.Equal(30, defined.Length);
+        Assert.Equal(31, defined.Length);
         Assert.Equal(defined, RoleTable.Calls.Order(StringComparer.Ordinal));
     }
 
@@ -62,15 +63,17 @@ public sealed class RoleTableTests
     }
 
     [Fact]
-    public void What_parses_stores_or_records_has_no_network_and_calls_nobody_but_the_ledger()
+    public void What_parses_stores_or_records_has_no_network_and_calls_nobody_but_the_ledger_and_for_names()
     {
         foreach (var kind in new[] { RoleKind.Inspect, RoleKind.Store, RoleKind.Ledger })
         {
             Assert.Equal(RoleNetwork.None, RoleTable.Of(kind).Network);
-            Assert.Empty(RoleTable.Of(kind).MayCall.Except([LedgerCalls.Append.Name]));
+            Assert.Empty(RoleTable.Of(kind).MayCall.Except([LedgerCalls.Append.Name, ResolveCalls.Resolve.Name]));
         }
 
-        Assert.Empty(RoleTable.Of(RoleKind.Inspect).MayCall);
+        // What parses asks for names and tells nobody anything; what stores cannot ask for names.
+        Assert.Equal([ResolveCalls.Resolve.Name], RoleTable.Of(RoleKind.Inspect).MayCall);
+        Assert.DoesNotContain(ResolveCalls.Resolve.Name, RoleTable.Of(RoleKind.Store).MayCall);
     }
 
     [Fact]

@@ -1,0 +1,23 @@
+using Sekisho.Configuration.Values;
+
+namespace Sekisho.Configuration.Sections;
+
+/// <summary>Sender authentication.</summary>
+internal sealed record AuthenticationSection
+{
+    /// <summary>Whether senders are authenticated.</summary>
+    [Setting("Whether the senders of mail from outside are authenticated (SPF, DKIM, DMARC, ARC).", Example = "false")]
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>How long look-ups may take.</summary>
+    [Setting("How long the look-ups for SPF, for DKIM and for DMARC may take each; then the result is temperror, which refuses nothing.", Unit = "seconds", Min = 1, Max = 20)]
+    public int TimeoutSeconds { get; init; } = 8;
+
+    /// <summary>What becomes of mail that DMARC refuses.</summary>
+    [Setting("What becomes of a message that fails DMARC where the domain's owner wants such mail refused (p=reject). Mailing lists and forwarding break DMARC for honest mail: RFC 9989 advises against refusing for this alone.", Example = "reject")]
+    public KeepOrRefuse WhenDmarcRejects { get; init; } = KeepOrRefuse.Quarantine;
+
+    /// <summary>Local policies.</summary>
+    [Setting("Domains whose published DMARC policy is replaced, with their subdomains: DOMAIN=none, DOMAIN=quarantine or DOMAIN=reject.", MaxItems = 1000, Example = "[lists.example.org=none]")]
+    public IReadOnlyList<DmarcOverride> DmarcOverrides { get; init; } = [];
+}
