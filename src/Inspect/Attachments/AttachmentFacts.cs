@@ -34,6 +34,7 @@ internal static class AttachmentFacts
     public static readonly Fact EncryptedFiles = Fact.List("attachments.encrypted", "Archives and documents at every level that are locked with a password, with the method where it is known.", "part 2 'invoice.zip' (zip, AES-256)");
     public static readonly Fact PasswordInText = Fact.List("attachments.password_in_text", "Encrypted archives and documents that a word of the message's own text opened (PPAP: the password travels with the file).", "part 2 'invoice.zip'");
     public static readonly Fact Opened = Fact.List("attachments.decrypted", "Encrypted archives and documents that were opened, by a word of the text or a customary password, and looked into.", "part 2 'invoice.zip'");
+    public static readonly Fact Locked = Fact.List("attachments.locked", "Encrypted archives and Office documents that could not be opened: nobody here has seen what is in them. PDF documents are not listed: their actions are seen all the same, and most open without a password.", "part 2 'invoice.zip'");
     public static readonly Fact Scripts = Fact.List("attachments.scripts", "Attachments and members that are scripts or shortcuts by their content, with the kind.", "part 2 'a.zip': member 'x.txt': PowerShell script");
     public static readonly Fact Shortcuts = Fact.List("attachments.shortcut_targets", "What shortcuts start, with their arguments.", "part 2 'a.lnk': C:\\\\Windows\\\\System32\\\\cmd.exe /c start x.exe");
     public static readonly Fact Bombs = Fact.List("archives.bombs", "Archives that claim to unpack to more than 256 MB at a ratio above 300, or whose members lie within each other.", "part 2 'a.zip': 42374 bytes claim to unpack to 4503599626321920");
@@ -41,5 +42,5 @@ internal static class AttachmentFacts
     public static FactGroup Group { get; } = FactGroup.Of("Attachments", "Names, true types by content, dangerous types, and containers at every level: archives, attached messages, objects in documents.",
         Count, Files, Kinds, MediaTypes, Sizes, Sha256, Names, Extensions, Double, Override, Invisible, Mismatches, Blocked, BlockedTypes, Disguised,
         Unread, Members, MemberCount, Encrypted, Differences, Ratio, UnpackedBytes, Nested, Polyglots, Broken,
-        EncryptedFiles, PasswordInText, Opened, Scripts, Shortcuts, Bombs);
+        EncryptedFiles, PasswordInText, Opened, Locked, Scripts, Shortcuts, Bombs);
 }

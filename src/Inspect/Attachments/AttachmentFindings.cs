@@ -53,6 +53,8 @@ internal sealed class AttachmentFindings
 
     public OrderedSet EncryptedFiles { get; } = new();
 
+    public OrderedSet Sealed { get; } = new();
+
     public OrderedSet PasswordInText { get; } = new();
 
     public OrderedSet Opened { get; } = new();
@@ -108,6 +110,7 @@ internal sealed class AttachmentFindings
         context.Set(AttachmentFacts.EncryptedFiles, EncryptedFiles.Items);
         context.Set(AttachmentFacts.PasswordInText, PasswordInText.Items);
         context.Set(AttachmentFacts.Opened, Opened.Items);
+        context.Set(AttachmentFacts.Locked, [.. Sealed.Items.Except(Opened.Items, StringComparer.Ordinal)]);
         context.Set(AttachmentFacts.Bombs, Bombs.Items);
         context.Set(AttachmentFacts.Scripts, Scripts.Items);
         context.Set(AttachmentFacts.Shortcuts, Shortcuts.Items);

@@ -27,6 +27,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
     {
         if (kind.Family is FileFamily.Script or FileFamily.Shortcut) findings.Scripts.Add($"{label}: {kind.Title}");
         if (IsFlat(kind)) return kind;
+        if (depth > context.Limits.MaxArchiveDepth && kind.Family is FileFamily.Text or FileFamily.Data or FileFamily.Script or FileFamily.Shortcut) return kind;
         if (!_budget.TakeDepth(depth)) return kind;
         var container = kind;
         var visit = new ContainerVisit(label, depth, _budget, _passwords, findings, null!);
@@ -80,7 +81,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
 
     private void OpenText(FileKind kind, string name, ReadOnlyMemory<byte> content, ContainerVisit visit)
     {
-        if (kind.Id == "xml") FlatXml.Read(content, visit, context);
+        if (kind.Id == "xml" || content.Span[..Math.Min(content.Length, 64)].IndexOf("<?xml"u8) >= 0) FlatXml.Read(content, visit, context);
         if (kind.Id == "text") TextTable.Read(content.Span, name, visit);
         // Attachments themselves are searched for links by their own signal.
         if (visit.Depth > 0 && kind.Id != "xml") context.AddText(content.Span, kind.Id is "html" or "svg" or "hta");

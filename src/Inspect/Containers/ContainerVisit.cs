@@ -20,7 +20,13 @@ internal sealed record ContainerVisit(string Label, int Depth, UnpackBudget Budg
     }
 
     /// <summary>Notes that there is something encrypted.</summary>
-    public void NoteEncrypted(string how) => Findings.EncryptedFiles.Add($"{Label} ({how})");
+    /// <param name="how">The method.</param>
+    /// <param name="isSealed">Nothing of it can be seen. Of PDF documents the actions can, and most of them open without a password.</param>
+    public void NoteEncrypted(string how, bool isSealed = true)
+    {
+        Findings.EncryptedFiles.Add($"{Label} ({how})");
+        if (isSealed) Findings.Sealed.Add(Label);
+    }
 
     /// <summary>Notes that the container is damaged or of a form not read here.</summary>
     public void NoteBroken() => Findings.Broken.Add(Label);

@@ -23,7 +23,7 @@ internal static class PdfExamination
         {
             var how = MethodOf(document.Encryption);
             pdf.Encrypted.Add($"{visit.Label} ({how})");
-            visit.NoteEncrypted($"PDF, {how}");
+            visit.NoteEncrypted($"PDF, {how}", isSealed: false);
         }
 
         var pages = new HashSet<int>();
