@@ -66,7 +66,7 @@ internal sealed class CompoundFile
         for (var i = 0; i < max && next < EndOfChain && SectorOf(next) is { IsEmpty: false } sector; i++)
         {
             var numbers = ToNumbers(sector.Span);
-            if (sectors.Count + numbers.Length > max + 256) break;
+            if (numbers.Length < 2 || sectors.Count + numbers.Length > max + 256) break;
             sectors.AddRange(numbers[..^1]);
             next = numbers[^1];
         }

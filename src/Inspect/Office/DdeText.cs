@@ -35,6 +35,7 @@ internal static class DdeText
         if (mark < 1) return null;
         var program = bar - 1;
         while (program > 0 && (char.IsLetterOrDigit(cell[program]) || cell[program] is '_' or '.' or '\\' or ':' or '\'')) program--;
+        if (!cell[program..bar].ContainsAnyInRange('A', 'z') || rest[0] == '\'' && rest.IndexOf("'!") < 1) return null;
         return bar - program > 1 && (rest[0] is '\'' or '"' || char.IsLetterOrDigit(rest[0])) ? Show(cell.ToString()) : null;
     }
 
