@@ -1,3 +1,5 @@
+using Sekisho.Confinement;
+
 namespace Sekisho.Roles.Table;
 
 /// <summary>One line of the role table: all that a role may do.</summary>
@@ -24,6 +26,9 @@ public sealed record RoleEntry
     /// <summary>Whether it has a folder of its own in the data folder, under its name. It has no other.</summary>
     public required bool OwnFolder { get; init; }
 
+    /// <summary>The name of a second folder of its own in the data folder; null for none.</summary>
+    public string? SecondFolder { get; init; }
+
     /// <summary>Which network it may use.</summary>
     public required RoleNetwork Network { get; init; }
 
@@ -32,4 +37,7 @@ public sealed record RoleEntry
 
     /// <summary>The system calls it never needs.</summary>
     public required IReadOnlyList<SystemCallGroup> NeverNeeds { get; init; }
+
+    /// <summary>The limits of its process.</summary>
+    public ResourceLimits Limits { get; init; } = new();
 }

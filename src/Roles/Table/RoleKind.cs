@@ -28,4 +28,8 @@ public enum RoleKind
     /// <summary>Speaks with remote servers; holds due messages while sending.</summary>
     [JsonStringEnumMemberName("deliver")]
     Deliver,
+
+    /// <summary>Records every access and change in a tamper-evident log; parses nothing untrusted; no network.</summary>
+    [JsonStringEnumMemberName("ledger")]
+    Ledger,
 }

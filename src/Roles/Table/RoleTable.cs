@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using Sekisho.Confinement;
 
 namespace Sekisho.Roles.Table;
 
 /// <summary>
 /// The one table that says for every role what it faces, parses and holds and what it may do. It drives who may
-/// make which call, what the supervisor gives each process, later its confinement, and the documentation.
+/// make which call, what the supervisor gives each process, how the kernel confines it, and the documentation.
 /// </summary>
 public static class RoleTable
 {
@@ -14,12 +15,19 @@ public static class RoleTable
     /// <summary>The call that the supervisor answers to the operator.</summary>
     public const string StatusCall = "supervisor.status";
 
-    /// <summary>What no role of ours ever needs: none executes another program, debugs, mounts or loads code into the kernel.</summary>
+    /// <summary>What no role of ours ever needs: none executes another program, debugs, mounts, administers the machine or loads code into the kernel.</summary>
     private static readonly SystemCallGroup[] NeverNeededByAny =
     [
         SystemCallGroup.Execute, SystemCallGroup.Ptrace, SystemCallGroup.ProcessMemory, SystemCallGroup.Mount,
-        SystemCallGroup.Bpf, SystemCallGroup.Keys, SystemCallGroup.KernelModules,
+        SystemCallGroup.Bpf, SystemCallGroup.Keys, SystemCallGroup.KernelModules, SystemCallGroup.Namespaces, SystemCallGroup.IoUring, SystemCallGroup.UserFaults,
+        SystemCallGroup.Administration,
     ];
+
+    /// <summary>For roles that keep nothing at rest.</summary>
+    private static readonly ResourceLimits SmallFiles = new() { FileBytes = 4L * 1024 * 1024 * 1024 };
+
+    /// <summary>Records an access or a change. Every role that does something worth recording may; no role may read what is recorded.</summary>
+    private const string Record = "ledger.append";
 
     private static readonly RoleEntry Supervisor = new()
     {
@@ -28,7 +36,7 @@ public static class RoleTable
         Faces = "nobody",
         Parses = "nothing",
         Holds = "the roles' call tokens and start options",
-        MayCall = [HealthCall],
+        MayCall = [HealthCall, Record],
         OwnFolder = false,
         Network = RoleNetwork.None,
         Instances = RoleInstances.None,
@@ -46,6 +54,7 @@ public static class RoleTable
         MayCall =
         [
             "inspect.message",
+            Record, "ledger.checkpoint", "ledger.prove", "ledger.read",
             "store.add-account", "store.add-tenant", "store.list-directory",
             "store.mailbox-content", "store.mailbox-list",
             "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
@@ -69,6 +78,7 @@ public static class RoleTable
         MayCall =
         [
             "inspect.message",
+            Record,
             "store.accept", "store.lease-held", "store.log-in", "store.read-content", "store.record-refusal",
             "store.reinspected", "store.resolve", "store.scram-finish", "store.scram-start",
         ],
@@ -76,6 +86,7 @@ public static class RoleTable
         Network = RoleNetwork.Inbound,
         Instances = RoleInstances.One,
         NeverNeeds = NeverNeededByAny,
+        Limits = SmallFiles,
     };
 
     private static readonly RoleEntry Inspect = new()
@@ -89,8 +100,9 @@ public static class RoleTable
         OwnFolder = true,
         Network = RoleNetwork.None,
         Instances = RoleInstances.Several,
-        // Not NetworkSockets: a clamd on a TCP port of this machine is allowed by the configuration.
+        // Not NetworkSockets: a clamd on a TCP port is allowed by the configuration. Without one, none can be opened.
         NeverNeeds = NeverNeededByAny,
+        Limits = SmallFiles with { OpenFiles = 4096 },
     };
 
     private static readonly RoleEntry Store = new()
@@ -100,7 +112,7 @@ public static class RoleTable
         Faces = "nobody",
         Parses = "nothing (opaque content and records)",
         Holds = "queue, quarantine, mailboxes, the directory of tenants and accounts",
-        MayCall = [],
+        MayCall = [Record],
         OwnFolder = true,
         Network = RoleNetwork.None,
         Instances = RoleInstances.One,
@@ -114,18 +126,35 @@ public static class RoleTable
         Faces = "remote servers that it calls",
         Parses = "SMTP and LMTP replies, DNS answers",
         Holds = "due messages while sending",
-        MayCall = ["store.lease-due", "store.read-content", "store.settle"],
+        MayCall = [Record, "store.lease-due", "store.read-content", "store.settle"],
         OwnFolder = true,
         Network = RoleNetwork.Outbound,
         Instances = RoleInstances.One,
         NeverNeeds = NeverNeededByAny,
+        Limits = SmallFiles,
+    };
+
+    private static readonly RoleEntry Ledger = new()
+    {
+        Kind = RoleKind.Ledger,
+        Name = "ledger",
+        Faces = "nobody",
+        Parses = "nothing",
+        Holds = "the log of accesses and changes, and the key that signs it",
+        MayCall = [],
+        OwnFolder = true,
+        // What must not lie where the log lies: the last checkpoint, the journal, the signing key.
+        SecondFolder = "ledger-state",
+        Network = RoleNetwork.None,
+        Instances = RoleInstances.One,
+        NeverNeeds = [.. NeverNeededByAny, SystemCallGroup.NetworkSockets],
     };
 
     /// <summary>The roles, in the order of <see cref="RoleKind"/>.</summary>
-    public static IReadOnlyList<RoleEntry> Entries { get; } = [Supervisor, Operator, Mx, Inspect, Store, Deliver];
+    public static IReadOnlyList<RoleEntry> Entries { get; } = [Supervisor, Operator, Mx, Inspect, Store, Deliver, Ledger];
 
     /// <summary>The roles that the supervisor starts, each after those that it calls; stopped the other way round.</summary>
-    public static IReadOnlyList<RoleKind> StartOrder { get; } = [RoleKind.Store, RoleKind.Inspect, RoleKind.Deliver, RoleKind.Mx];
+    public static IReadOnlyList<RoleKind> StartOrder { get; } = [RoleKind.Ledger, RoleKind.Store, RoleKind.Inspect, RoleKind.Deliver, RoleKind.Mx];
 
     private static readonly FrozenSet<(RoleKind, string)> Allowed =
         Entries.SelectMany(entry => entry.MayCall.Select(call => (entry.Kind, call))).ToFrozenSet();

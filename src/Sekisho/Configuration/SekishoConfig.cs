@@ -62,6 +62,14 @@ internal sealed record SekishoConfig
     [Section("The quarantine.")]
     public QuarantineSection Quarantine { get; init; } = new();
 
+    /// <summary>The confinement of the roles.</summary>
+    [Section("What the kernel keeps the roles from (docs/confinement.md).")]
+    public ConfinementSection Confinement { get; init; } = new();
+
+    /// <summary>The evidence ledger.</summary>
+    [Section("The evidence ledger: every access and change, in a log that cannot be changed unseen.")]
+    public LedgerSection Ledger { get; init; } = new();
+
     /// <summary>The log.</summary>
     [Section("The log, written to standard error.")]
     public LogSection Log { get; init; } = new();

@@ -1,11 +1,15 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
+using Sekisho.Commands.BlastRadius;
 using Sekisho.Commands.Inspect;
+using Sekisho.Commands.Ledger;
 using Sekisho.Commands.Send;
 using Sekisho.Commands.Up;
+using Sekisho.Commands.Witness;
 using Sekisho.Configuration;
 using Sekisho.Demo;
 using Sekisho.Inspect.Verdicts;
+using Sekisho.Roles.BlastRadius;
 
 namespace Sekisho.Output;
 
@@ -14,6 +18,7 @@ namespace Sekisho.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(BlastItem))]
 [JsonSerializable(typeof(ChangedItem))]
 [JsonSerializable(typeof(ConfigError))]
 [JsonSerializable(typeof(ContentItem))]
@@ -21,9 +26,14 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(SettingItem))]
 [JsonSerializable(typeof(DemoItem))]
 [JsonSerializable(typeof(InspectItem))]
+[JsonSerializable(typeof(LedgerCheckpointItem))]
+[JsonSerializable(typeof(LedgerProveItem))]
+[JsonSerializable(typeof(LedgerVerifyItem))]
 [JsonSerializable(typeof(ProcessItem))]
+[JsonSerializable(typeof(ProbeAction))]
 [JsonSerializable(typeof(ReadyLine))]
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]
 [JsonSerializable(typeof(SystemItem))]
+[JsonSerializable(typeof(WitnessReady))]
 internal sealed partial class ProgramJson : JsonSerializerContext;

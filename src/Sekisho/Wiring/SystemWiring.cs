@@ -6,6 +6,7 @@ using Sekisho.Configuration.Values;
 using Sekisho.Deliver;
 using Sekisho.Edge;
 using Sekisho.Inspect;
+using Sekisho.Ledger;
 using Sekisho.Roles.Supervision;
 using Sekisho.Roles.Table;
 using Sekisho.Starting;
@@ -19,7 +20,7 @@ internal static class SystemWiring
     private const string TestFaultsVariable = "SEKISHO_TEST_FAULTS";
 
     /// <summary>What the supervisor is to run.</summary>
-    public static SupervisorOptions OptionsOf(PreparedSystem system, TimeProvider clock) => new()
+    public static SupervisorOptions OptionsOf(PreparedSystem system, TimeProvider clock, bool allowUnconfined = false) => new()
     {
         DataFolder = system.DataFolder,
         Roles = PlansOf(system),
@@ -27,6 +28,7 @@ internal static class SystemWiring
         LogJson = system.Config.Log.Format == LogFormatName.Json,
         LogLevel = LevelOf(system.Config),
         Clock = clock,
+        Confinement = ReachWiring.OptionsOf(system.Config, allowUnconfined),
     };
 
     private static IReadOnlyList<RolePlan> PlansOf(PreparedSystem system)
@@ -34,6 +36,7 @@ internal static class SystemWiring
         var config = system.Config;
         return
         [
+            new() { Kind = RoleKind.Ledger, Options = JsonSerializer.SerializeToElement(LedgerWiring.OptionsOf(config), LedgerJson.Default.LedgerOptions) },
             new() { Kind = RoleKind.Store, Options = JsonSerializer.SerializeToElement(StoreWiring.OptionsOf(config), StoreJson.Default.StoreOptions) },
             new()
             {
@@ -42,9 +45,10 @@ internal static class SystemWiring
                 Options = JsonSerializer.SerializeToElement(InspectWiring.OptionsOf(config), InspectJson.Default.InspectOptions),
                 HeapLimitBytes = config.Inspect.MemoryBytes,
                 Environment = TestFaults(),
+                Reach = ReachWiring.OfInspect(config),
             },
-            new() { Kind = RoleKind.Deliver, Options = JsonSerializer.SerializeToElement(DeliverWiring.OptionsOf(config, system.ConfigFolder), DeliverJson.Default.DeliverOptions) },
-            new() { Kind = RoleKind.Mx, Options = JsonSerializer.SerializeToElement(MxWiring.OptionsOf(config, system.Certificate, system.Key), MxJson.Default.MxOptions) },
+            new() { Kind = RoleKind.Deliver, Options = JsonSerializer.SerializeToElement(DeliverWiring.OptionsOf(config, system.ConfigFolder), DeliverJson.Default.DeliverOptions), Reach = ReachWiring.OfDeliver(system) },
+            new() { Kind = RoleKind.Mx, Options = JsonSerializer.SerializeToElement(MxWiring.OptionsOf(config, system.Certificate, system.Key), MxJson.Default.MxOptions), Reach = ReachWiring.OfMx(system) },
         ];
     }
 

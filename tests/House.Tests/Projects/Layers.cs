@@ -15,18 +15,26 @@ internal static class Layers
         ["Mime"] = ["Kernel"],
         ["Smtp"] = ["Kernel"],
         ["Dns"] = ["Kernel"],
+        ["Identity"] = ["Kernel"],
+        ["TransparencyLog"] = ["Kernel"],
 
-        // What every slice stands on: who may ask whom what.
-        ["Roles"] = ["Kernel"],
+        // Knows Linux and nothing of mail: what a process may still do.
+        ["Confinement"] = ["Kernel"],
+
+        // What every slice stands on: who may ask whom what, and what the kernel holds them to.
+        ["Roles"] = ["Kernel", "Confinement"],
+
+        // The ledger knows no other slice; the slices that record something use its client.
+        ["Ledger"] = ["Kernel", "TransparencyLog", "Roles"],
 
         // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
         ["Inspect"] = ["Kernel", "Mime", "Dns", "Roles"],
-        ["Store"] = ["Kernel", "Smtp", "Roles", "Inspect"],
+        ["Store"] = ["Kernel", "Smtp", "Identity", "Roles", "Inspect"],
         ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store"],
         ["Deliver"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Edge", "Deliver"],
+        ["Sekisho"] = ["Kernel", "Confinement", "Mime", "Smtp", "Dns", "TransparencyLog", "Identity", "Roles", "Ledger", "Inspect", "Store", "Edge", "Deliver"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>

@@ -59,7 +59,9 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
         File.Delete(_options.SocketPath);
         await _kestrel.StartAsync(this, cancellation);
         // The folder is closed to others already; this is the second lock on the same door.
-        File.SetUnixFileMode(_options.SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (_options.IsForGroup) mode |= UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+        File.SetUnixFileMode(_options.SocketPath, mode);
     }
 
     /// <summary>Takes no new calls and ends those under way; when <paramref name="hurry"/> is set, drops the rest.</summary>
@@ -93,9 +95,9 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
 
         var name = request.Path.Length > Wire.CallWire.PathPrefix.Length ? request.Path[Wire.CallWire.PathPrefix.Length..] : "";
         if (!_endpoints.TryGetValue(request.Path, out var endpoint))
-            return AnswerUnknownAsync(context, caller, name);
-        if (!RoleTable.MayCall(caller, endpoint.Name))
-            return RefuseNotAllowedAsync(context, caller, endpoint.Name);
+            return AnswerUnknownAsync(context, caller.Role, name);
+        if (!RoleTable.MayCall(caller.Role, endpoint.Name))
+            return RefuseNotAllowedAsync(context, caller.Role, endpoint.Name);
         if (endpoint.Name == RoleTable.HealthCall) return AnswerAsync(context, endpoint, caller);
         return AnswerCountedAsync(context, endpoint, caller);
     }
@@ -116,7 +118,7 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
         kestrel.ListenUnixSocket(_options.SocketPath, listen => listen.Protocols = HttpProtocols.Http1);
     }
 
-    private async Task AnswerCountedAsync(IFeatureCollection context, CallEndpoint endpoint, RoleKind caller)
+    private async Task AnswerCountedAsync(IFeatureCollection context, CallEndpoint endpoint, KnownCaller caller)
     {
         try
         {
@@ -135,7 +137,7 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
         }
     }
 
-    private async Task AnswerAsync(IFeatureCollection context, CallEndpoint endpoint, RoleKind caller)
+    private async Task AnswerAsync(IFeatureCollection context, CallEndpoint endpoint, KnownCaller caller)
     {
         using var exchange = new CallExchange(context, endpoint, caller, _requestBytes, _options.Clock);
         try
@@ -144,7 +146,7 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
         }
         catch (Exception problem)
         {
-            await TellAsync(context, exchange, endpoint, caller, problem);
+            await TellAsync(context, exchange, endpoint, caller.Role, problem);
         }
     }
 
