@@ -1,6 +1,7 @@
 using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Attachments.Names;
 using Sekisho.Inspect.Attachments.Zip;
+using Sekisho.Inspect.Containers;
 using Sekisho.Testing.Fuzzing;
 
 namespace Sekisho.Fuzz.Targets;
@@ -24,11 +25,11 @@ public sealed class InspectZipTarget : IFuzzTarget
 
         // Two listings, and a second name where the two differ.
         if (listing.Entries.Count > 3 * MaxMembers) throw new InvalidOperationException($"{listing.Entries.Count} members are more than the limit allows.");
-        Span<byte> head = stackalloc byte[256];
         foreach (var entry in listing.Entries)
         {
             _ = NameReader.Read(entry.Name);
-            _ = KindDetector.Detect(head[..ZipPeek.Read(input, entry, head)]);
+            if (ZipContainer.ReadMember(input, entry, 256) is var head && head.Length > 256) throw new InvalidOperationException($"{head.Length} bytes are more than asked for.");
+            _ = KindDetector.Detect(head.Span);
         }
     }
 }

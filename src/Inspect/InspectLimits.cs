@@ -29,11 +29,23 @@ public sealed record InspectLimits
     /// <summary>Longest link read, in characters; longer ones are cut. Stops "data:" links of megabytes from being kept as facts.</summary>
     public int MaxUrlChars { get; set; } = 4_096;
 
-    /// <summary>Most members listed of all zip files together. Stops zip files that name hundreds of thousands of empty members.</summary>
+    /// <summary>Most members listed of all containers together. Stops archives that name hundreds of thousands of empty members.</summary>
     public int MaxArchiveMembers { get; set; } = 10_000;
 
-    /// <summary>Most members of all zip files whose first bytes are unpacked. Stops the same, where each costs more; the names are judged all the same.</summary>
+    /// <summary>Most members of all containers that are unpacked, wholly or a little. Stops the same, where each costs more; the names are judged all the same.</summary>
     public int MaxArchiveLooks { get; set; } = 1_000;
+
+    /// <summary>Most levels of containers within containers, the attachment itself being level 0. Stops archives within archives without end.</summary>
+    public int MaxArchiveDepth { get; set; } = 8;
+
+    /// <summary>Most bytes unpacked of all containers and documents together. Stops bombs: a few kilobytes that unpack to gigabytes.</summary>
+    public long MaxUnpackedBytes { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>The longest that all containers and documents of a message may take together, in milliseconds. Stops content that is small but slow to unpack.</summary>
+    public int MaxUnpackMilliseconds { get; set; } = 5_000;
+
+    /// <summary>Most passwords tried on one encrypted archive. Stops texts full of words from costing a key derivation each.</summary>
+    public int MaxPasswordTries { get; set; } = 64;
 
     /// <summary>Most texts in one fact. Stops a verdict larger than the message it is about.</summary>
     public int MaxFactItems { get; set; } = 200;

@@ -23,6 +23,9 @@ public sealed record InspectOptions
     /// <summary>What becomes of a message with a blocked attachment: quarantine or reject.</summary>
     public Disposition WhenAttachmentBlocked { get; set; } = Disposition.Quarantine;
 
+    /// <summary>What becomes of a message with an attachment that is locked with a password which its text does not give: accept, tag, quarantine or reject.</summary>
+    public Disposition WhenAttachmentLocked { get; set; } = Disposition.Tag;
+
     /// <summary>File name extensions to block beside the built-in ones, without the dot.</summary>
     public IReadOnlyList<string> BlockedExtensions { get; set; } = [];
 

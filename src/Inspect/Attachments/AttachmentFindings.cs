@@ -1,4 +1,6 @@
 using Sekisho.Inspect.Facts;
+using Sekisho.Inspect.Office;
+using Sekisho.Inspect.Pdf;
 using Sekisho.Inspect.Pipeline;
 
 namespace Sekisho.Inspect.Attachments;
@@ -49,14 +51,31 @@ internal sealed class AttachmentFindings
 
     public OrderedSet Broken { get; } = new();
 
+    public OrderedSet EncryptedFiles { get; } = new();
+
+    public OrderedSet Sealed { get; } = new();
+
+    public OrderedSet PasswordInText { get; } = new();
+
+    public OrderedSet Opened { get; } = new();
+
+    public OrderedSet Bombs { get; } = new();
+
+    public OrderedSet Scripts { get; } = new();
+
+    public OrderedSet Shortcuts { get; } = new();
+
+    /// <summary>What was found in Office documents.</summary>
+    public OfficeFindings Office { get; } = new();
+
+    /// <summary>What was found in PDF documents.</summary>
+    public PdfFindings Pdf { get; } = new();
+
     public long MemberCount { get; set; }
 
     public long UnpackedBytes { get; set; }
 
     public double Ratio { get; set; }
-
-    /// <summary>How many members have been unpacked a little.</summary>
-    public int Looks { get; set; }
 
     public void Block(string evidence, string type)
     {
@@ -88,6 +107,15 @@ internal sealed class AttachmentFindings
         context.Set(AttachmentFacts.Nested, Nested.Items);
         context.Set(AttachmentFacts.Polyglots, Polyglots.Items);
         context.Set(AttachmentFacts.Broken, Broken.Items);
+        context.Set(AttachmentFacts.EncryptedFiles, EncryptedFiles.Items);
+        context.Set(AttachmentFacts.PasswordInText, PasswordInText.Items);
+        context.Set(AttachmentFacts.Opened, Opened.Items);
+        context.Set(AttachmentFacts.Locked, [.. Sealed.Items.Except(Opened.Items, StringComparer.Ordinal)]);
+        context.Set(AttachmentFacts.Bombs, Bombs.Items);
+        context.Set(AttachmentFacts.Scripts, Scripts.Items);
+        context.Set(AttachmentFacts.Shortcuts, Shortcuts.Items);
+        Office.SetFacts(context);
+        Pdf.SetFacts(context);
         if (MemberCount == 0) return;
         context.Set(AttachmentFacts.MemberCount, MemberCount);
         context.Set(AttachmentFacts.UnpackedBytes, UnpackedBytes);

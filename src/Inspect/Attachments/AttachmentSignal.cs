@@ -7,13 +7,15 @@ using Sekisho.Mime;
 
 namespace Sekisho.Inspect.Attachments;
 
-/// <summary>Names, true types and zip files; compares them with the block list.</summary>
+/// <summary>Names, true types and everything inside; compares them with the block list.</summary>
 internal sealed class AttachmentSignal(BlockList blockList) : ISignal
 {
     /// <summary>How much of a text body is looked at for a program inside, in bytes.</summary>
     private const int BodyHeadBytes = 4096;
 
-    private readonly ZipExamination _zip = new(blockList);
+    /// <summary>Fields of which every message has one: content without any of them is no message, but a file given in its place.</summary>
+    private static readonly string[] MessageFields =
+        ["From", "To", "Cc", "Date", "Subject", "Received", "Return-Path", "Message-ID", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Delivered-To", "Sender", "Reply-To", "X-Mailer"];
 
     public string Name => "attachments";
 
@@ -22,11 +24,14 @@ internal sealed class AttachmentSignal(BlockList blockList) : ISignal
     public ValueTask ExamineAsync(InspectionContext context)
     {
         var findings = new AttachmentFindings();
+        var walk = new FileWalk(blockList, context, findings);
         foreach (var part in context.Leaves)
         {
             if (IsBody(part)) ExamineBody(part, findings);
-            else Examine(context, part, findings);
+            else Examine(context, part, walk, findings);
         }
+
+        if (Array.TrueForAll(MessageFields, name => context.Message.Header(name) is null)) ExamineWhole(context, walk, findings);
 
         findings.SetFacts(context);
         return ValueTask.CompletedTask;
@@ -47,18 +52,24 @@ internal sealed class AttachmentSignal(BlockList blockList) : ISignal
         if (blockList.HasKind(kind.Id)) findings.Block($"part {part.Index}: {kind.Title} in a text", kind.Id);
     }
 
-    private void Examine(InspectionContext context, MimePart part, AttachmentFindings findings)
+    /// <summary>A file in place of a message: on the command line, or from a program that sends what it has. It is looked at as an attachment is.</summary>
+    private void ExamineWhole(InspectionContext context, FileWalk walk, AttachmentFindings findings)
+    {
+        const string label = "the content itself";
+        var content = context.Message.Bytes;
+        var kind = walk.Open(label, "", content, KindDetector.Detect(content.Span), 0);
+        if (blockList.HasKind(kind.Id)) findings.Block($"{label}: {kind.Title} by content", kind.Id);
+    }
+
+    private void Examine(InspectionContext context, MimePart part, FileWalk walk, AttachmentFindings findings)
     {
         var content = context.Decode(part);
         var shapes = part.FileNames.SelectMany(NameReader.Read).ToList();
         var label = $"part {part.Index}{(shapes.Count > 0 ? $" '{shapes[0].Shown}'" : "")}";
         var kind = context.KindOf(part);
-        if (kind.Id == "zip") kind = _zip.Examine(context, label, content, findings);
-        else
-        {
-            if (kind.Family is FileFamily.Archive or FileFamily.DiskImage or FileFamily.Mail) findings.Unread.Add(kind.Id);
-            if (Zip.ZipReader.EndsAsZip(content.Span)) ExaminePolyglot(context, label, kind, content, findings);
-        }
+        var outer = kind;
+        kind = walk.Open(label, shapes.Count > 0 ? shapes[0].Shown : "", content, kind, 0);
+        if (outer.Id != "zip" && Zip.ZipReader.EndsAsZip(content.Span)) ExaminePolyglot(walk, label, kind, content, findings);
 
         findings.Files.Add(shapes.Count > 0 ? shapes[0].Shown : "");
         findings.Kinds.Add(kind.Id);
@@ -70,10 +81,10 @@ internal sealed class AttachmentSignal(BlockList blockList) : ISignal
     }
 
     /// <summary>Zip programs look for the end record and do not mind what stands in front: any content can be a zip file too.</summary>
-    private void ExaminePolyglot(InspectionContext context, string label, FileKind outer, ReadOnlyMemory<byte> content, AttachmentFindings findings)
+    private void ExaminePolyglot(FileWalk walk, string label, FileKind outer, ReadOnlyMemory<byte> content, AttachmentFindings findings)
     {
         findings.Polyglots.Add($"{label} is {outer.Title} and zip archive");
-        var inner = _zip.Examine(context, label, content, findings);
+        var inner = walk.Open(label, "", content, FileKinds.ById["zip"], 0);
         if (blockList.HasKind(inner.Id)) findings.Block($"{label}: {inner.Title} by content", inner.Id);
     }
 

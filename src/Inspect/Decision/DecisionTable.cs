@@ -2,6 +2,8 @@ using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Authentication;
 using Sekisho.Inspect.Facts;
+using Sekisho.Inspect.Office;
+using Sekisho.Inspect.Pdf;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Structure;
 using Sekisho.Inspect.Verdicts;
@@ -27,9 +29,17 @@ internal static class DecisionTable
         new(AttachmentFacts.Disguised, ReasonCode.AttachmentDisguised, 20, _ => Disposition.Quarantine),
         new(AuthenticationFacts.DmarcReject, ReasonCode.DmarcReject, 20, options => options.WhenDmarcRejects),
         new(AuthenticationFacts.DmarcQuarantine, ReasonCode.DmarcQuarantine, 10, _ => Disposition.Quarantine),
+        new(OfficeFacts.Dangerous, ReasonCode.DocumentDangerous, 20, _ => Disposition.Quarantine),
+        new(OfficeFacts.Xlm, ReasonCode.DocumentDangerous, 15, _ => Disposition.Quarantine),
+        new(OfficeFacts.Dde, ReasonCode.DocumentDangerous, 15, _ => Disposition.Quarantine),
+        new(OfficeFacts.Template, ReasonCode.DocumentDangerous, 15, _ => Disposition.Quarantine),
+        new(OfficeFacts.Equation, ReasonCode.DocumentDangerous, 15, _ => Disposition.Quarantine),
+        new(PdfFacts.Launch, ReasonCode.DocumentDangerous, 15, _ => Disposition.Quarantine),
+        new(AttachmentFacts.Bombs, ReasonCode.ArchiveBomb, 20, _ => Disposition.Quarantine),
         new(InspectionFacts.Limits, ReasonCode.StructureLimit, 10, _ => Disposition.Quarantine),
         new(AntivirusFacts.TooLarge, ReasonCode.ScanIncomplete, 10, options => options.WhenTooLargeForScanner),
         new(StructureFacts.Hiding, ReasonCode.StructureAmbiguous, 10, _ => Disposition.Quarantine),
+        new(AttachmentFacts.Locked, ReasonCode.AttachmentLocked, 3, options => options.WhenAttachmentLocked),
         new(StructureFacts.Doubtful, ReasonCode.StructureAmbiguous, 3, _ => Disposition.Tag),
     ];
 

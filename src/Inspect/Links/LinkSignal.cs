@@ -44,6 +44,16 @@ internal sealed class LinkSignal : ISignal
             (scripts, forms, frames) = (scripts + found.Scripts, forms + found.Forms, frames + found.Frames);
         }
 
+        foreach (var (text, isPage) in context.FoundTexts)
+        {
+            collector.Base = null;
+            chars += text.Length;
+            if (isPage) HtmlLinks.Find(text, collector, context.Cancellation);
+            else TextLinks.Find(text, collector);
+        }
+
+        collector.Base = null;
+        foreach (var address in context.FoundAddresses) collector.Add(address, LinkPlace.Anchor);
         if (collector.HasCutHost) context.NoteLimit(nameof(context.Limits.MaxUrlChars));
         if (collector.IsFull) context.NoteLimit(nameof(context.Limits.MaxLinks));
         context.Set(LinkFacts.TextChars, chars);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Verdicts;
@@ -131,6 +132,33 @@ internal sealed class InspectionContext : IDisposable
     {
         if (isShown) NoteLimit(limit);
         else NoteSoftLimit(limit);
+    }
+
+    /// <summary>Addresses found inside attachments (annotations of PDF files, targets of documents), for the signal that judges links.</summary>
+    public List<string> FoundAddresses { get; } = [];
+
+    /// <summary>Texts and pages found inside attachments, for the same.</summary>
+    public List<(string Text, bool IsPage)> FoundTexts { get; } = [];
+
+    /// <summary>Notes an address found inside an attachment; as many as links are kept.</summary>
+    public void AddAddress(string address)
+    {
+        if (FoundAddresses.Count < Limits.MaxLinks) FoundAddresses.Add(address);
+        else NoteLimit(nameof(Limits.MaxLinks));
+    }
+
+    /// <summary>Notes a text found inside an attachment, cut to the limits of texts.</summary>
+    public void AddText(ReadOnlySpan<byte> content, bool isPage)
+    {
+        var room = Math.Min(Limits.MaxTextChars, Limits.MaxTotalTextChars - _textChars);
+        if (content.Length > room) NoteSoftLimit(nameof(Limits.MaxTotalTextChars));
+        if (room <= 0) return;
+        content = content[..(int)Math.Min(content.Length, room)];
+        var text = content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Encoding.Unicode.GetString(content)
+            : content.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Encoding.BigEndianUnicode.GetString(content)
+            : Encoding.UTF8.GetString(content);
+        _textChars += text.Length;
+        FoundTexts.Add((text, isPage));
     }
 
     /// <summary>Gives the buffers back. Nothing that <see cref="Decode"/> gave may be used afterwards.</summary>

@@ -17,6 +17,18 @@ public enum ReasonCode
     [JsonStringEnumMemberName("attachment_disguised")]
     AttachmentDisguised,
 
+    /// <summary>An archive claims to unpack to so much that it cannot be inspected.</summary>
+    [JsonStringEnumMemberName("archive_bomb")]
+    ArchiveBomb,
+
+    /// <summary>A document runs code or commands by itself that reach outside of it.</summary>
+    [JsonStringEnumMemberName("document_dangerous")]
+    DocumentDangerous,
+
+    /// <summary>An attachment is locked with a password and could not be looked into.</summary>
+    [JsonStringEnumMemberName("attachment_locked")]
+    AttachmentLocked,
+
     /// <summary>The structure can be read in two ways, so that two programs would see different messages.</summary>
     [JsonStringEnumMemberName("structure_ambiguous")]
     StructureAmbiguous,

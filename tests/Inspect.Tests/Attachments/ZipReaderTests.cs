@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Attachments.Zip;
+using Sekisho.Inspect.Containers;
 
 namespace Sekisho.Inspect.Tests.Attachments;
 
@@ -159,12 +160,12 @@ public sealed class ZipReaderTests
         byte[] large = [.. KindDetectorTests.Pe(), .. new byte[5_000_000]];
         var zip = ZipBytes.Of(("a.bin", large));
         var entry = ZipReader.Read(zip, 10).Entries[0];
-        var head = new byte[1024];
-        Assert.Equal(1024, ZipPeek.Read(zip, entry, head));
-        Assert.Equal("pe", KindDetector.Detect(head).Id);
-        Assert.Equal(0, ZipPeek.Read(zip, entry with { LocalOffset = zip.Length + 5 }, head));
-        Assert.Equal(0, ZipPeek.Read(zip, entry with { LocalOffset = -5 }, head));
-        Assert.Equal(0, ZipPeek.Read(zip, entry with { Flags = 1 }, head));
+        var head = ZipContainer.ReadMember(zip, entry, 1024);
+        Assert.Equal(1024, head.Length);
+        Assert.Equal("pe", KindDetector.Detect(head.Span).Id);
+        Assert.Equal(0, ZipContainer.ReadMember(zip, entry with { LocalOffset = zip.Length + 5 }, 1024).Length);
+        Assert.Equal(0, ZipContainer.ReadMember(zip, entry with { LocalOffset = -5 }, 1024).Length);
+        Assert.Equal(0, ZipContainer.ReadMember(zip, entry with { Flags = 1 }, 1024).Length);
     }
 
     [Theory]
@@ -185,7 +186,6 @@ public sealed class ZipReaderTests
     public void Any_cut_and_any_flipped_byte_of_a_zip_file_is_read_without_an_exception()
     {
         var zip = ZipBytes.Of(("a.txt", Text), ("b.bin", new byte[3000]));
-        var head = new byte[64];
         for (var i = 0; i < zip.Length; i++)
         {
             Look(zip[..i]);
@@ -196,7 +196,7 @@ public sealed class ZipReaderTests
 
         void Look(byte[] bytes)
         {
-            foreach (var entry in ZipReader.Read(bytes, 100).Entries) ZipPeek.Read(bytes, entry, head);
+            foreach (var entry in ZipReader.Read(bytes, 100).Entries) ZipContainer.ReadMember(bytes, entry, 64);
         }
     }
 

@@ -12,6 +12,14 @@ public sealed class DecisionTableTests
     [InlineData("attachments.disguised", ReasonCode.AttachmentDisguised, Disposition.Quarantine)]
     [InlineData("auth.dmarc_rejects", ReasonCode.DmarcReject, Disposition.Quarantine)]
     [InlineData("auth.dmarc_quarantines", ReasonCode.DmarcQuarantine, Disposition.Quarantine)]
+    [InlineData("office.macro_dangerous", ReasonCode.DocumentDangerous, Disposition.Quarantine)]
+    [InlineData("office.xlm", ReasonCode.DocumentDangerous, Disposition.Quarantine)]
+    [InlineData("office.dde", ReasonCode.DocumentDangerous, Disposition.Quarantine)]
+    [InlineData("office.remote_template", ReasonCode.DocumentDangerous, Disposition.Quarantine)]
+    [InlineData("office.equation", ReasonCode.DocumentDangerous, Disposition.Quarantine)]
+    [InlineData("pdf.launch", ReasonCode.DocumentDangerous, Disposition.Quarantine)]
+    [InlineData("archives.bombs", ReasonCode.ArchiveBomb, Disposition.Quarantine)]
+    [InlineData("attachments.locked", ReasonCode.AttachmentLocked, Disposition.Tag)]
     [InlineData("inspection.limits", ReasonCode.StructureLimit, Disposition.Quarantine)]
     [InlineData("antivirus.too_large", ReasonCode.ScanIncomplete, Disposition.Quarantine)]
     [InlineData("structure.ambiguities_hiding", ReasonCode.StructureAmbiguous, Disposition.Quarantine)]
@@ -32,7 +40,7 @@ public sealed class DecisionTableTests
     }
 
     [Fact]
-    public void There_is_one_test_for_each_row() => Assert.Equal(11, DecisionTable.Rules.Count);
+    public void There_is_one_test_for_each_row() => Assert.Equal(19, DecisionTable.Rules.Count);
 
     [Fact]
     public void Nothing_found_is_accept() => Assert.Equal(Disposition.Accept, DecisionTable.Decide(new FactSet(), new InspectOptions()).Disposition);

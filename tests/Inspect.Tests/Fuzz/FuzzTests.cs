@@ -14,5 +14,8 @@ public sealed class FuzzTests
     [Fact]
     public void Mutated_messages_are_inspected_without_a_finding() => RunOf(new InspectMessageTarget(), 3_000);
 
+    [Fact]
+    public void Mutated_files_are_looked_into_without_a_finding() => RunOf(new InspectFilesTarget(), 5_000);
+
     private static void RunOf(IFuzzTarget target, long cases) => Assert.Equal(cases + target.Seeds.Count, FuzzRun.Run(target, seed: 20260808, cases));
 }

@@ -24,6 +24,18 @@ internal sealed record ZipEntry
     /// <summary>Where the local header is, from the start of the content.</summary>
     public required long LocalOffset { get; init; }
 
+    /// <summary>The checksum of the unpacked member, as the header says.</summary>
+    public uint Crc32 { get; init; }
+
+    /// <summary>The time field (MS-DOS format); the last byte of it is the check byte of encryption where the size stands behind the data.</summary>
+    public int DosTime { get; init; }
+
+    /// <summary>The AES strength of the WinZip format: 1 for 128 bits, 2 for 192, 3 for 256; 0 for none.</summary>
+    public int AesStrength { get; init; }
+
+    /// <summary>The compression method behind the AES encryption.</summary>
+    public int AesMethod { get; init; }
+
     /// <summary>Bit 0 of the flags (APPNOTE §4.4.4), or the AES method.</summary>
     public bool IsEncrypted => (Flags & 1) != 0 || Method == 99;
 

@@ -7,6 +7,10 @@ internal static class ZipExtra
 {
     private const int Zip64Tag = 1;
     private const int UnicodePathTag = 0x7075;
+    private const int AesTag = 0x9901;
+
+    /// <summary>Version, vendor, strength and method.</summary>
+    private const int AesBytes = 7;
 
     /// <summary>Version and checksum in front of the second name.</summary>
     private const int UnicodePathHeadBytes = 5;
@@ -34,6 +38,21 @@ internal static class ZipExtra
         }
 
         return first is null ? [] : first == last ? [first] : [first, last!];
+    }
+
+    /// <summary>The WinZip AES field: strength and the true compression method; zeros for none.</summary>
+    public static (int Strength, int Method) ReadAes(ReadOnlySpan<byte> extra)
+    {
+        while (extra.Length >= 4)
+        {
+            var tag = BinaryPrimitives.ReadUInt16LittleEndian(extra);
+            int length = BinaryPrimitives.ReadUInt16LittleEndian(extra[2..]);
+            var value = extra[4..];
+            if (tag == AesTag && value.Length >= AesBytes) return (value[4], BinaryPrimitives.ReadUInt16LittleEndian(value[5..]));
+            extra = extra[Math.Min(4 + length, extra.Length)..];
+        }
+
+        return (0, 0);
     }
 
     /// <summary>Replaces the values that are "see the extra field" (all ones) with those of the field, where it has them.</summary>

@@ -14,4 +14,7 @@ internal sealed record ZipListing
 
     /// <summary>There is no readable central directory.</summary>
     public required bool IsBroken { get; init; }
+
+    /// <summary>How many members of the directory lie within the data of another one: the mark of a bomb that unpacks the same bytes again and again.</summary>
+    public int Overlaps { get; init; }
 }

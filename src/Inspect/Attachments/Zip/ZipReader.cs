@@ -39,8 +39,9 @@ internal static class ZipReader
         var central = ReadCentral(content, maxEntries, differences, ref truncated);
         var local = ReadLocal(content, maxEntries, central, differences, ref truncated);
         var entries = new List<ZipEntry>(central ?? []);
+        var overlaps = ZipOverlaps.Find(entries, differences.Add);
         Compare(entries, local, central is not null, differences);
-        return new ZipListing { Entries = entries, Differences = differences.Texts, IsTruncated = truncated, IsBroken = central is null };
+        return new ZipListing { Entries = entries, Differences = differences.Texts, IsTruncated = truncated, IsBroken = central is null, Overlaps = overlaps };
     }
 
     /// <summary>
@@ -148,6 +149,7 @@ internal static class ZipReader
         long offset = BinaryPrimitives.ReadUInt32LittleEndian(header[42..]);
         ZipExtra.Widen(extra, ref uncompressed, ref compressed, ref offset);
         var shown = ZipName.Decode(name);
+        var aes = ZipExtra.ReadAes(extra);
         entries.Add(new ZipEntry
         {
             Name = shown,
@@ -157,6 +159,10 @@ internal static class ZipReader
             CompressedBytes = compressed,
             UncompressedBytes = uncompressed,
             LocalOffset = offset + shift,
+            Crc32 = BinaryPrimitives.ReadUInt32LittleEndian(header[16..]),
+            DosTime = BinaryPrimitives.ReadUInt16LittleEndian(header[12..]),
+            AesStrength = aes.Strength,
+            AesMethod = aes.Method,
         });
         return CentralHeaderBytes + nameBytes + extraBytes + commentBytes;
     }
@@ -215,6 +221,8 @@ internal static class ZipReader
         var described = (flags & 8) != 0 && compressed == 0;
         if (described && central.TryGetValue(at, out var known)) (compressed, uncompressed) = (known.CompressedBytes, known.UncompressedBytes);
 
+        var aes = ZipExtra.ReadAes(extra);
+
         // A size beyond the end, or none at all: go on right behind the header and find the next signature.
         next = compressed > content.Length - data ? data : data + compressed;
         return new ZipEntry
@@ -226,6 +234,10 @@ internal static class ZipReader
             CompressedBytes = compressed,
             UncompressedBytes = uncompressed,
             LocalOffset = at,
+            Crc32 = BinaryPrimitives.ReadUInt32LittleEndian(header[14..]),
+            DosTime = BinaryPrimitives.ReadUInt16LittleEndian(header[10..]),
+            AesStrength = aes.Strength,
+            AesMethod = aes.Method,
         };
     }
 

@@ -1,0 +1,38 @@
+using System.Text;
+using Sekisho.Inspect;
+using Sekisho.Inspect.Verdicts;
+using Sekisho.Testing.Fuzzing;
+
+namespace Sekisho.Fuzz.Targets;
+
+/// <summary>Files in place of messages: archives, documents and shortcuts go through their readers; none crashes.</summary>
+public sealed class InspectFilesTarget : IFuzzTarget
+{
+    private static readonly InspectRequest Request = new() { Id = "fuzz" };
+
+    private readonly Inspector _inspector = Inspector.Create(new InspectOptions());
+
+    public string Name => "inspect-files";
+
+    public IReadOnlyList<byte[]> Seeds { get; } =
+    [
+        .. InspectSeeds.Zips,
+        Convert.FromBase64String("QlpoOTFBWSZTWWOwckgAAkPRgAAQQAQnR5iAIACQKYAAClUmaJo9NPBMCbCYE5E5E0JwCdBOxVkTQJkVZEwKsieCrAq3EyJ+FXAmgTcVaCZFWwmgToVei7kinChIMdg5JAA="),
+        Convert.FromBase64String("/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AmHADZdADQYSquPkul8cIVS2ahdEAWu/UgcaESBTAsLimBUUsyvm/uL6rimURom/zJraWIFXuJ3hIM8AAAAAFmjd6JOhY1aAAFSiBMAAAADfilBscRn+wIAAAAABFla"),
+        Bytes("%PDF-1.4\n1 0 obj <</Type/Catalog/OpenAction<</S/JavaScript/JS(a)>>>> endobj 2 0 obj <</Filter/LZWDecode/Length 9>>stream\n123456789\nendstream endobj\ntrailer <</Root 1 0 R>>\nstartxref\n9\n%%EOF"),
+        Bytes("{\\rtf1{\\object{\\*\\objdata 0105000002000000080000005061636b61676500{\\x}0000000000000000}}{\\field{\\*\\fldinst DDEAUTO a b}}}"),
+        Bytes("<?xml version='1.0'?><w:wordDocument xmlns:w='w'><w:instrText>DDE a</w:instrText><w:binData>QWN0aXZlTWltZQ==</w:binData></w:wordDocument>"),
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[22], 9, 0, 6, 0, .. new byte[2000]],
+        [(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C, 0, 4, .. new byte[4], 0, 0, 0, 0, 0, 0, 0, 0, 20, .. new byte[11], 1, 4, 6, 0, 1, 9, 0, 0, 7, 11, 1, 0, 1, 1, 0, 12, 0, 0, 0, 5, 1],
+        [.. "Rar!\x1A\x07\x01\x00"u8, 1, 2, 3, 4, 12, 2, 2, 3, 5, 0, 1, 1, 0, 0, 1, (byte)'a', .. new byte[20]],
+        [0x78, 0x9F, 0x3E, 0x22, 1, 0, 2, 2, 0x90, 6, 0, 4, 0, 0, 0, 1, 2, 3, 4, 0, 0, 2, 0x0F, 0x80, 6, 0, 3, 0, 0, 0, 1, 2, 3, 0, 0],
+    ];
+
+    public void Run(byte[] input)
+    {
+        var verdict = _inspector.RunAsync(Request, input, default).AsTask().GetAwaiter().GetResult();
+        if (verdict.Reasons.FirstOrDefault(reason => reason.Code == ReasonCode.InspectionCrashed) is { } crash) throw new InvalidOperationException(crash.Evidence);
+    }
+
+    private static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
+}

@@ -1,0 +1,249 @@
+namespace Sekisho.Inspect.Containers;
+
+/// <summary>
+/// Unpacks bzip2: blocks of at most 900,000 bytes, each Huffman-coded, moved to front and Burrows–Wheeler-transformed.
+/// Never gives more than asked for; damage ends it with what came before. The checksums are not compared.
+/// </summary>
+internal ref struct Bzip2Decoder
+{
+    private const int MaxCodeBits = 20;
+    private const int GroupSymbols = 50;
+
+    private readonly long _maxBytes;
+    private readonly int[] _block;
+    private BitReader _bits;
+    private byte[] _output;
+    private int _written;
+
+    private Bzip2Decoder(ReadOnlySpan<byte> packed, long maxBytes, int level)
+    {
+        _bits = new BitReader(packed);
+        _maxBytes = maxBytes;
+        _block = new int[level * 100_000];
+        _output = new byte[Math.Min(maxBytes, 64 * 1024)];
+    }
+
+    /// <summary>Unpacks the first stream.</summary>
+    public static byte[] Decode(ReadOnlySpan<byte> packed, long maxBytes)
+    {
+        if (packed.Length < 14 || !packed.StartsWith("BZh"u8) || packed[3] is < (byte)'1' or > (byte)'9') return [];
+        var decoder = new Bzip2Decoder(packed[4..], maxBytes, packed[3] - '0');
+        while (decoder._written < maxBytes && decoder.ReadBlock())
+        {
+        }
+
+        return decoder._output.AsSpan(0, decoder._written).ToArray();
+    }
+
+    private bool ReadBlock()
+    {
+        if (((ulong)_bits.Read(24) << 24 | _bits.Read(24)) != 0x314159265359) return false;
+        _bits.Read(16);
+        _bits.Read(16);
+        if (_bits.Read(1) != 0) return false; // "randomised" blocks: no program has written them since 1997
+        var origin = (int)_bits.Read(24);
+        Span<byte> used = stackalloc byte[256];
+        var usedCount = ReadUsed(used);
+        var groups = (int)_bits.Read(3);
+        var selectorCount = (int)_bits.Read(15);
+        if (usedCount == 0 || groups is < 2 or > 6 || selectorCount == 0) return false;
+        var selectors = new byte[selectorCount];
+        Span<byte> order = [0, 1, 2, 3, 4, 5];
+        for (var i = 0; i < selectorCount; i++)
+        {
+            var place = 0;
+            while (_bits.Read(1) == 1)
+                if (++place >= groups)
+                    return false;
+            var group = order[place];
+            order[..place].CopyTo(order[1..]);
+            order[0] = selectors[i] = group;
+        }
+
+        var tables = new Codes[groups];
+        for (var i = 0; i < groups; i++)
+        {
+            if (ReadCodes(usedCount + 2) is not { } codes) return false;
+            tables[i] = codes;
+        }
+
+        var length = ReadSymbols(tables, selectors, used[..usedCount]);
+        return length > 0 && origin < length && Restore(length, origin);
+    }
+
+    private int ReadUsed(scoped Span<byte> used)
+    {
+        var ranges = _bits.Read(16);
+        var count = 0;
+        for (var range = 0; range < 16; range++)
+        {
+            if ((ranges & (0x8000u >> range)) == 0) continue;
+            var bits = _bits.Read(16);
+            for (var i = 0; i < 16; i++)
+                if ((bits & (0x8000u >> i)) != 0)
+                    used[count++] = (byte)((range * 16) + i);
+        }
+
+        return count;
+    }
+
+    private Codes? ReadCodes(int symbols)
+    {
+        var lengths = new byte[symbols];
+        var length = (int)_bits.Read(5);
+        for (var i = 0; i < symbols; i++)
+        {
+            while (true)
+            {
+                if (length is < 1 or > MaxCodeBits || _bits.IsPastEnd) return null;
+                if (_bits.Read(1) == 0) break;
+                length += _bits.Read(1) == 0 ? 1 : -1;
+            }
+
+            lengths[i] = (byte)length;
+        }
+
+        return new Codes(lengths);
+    }
+
+    /// <summary>Undoes the Huffman code, the run lengths of zeros and the move to front; the number of bytes, or -1 for damage.</summary>
+    private int ReadSymbols(Codes[] tables, byte[] selectors, scoped Span<byte> used)
+    {
+        var end = used.Length + 1;
+        int length = 0, run = 0, weight = 1, group = -1, left = 0;
+        Codes? codes = null;
+        while (true)
+        {
+            if (left == 0)
+            {
+                if (++group >= selectors.Length) return -1;
+                (codes, left) = (tables[selectors[group]], GroupSymbols);
+            }
+
+            left--;
+            var symbol = codes!.Read(ref _bits);
+            if (symbol < 0 || _bits.IsPastEnd) return -1;
+            if (symbol <= 1)
+            {
+                if (weight > _block.Length) return -1;
+                run += weight << symbol;
+                weight <<= 1;
+                continue;
+            }
+
+            if (run > 0)
+            {
+                if (run > _block.Length - length) return -1;
+                _block.AsSpan(length, run).Fill(used[0]);
+                length += run;
+                (run, weight) = (0, 1);
+            }
+
+            if (symbol == end) return length;
+            if (length >= _block.Length) return -1;
+            var value = used[symbol - 1];
+            used[..(symbol - 1)].CopyTo(used[1..]);
+            used[0] = value;
+            _block[length++] = value;
+        }
+    }
+
+    /// <summary>Undoes the Burrows–Wheeler transform and the first run-length code.</summary>
+    private bool Restore(int length, int origin)
+    {
+        Span<int> starts = stackalloc int[257];
+        for (var i = 0; i < length; i++) starts[(_block[i] & 0xFF) + 1]++;
+        for (var i = 1; i < 257; i++) starts[i] += starts[i - 1];
+        for (var i = 0; i < length; i++) _block[starts[_block[i] & 0xFF]++] |= i << 8;
+        var at = _block[origin] >> 8;
+        int last = -1, repeated = 0;
+        for (var i = 0; i < length; i++)
+        {
+            var entry = _block[at];
+            var value = entry & 0xFF;
+            at = entry >> 8;
+            if (repeated == 4)
+            {
+                if (!Write((byte)last, value)) return false;
+                (repeated, last) = (0, -1);
+                continue;
+            }
+
+            repeated = value == last ? repeated + 1 : 1;
+            last = value;
+            if (!Write((byte)value, 1)) return false;
+        }
+
+        return true;
+    }
+
+    private bool Write(byte value, int count)
+    {
+        var room = (int)Math.Min(count, _maxBytes - _written);
+        if (_written + room > _output.Length) Array.Resize(ref _output, (int)Math.Min(_maxBytes, Math.Max(_written + room, _output.Length * 2L)));
+        _output.AsSpan(_written, room).Fill(value);
+        _written += room;
+        return room == count;
+    }
+
+    /// <summary>One Huffman code, canonical.</summary>
+    private sealed class Codes
+    {
+        private readonly int[] _limit = new int[MaxCodeBits + 2];
+        private readonly int[] _offset = new int[MaxCodeBits + 2];
+        private readonly int[] _symbols;
+
+        public Codes(byte[] lengths)
+        {
+            _symbols = [.. Enumerable.Range(0, lengths.Length).OrderBy(i => lengths[i])];
+            int code = 0, index = 0;
+            for (var bits = 1; bits <= MaxCodeBits; bits++)
+            {
+                var count = lengths.Count(length => length == bits);
+                _offset[bits] = index - code;
+                code += count;
+                index += count;
+                _limit[bits] = code;
+                code <<= 1;
+            }
+        }
+
+        public int Read(ref BitReader bits)
+        {
+            var code = 0;
+            for (var length = 1; length <= MaxCodeBits; length++)
+            {
+                code = code << 1 | (int)bits.Read(1);
+                if (code >= _limit[length]) continue;
+                var index = code + _offset[length];
+                return index >= 0 && index < _symbols.Length ? _symbols[index] : -1;
+            }
+
+            return -1;
+        }
+    }
+
+    /// <summary>Bits from the highest on; zeros behind the end.</summary>
+    private ref struct BitReader(ReadOnlySpan<byte> bytes)
+    {
+        private readonly ReadOnlySpan<byte> _bytes = bytes;
+        private ulong _buffer;
+        private int _count;
+        private int _at;
+
+        public readonly bool IsPastEnd => _at > _bytes.Length + 8;
+
+        public uint Read(int bits)
+        {
+            while (_count < bits)
+            {
+                _buffer = _buffer << 8 | (_at < _bytes.Length ? _bytes[_at] : 0u);
+                _at++;
+                _count += 8;
+            }
+
+            _count -= bits;
+            return (uint)(_buffer >> _count) & ((1u << bits) - 1);
+        }
+    }
+}

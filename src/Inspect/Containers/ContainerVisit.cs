@@ -1,0 +1,33 @@
+using Sekisho.Inspect.Attachments;
+
+namespace Sekisho.Inspect.Containers;
+
+/// <summary>One container being read: where it is, what reading it may cost, and where its members go.</summary>
+/// <param name="Label">Where it is, for evidence: "part 2 'a.zip': member 'b.zip'".</param>
+/// <param name="Depth">Its level; 0 for an attachment.</param>
+/// <param name="Budget">What it may cost.</param>
+/// <param name="Passwords">What to try on encrypted members.</param>
+/// <param name="Findings">Where findings go.</param>
+/// <param name="Take">Looks at a member, and at what lies in it.</param>
+internal sealed record ContainerVisit(string Label, int Depth, UnpackBudget Budget, PasswordList Passwords, AttachmentFindings Findings, Action<Member> Take)
+{
+    /// <summary>Gives a member on. False when there are too many: the reader stops.</summary>
+    public bool Add(Member member)
+    {
+        if (!Budget.TakeMember()) return false;
+        Take(member);
+        return true;
+    }
+
+    /// <summary>Notes that there is something encrypted.</summary>
+    /// <param name="how">The method.</param>
+    /// <param name="isSealed">Nothing of it can be seen. Of PDF documents the actions can, and most of them open without a password.</param>
+    public void NoteEncrypted(string how, bool isSealed = true)
+    {
+        Findings.EncryptedFiles.Add($"{Label} ({how})");
+        if (isSealed) Findings.Sealed.Add(Label);
+    }
+
+    /// <summary>Notes that the container is damaged or of a form not read here.</summary>
+    public void NoteBroken() => Findings.Broken.Add(Label);
+}

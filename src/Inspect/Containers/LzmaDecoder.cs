@@ -1,0 +1,276 @@
+using System.Buffers.Binary;
+
+namespace Sekisho.Inspect.Containers;
+
+/// <summary>
+/// Unpacks LZMA (as the public LZMA specification describes it): range coder, literals, matches and repeated distances.
+/// The output is the dictionary, so memory is what is asked for and no more. Damage ends it with what came before.
+/// </summary>
+internal ref struct LzmaDecoder
+{
+    private const int ProbabilityBits = 11;
+    private const ushort Even = 1 << (ProbabilityBits - 1);
+    private const int States = 12;
+    private const int MatchMinBytes = 2;
+
+    private readonly long _maxBytes;
+    private readonly ushort[] _isMatch = Fresh(States << 4), _isRep = Fresh(States), _isRep0 = Fresh(States), _isRep1 = Fresh(States), _isRep2 = Fresh(States), _isRep0Long = Fresh(States << 4);
+    private readonly ushort[] _slots = Fresh(4 * 64), _special = Fresh(128), _align = Fresh(16);
+    private ushort[] _literals = [];
+    private LengthCoder _matchLength = new(), _repLength = new();
+    private ReadOnlySpan<byte> _input;
+    private int _at, _state, _rep0, _rep1, _rep2, _rep3, _lc, _lp, _pb;
+    private uint _range, _code;
+    private byte[] _output;
+    private int _dictionaryStart;
+
+    /// <summary>A decoder that gives so many bytes at most.</summary>
+    public LzmaDecoder(long maxBytes)
+    {
+        _maxBytes = Math.Min(maxBytes, int.MaxValue - 64);
+        _output = new byte[Math.Min(_maxBytes, 64 * 1024)];
+    }
+
+    /// <summary>How many bytes there are so far.</summary>
+    public int Written { get; private set; }
+
+    /// <summary>The bytes so far.</summary>
+    public readonly byte[] ToArray() => _output.AsSpan(0, Written).ToArray();
+
+    /// <summary>Unpacks an .lzma file: properties, dictionary size, size, data.</summary>
+    public static byte[] DecodeAlone(ReadOnlySpan<byte> packed, long maxBytes)
+    {
+        if (packed.Length < 18) return [];
+        var size = BinaryPrimitives.ReadInt64LittleEndian(packed[5..]);
+        return DecodeRaw(packed[13..], packed[0], size < 0 ? maxBytes : Math.Min(size, maxBytes));
+    }
+
+    /// <summary>Unpacks the first member of an .lz file.</summary>
+    public static byte[] DecodeLzip(ReadOnlySpan<byte> packed, long maxBytes) => packed.Length < 26 ? [] : DecodeRaw(packed[6..], (3 + (0 * 9)) + (2 * 45), maxBytes);
+
+    /// <summary>Unpacks data with known properties.</summary>
+    public static byte[] DecodeRaw(ReadOnlySpan<byte> packed, byte properties, long maxBytes)
+    {
+        var decoder = new LzmaDecoder(maxBytes);
+        if (decoder.SetProperties(properties) && decoder.Start(packed)) decoder.Run(maxBytes);
+        return decoder.ToArray();
+    }
+
+    /// <summary>Sets lc, lp and pb and forgets all probabilities. False where they are impossible.</summary>
+    public bool SetProperties(byte properties)
+    {
+        if (properties >= 9 * 5 * 5) return false;
+        (_lc, _lp, _pb) = (properties % 9, properties / 9 % 5, properties / 45);
+        if (_lc + _lp > 12) return false;
+        _literals = Fresh(0x300 << (_lc + _lp));
+        ResetState();
+        return true;
+    }
+
+    /// <summary>Forgets probabilities and repeated distances (LZMA2's state reset).</summary>
+    public void ResetState()
+    {
+        (_state, _rep0, _rep1, _rep2, _rep3) = (0, 0, 0, 0, 0);
+        foreach (var table in (ushort[][])[_isMatch, _isRep, _isRep0, _isRep1, _isRep2, _isRep0Long, _slots, _special, _align, _literals]) Array.Fill(table, Even);
+        (_matchLength, _repLength) = (new(), new());
+    }
+
+    /// <summary>Makes what was written so far unreachable (LZMA2's dictionary reset).</summary>
+    public void ResetDictionary() => _dictionaryStart = Written;
+
+    /// <summary>Copies bytes that are not packed (LZMA2's other sort of chunk). False where no more is wanted.</summary>
+    public bool Copy(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var value in bytes)
+            if (!Put(value))
+                return false;
+        return true;
+    }
+
+    /// <summary>Starts the range coder on packed data.</summary>
+    public bool Start(ReadOnlySpan<byte> packed)
+    {
+        if (packed.Length < 5 || _literals.Length == 0) return false;
+        _input = packed;
+        (_range, _code, _at) = (uint.MaxValue, BinaryPrimitives.ReadUInt32BigEndian(packed[1..]), 5);
+        return true;
+    }
+
+    /// <summary>Unpacks until so many bytes more are written, the end marker comes, or the data do not go on. False for damage or an end.</summary>
+    public bool Run(long bytes)
+    {
+        var end = Math.Min(Written + bytes, _maxBytes);
+        while (Written < end)
+        {
+            if (_at > _input.Length) return false;
+            var positionState = (Written - _dictionaryStart) & ((1 << _pb) - 1);
+            if (Bit(ref _isMatch[(_state << 4) + positionState]) == 0)
+            {
+                if (!ReadLiteral()) return false;
+                continue;
+            }
+
+            var length = ReadMatch(positionState);
+            if (length < 0 || _rep0 < 0 || _rep0 >= Written - _dictionaryStart) return false;
+            for (; length > 0 && Written < end; length--) Put(_output[Written - _rep0 - 1]);
+        }
+
+        return true;
+    }
+
+    private static ushort[] Fresh(int count)
+    {
+        var table = new ushort[count];
+        Array.Fill(table, Even);
+        return table;
+    }
+
+    private bool ReadLiteral()
+    {
+        var before = Written > _dictionaryStart ? _output[Written - 1] : 0;
+        var table = _literals.AsSpan(0x300 * ((((Written - _dictionaryStart) & ((1 << _lp) - 1)) << _lc) + (before >> (8 - _lc))), 0x300);
+        var symbol = 1;
+        if (_state >= 7)
+        {
+            if (_rep0 >= Written - _dictionaryStart) return false;
+            int match = _output[Written - _rep0 - 1];
+            do
+            {
+                var matchBit = match >> 7 & 1;
+                match <<= 1;
+                var bit = Bit(ref table[((1 + matchBit) << 8) + symbol]);
+                symbol = symbol << 1 | bit;
+                if (matchBit != bit) break;
+            }
+            while (symbol < 0x100);
+        }
+
+        while (symbol < 0x100) symbol = symbol << 1 | Bit(ref table[symbol]);
+        _state = _state < 4 ? 0 : _state < 10 ? _state - 3 : _state - 6;
+        return Put((byte)symbol);
+    }
+
+    /// <summary>The length of the match, with its distance in the first repeated one; -1 for the end marker.</summary>
+    private int ReadMatch(int positionState)
+    {
+        if (Bit(ref _isRep[_state]) == 0)
+        {
+            (_rep3, _rep2, _rep1) = (_rep2, _rep1, _rep0);
+            var matched = ReadLength(_matchLength, positionState);
+            _state = _state < 7 ? 7 : 10;
+            _rep0 = ReadDistance(Math.Min(matched, 3));
+            return _rep0 == -1 ? -1 : matched + MatchMinBytes;
+        }
+
+        if (Bit(ref _isRep0[_state]) == 0)
+        {
+            if (Bit(ref _isRep0Long[(_state << 4) + positionState]) == 0)
+            {
+                _state = _state < 7 ? 9 : 11;
+                return 1;
+            }
+        }
+        else if (Bit(ref _isRep1[_state]) == 0) (_rep0, _rep1) = (_rep1, _rep0);
+        else if (Bit(ref _isRep2[_state]) == 0) (_rep0, _rep1, _rep2) = (_rep2, _rep0, _rep1);
+        else (_rep0, _rep1, _rep2, _rep3) = (_rep3, _rep0, _rep1, _rep2);
+        var length = ReadLength(_repLength, positionState);
+        _state = _state < 7 ? 8 : 11;
+        return length + MatchMinBytes;
+    }
+
+    private int ReadLength(LengthCoder coder, int positionState)
+    {
+        if (Bit(ref coder.Choice[0]) == 0) return Tree(coder.Low.AsSpan(positionState << 3, 8), 3);
+        if (Bit(ref coder.Choice[1]) == 0) return 8 + Tree(coder.Middle.AsSpan(positionState << 3, 8), 3);
+        return 16 + Tree(coder.High, 8);
+    }
+
+    private int ReadDistance(int lengthState)
+    {
+        var slot = Tree(_slots.AsSpan(lengthState * 64, 64), 6);
+        if (slot < 4) return slot;
+        var directBits = (slot >> 1) - 1;
+        var distance = (uint)((2 | slot & 1) << directBits);
+        if (slot < 14) return (int)(distance + (uint)ReverseTree(_special.AsSpan((int)distance - slot), directBits));
+        for (var bits = directBits - 4; bits > 0; bits--)
+        {
+            _range >>= 1;
+            _code -= _range;
+            var borrow = 0 - (_code >> 31);
+            _code += _range & borrow;
+            distance += (borrow + 1) << (bits + 3);
+            Normalise();
+        }
+
+        return (int)(distance + (uint)ReverseTree(_align, 4));
+    }
+
+    private int Tree(Span<ushort> table, int bits)
+    {
+        var symbol = 1;
+        for (var i = 0; i < bits; i++) symbol = symbol << 1 | Bit(ref table[symbol]);
+        return symbol - (1 << bits);
+    }
+
+    private int ReverseTree(Span<ushort> table, int bits)
+    {
+        int symbol = 1, value = 0;
+        for (var i = 0; i < bits; i++)
+        {
+            var bit = Bit(ref table[symbol]);
+            symbol = symbol << 1 | bit;
+            value |= bit << i;
+        }
+
+        return value;
+    }
+
+    private int Bit(ref ushort probability)
+    {
+        var bound = (_range >> ProbabilityBits) * probability;
+        int bit;
+        if (_code < bound)
+        {
+            _range = bound;
+            probability += (ushort)(((1 << ProbabilityBits) - probability) >> 5);
+            bit = 0;
+        }
+        else
+        {
+            _range -= bound;
+            _code -= bound;
+            probability -= (ushort)(probability >> 5);
+            bit = 1;
+        }
+
+        Normalise();
+        return bit;
+    }
+
+    private void Normalise()
+    {
+        if (_range >= 1 << 24) return;
+        _range <<= 8;
+        _code = _code << 8 | (_at < _input.Length ? _input[_at] : 0u);
+        _at++;
+    }
+
+    private bool Put(byte value)
+    {
+        if (Written >= _maxBytes) return false;
+        if (Written == _output.Length) Array.Resize(ref _output, (int)Math.Min(_maxBytes, _output.Length * 2L));
+        _output[Written++] = value;
+        return true;
+    }
+
+    private sealed class LengthCoder
+    {
+        public ushort[] Choice { get; } = Fresh(2);
+
+        public ushort[] Low { get; } = Fresh(16 << 3);
+
+        public ushort[] Middle { get; } = Fresh(16 << 3);
+
+        public ushort[] High { get; } = Fresh(256);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Sekisho.Inspect.Containers;
+
+/// <summary>Opens files that hold one packed file: gzip (RFC 1952), bzip2, xz, lzma, lzip.</summary>
+internal static class PackedFile
+{
+    /// <summary>Opens one. Its member has the name of the gzip header, or that of the packed file without its last extension.</summary>
+    public static void Read(string kind, string fileName, ReadOnlyMemory<byte> content, ContainerVisit visit)
+    {
+        var name = kind == "gzip" ? NameInGzip(content.Span) ?? InnerNameOf(fileName) : InnerNameOf(fileName);
+        var member = MemberUnpacking.Unpack(name, maxBytes => Unpack(kind, content, maxBytes), visit.Budget);
+        if (member.Content.IsEmpty && member.State == MemberState.Whole && content.Length > 40) visit.NoteBroken();
+        visit.Add(member);
+    }
+
+    private static ReadOnlyMemory<byte> Unpack(string kind, ReadOnlyMemory<byte> content, long maxBytes) => kind switch
+    {
+        "gzip" => Inflating.Gzip(content, maxBytes),
+        "bzip2" => Bzip2Decoder.Decode(content.Span, maxBytes),
+        "xz" => XzDecoder.Decode(content.Span, maxBytes),
+        "lzma" => LzmaDecoder.DecodeAlone(content.Span, maxBytes),
+        "lzip" => LzmaDecoder.DecodeLzip(content.Span, maxBytes),
+        _ => ReadOnlyMemory<byte>.Empty,
+    };
+
+    /// <summary>"a.exe.gz" holds "a.exe", "a.tgz" holds "a.tar".</summary>
+    private static string InnerNameOf(string fileName)
+    {
+        var dot = fileName.LastIndexOf('.');
+        if (dot <= 0) return fileName;
+        var inner = fileName[..dot];
+        return fileName[dot..].ToLowerInvariant() is ".tgz" or ".tbz" or ".tbz2" or ".txz" ? inner + ".tar" : inner;
+    }
+
+    private static string? NameInGzip(ReadOnlySpan<byte> content)
+    {
+        if (content.Length < 12 || (content[3] & 8) == 0) return null;
+        var rest = content[10..];
+        if ((content[3] & 4) != 0) rest = rest[Math.Min(rest.Length, 2 + rest[0] + (rest[1] << 8))..];
+        var end = rest.IndexOf((byte)0);
+        return end is > 0 and < 1024 ? Encoding.Latin1.GetString(rest[..end]) : null;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Buffers.Binary;
+using Sekisho.Inspect.Attachments.Kinds;
+using Sekisho.Inspect.Attachments.Zip;
+
+namespace Sekisho.Inspect.Containers;
+
+/// <summary>Opens zip files: every member of both listings, encrypted ones with the passwords of the message.</summary>
+internal static class ZipContainer
+{
+    /// <summary>Ratios of small files say nothing: a page of blanks packs a hundredfold.</summary>
+    private const long RatioFromBytes = 1024 * 1024;
+
+    /// <summary>A zip file that claims to unpack to more than this, in bytes, and by a ratio that no honest content has, is a bomb. Backups of empty disks come near.</summary>
+    private const long BombFromBytes = 256 * 1024 * 1024;
+
+    private const double BombRatio = 300;
+
+    private const int LocalHeaderBytes = 30;
+
+    /// <summary>Opens <paramref name="content"/> and says what it is in truth (a document, a program, or a mere archive).</summary>
+    public static FileKind Read(ReadOnlyMemory<byte> content, ContainerVisit visit, out ZipListing listing, Action<FileKind>? tellKind = null)
+    {
+        listing = ZipReader.Read(content.Span, visit.Budget.RoomForMembers);
+        if (listing.IsTruncated) visit.Budget.NoteMembers();
+        var kind = ZipKinds.Refine(listing);
+        tellKind?.Invoke(kind);
+        var findings = visit.Findings;
+        if (listing.IsBroken) findings.Broken.Add(visit.Label);
+        foreach (var difference in listing.Differences) findings.Differences.Add($"{visit.Label}: {difference}");
+        JudgeSizes(listing, content.Length, visit);
+        var encrypted = listing.Entries.FirstOrDefault(entry => entry.IsEncrypted);
+        string? password = null;
+        if (encrypted is not null)
+        {
+            findings.Encrypted.Add(visit.Label);
+            visit.NoteEncrypted(encrypted.AesStrength > 0 ? $"zip, AES-{64 + (encrypted.AesStrength * 64)}" : "zip");
+            password = FindPassword(content, listing, visit);
+        }
+
+        foreach (var entry in listing.Entries)
+        {
+            if (!visit.Add(MemberOf(content, entry, kind, password, visit))) break;
+        }
+
+        return kind;
+    }
+
+    /// <summary>The unpacked content of the member with this name (any case), or empty; for readers of documents that are zip files.</summary>
+    public static ReadOnlyMemory<byte> ReadMember(ReadOnlyMemory<byte> content, ZipEntry entry, long maxBytes) =>
+        entry.IsEncrypted ? ReadOnlyMemory<byte>.Empty : Unpack(DataOf(content, entry), entry.Method, maxBytes);
+
+    private static void JudgeSizes(ZipListing listing, long packedBytes, ContainerVisit visit)
+    {
+        long unpacked = 0;
+        foreach (var entry in listing.Entries) unpacked = Math.Min(long.MaxValue / 4, unpacked + Math.Clamp(entry.UncompressedBytes, 0, long.MaxValue / 4));
+        var findings = visit.Findings;
+        findings.UnpackedBytes = Math.Min(long.MaxValue / 4, findings.UnpackedBytes + unpacked);
+        var ratio = (double)unpacked / Math.Max(1, packedBytes);
+        if (unpacked > RatioFromBytes) findings.Ratio = Math.Max(findings.Ratio, ratio);
+        if (unpacked > BombFromBytes && ratio > BombRatio) findings.Bombs.Add($"{visit.Label}: {packedBytes} bytes claim to unpack to {unpacked}");
+        else if (listing.Overlaps > 1 && unpacked > BombFromBytes) findings.Bombs.Add($"{visit.Label}: {listing.Overlaps} members lie within each other and claim to unpack to {unpacked} bytes");
+    }
+
+    private static Member MemberOf(ReadOnlyMemory<byte> content, ZipEntry entry, FileKind archive, string? password, ContainerVisit visit)
+    {
+        var member = new Member(entry.Name) { State = MemberState.Listed, IsFolder = entry.IsFolder };
+        if (entry.IsFolder || IsUninteresting(entry, archive)) return member;
+        var data = DataOf(content, entry);
+        var method = entry.Method;
+        if (entry.IsEncrypted)
+        {
+            if (password is null || ZipCipher.Decrypt(entry, data.Span, password) is not { } plain) return member with { State = MemberState.Encrypted };
+            (data, method) = (plain, entry.AesStrength > 0 ? entry.AesMethod : entry.Method);
+        }
+
+        if (method is not (0 or 8)) return member;
+        return MemberUnpacking.Unpack(entry.Name, maxBytes => Unpack(data, method, maxBytes), visit.Budget);
+    }
+
+    /// <summary>
+    /// The many small parts of a document that its own reader looks at, and the pictures in it, are not unpacked as
+    /// members; and programs are refused as they are.
+    /// </summary>
+    private static bool IsUninteresting(ZipEntry entry, FileKind archive)
+    {
+        if (archive.Family == FileFamily.Program) return true;
+        if (archive.Id is "zip" or "epub") return false;
+        var dot = entry.Name.LastIndexOf('.');
+        return dot >= 0 && entry.Name[(dot + 1)..].ToLowerInvariant() is "xml" or "rels" or "png" or "jpeg" or "jpg" or "gif" or "emf" or "wmf" or "vml" or "fntdata" or "odttf" or "tiff";
+    }
+
+    private static string? FindPassword(ReadOnlyMemory<byte> content, ZipListing listing, ContainerVisit visit)
+    {
+        // The smallest member with content is tried first: the check costs least on it.
+        var entry = listing.Entries.Where(entry => entry.IsEncrypted && !entry.IsFolder).MinBy(entry => entry.CompressedBytes);
+        if (entry is null) return null;
+        var data = DataOf(content, entry);
+        var words = visit.Passwords.Words;
+        // The old cipher's check costs a thousandth of a key derivation.
+        var tries = entry.AesStrength > 0 ? visit.Budget.PasswordTries : visit.Budget.PasswordTries * 8;
+        for (var i = 0; i < words.Count && tries > 0 && visit.Budget.IsInTime(); i++, tries--)
+        {
+            if (!Opens(entry, data.Span, words[i])) continue;
+            if (i < visit.Passwords.FromText) visit.Findings.PasswordInText.Add(visit.Label);
+            visit.Findings.Opened.Add(visit.Label);
+            return words[i];
+        }
+
+        return null;
+    }
+
+    private static bool Opens(ZipEntry entry, ReadOnlySpan<byte> data, string password)
+    {
+        if (ZipCipher.Decrypt(entry, data, password) is not { } plain) return false;
+        var method = entry.AesStrength > 0 ? entry.AesMethod : entry.Method;
+
+        // The checks in the ciphers let one wrong word in 256 pass: the checksum decides where it is there (AE-2 has none).
+        const int checkedBytes = 1024 * 1024;
+        if (method is not (0 or 8)) return entry.AesStrength > 0;
+        var unpacked = Unpack(plain, method, checkedBytes);
+        if (entry.UncompressedBytes < checkedBytes && entry.Crc32 != 0) return Crc32Table.Of(unpacked.Span) == entry.Crc32;
+        return unpacked.Length >= Math.Min(entry.UncompressedBytes, checkedBytes);
+    }
+
+    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> data, int method, long maxBytes) => method switch
+    {
+        0 => data[..(int)Math.Min(data.Length, maxBytes)],
+        8 => Inflating.Deflate(data, maxBytes),
+        _ => ReadOnlyMemory<byte>.Empty,
+    };
+
+    private static ReadOnlyMemory<byte> DataOf(ReadOnlyMemory<byte> content, ZipEntry entry)
+    {
+        if (entry.LocalOffset < 0 || entry.LocalOffset + LocalHeaderBytes > content.Length) return default;
+        var header = content.Span[(int)entry.LocalOffset..];
+        var start = entry.LocalOffset + LocalHeaderBytes + BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
+        if (start >= content.Length) return default;
+        var data = content[(int)start..];
+        return entry.CompressedBytes > 0 && entry.CompressedBytes < data.Length ? data[..(int)entry.CompressedBytes] : data;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+using System.Text;
+using Sekisho.Inspect.Office;
+using Sekisho.Inspect.Tests.Attachments;
+using Sekisho.Inspect.Verdicts;
+
+namespace Sekisho.Inspect.Tests.Office;
+
+public sealed class OfficeTests
+{
+    /// <summary>The example of normal compression in MS-OVBA §3.2.2.</summary>
+    [Fact]
+    public void Compressed_source_is_unpacked_as_in_the_standards_example()
+    {
+        var packed = Convert.FromHexString("012FB000236161616263646582660070616768696A013808616B6C00306D6E6F700671027004107273747576107778797A003C");
+        Assert.Equal("#aaabcdefaaaaghijaaaaaklaaamnopqaaaaaaaaaaaarstuvwxyzaaa", Encoding.ASCII.GetString(VbaCompression.Unpack(packed, 10_000)));
+        for (var i = 0; i < packed.Length; i++) Assert.InRange(VbaCompression.Unpack(packed.AsSpan(0, i), 10_000).Length, 0, 56);
+    }
+
+    [Theory]
+    [InlineData("Sub AutoOpen()\r\nShell \"calc\"\r\nEnd Sub", "AutoOpen", "Shell")]
+    [InlineData("Sub Document_Open()\r\nSet a = CreateObject(\"WScr\" & \"ipt.Sh\" + _\r\n \"ell\")\r\nEnd Sub", "Document_Open", "WScript.Shell")]
+    public void Words_that_run_and_reach_outside_are_found_also_in_pieces(string source, string auto, string suspicious)
+    {
+        var found = MacroWords.Find(source);
+        Assert.Equal([auto], found.AutoExec);
+        Assert.Equal(suspicious, found.Suspicious[0]);
+    }
+
+    [Fact]
+    public void Ordinary_code_has_no_suspicious_words()
+    {
+        var found = MacroWords.Find("Private Sub Sum_Click()\r\nSet d = CreateObject(\"Scripting.Dictionary\")\r\nRange(\"A1\").Value = Shellfish + 1\r\nEnd Sub");
+        Assert.Empty(found.AutoExec);
+        Assert.Empty(found.Suspicious);
+    }
+
+    [Fact]
+    public async Task A_field_code_cut_into_runs_is_found()
+    {
+        var xml = "<w:document xmlns:w='w'><w:fldChar w:fldCharType='begin'/><w:instrText> DD</w:instrText><w:instrText>EAUTO c:\\\\cmd.exe</w:instrText><w:fldChar w:fldCharType='end'/></w:document>";
+        var verdict = await DocumentAsync(("word/document.xml", xml));
+        Assert.Equal(["part 2 'a.docx': DDEAUTO c:\\\\cmd.exe"], verdict.List("office.dde"));
+        Assert.Equal(Disposition.Quarantine, verdict.Disposition);
+    }
+
+    [Fact]
+    public async Task A_template_on_the_web_is_held_and_a_link_to_click_is_not()
+    {
+        const string relations = "<Relationships><Relationship Type='x/{0}' TargetMode='External' Target='https://example.net/a.dotm'/></Relationships>";
+        var template = await DocumentAsync(("word/document.xml", "<a/>"), ("word/_rels/settings.xml.rels", relations.Replace("{0}", "attachedTemplate", StringComparison.Ordinal)));
+        Assert.Equal([ReasonCode.DocumentDangerous], template.Codes());
+        var link = await DocumentAsync(("word/document.xml", "<a/>"), ("word/_rels/document.xml.rels", relations.Replace("{0}", "hyperlink", StringComparison.Ordinal)));
+        Assert.Equal(Disposition.Accept, link.Disposition);
+        Assert.Equal(["https://example.net/a.dotm"], link.List("links.urls"));
+    }
+
+    [Fact]
+    public async Task A_program_packed_into_rtf_is_found_behind_scattered_digits()
+    {
+        byte[] package = [2, 0, .. "a.exe\0"u8, .. "c:\\a.exe\0"u8, 0, 0, 3, 0, 0, 0, 0, 0, 5, 0, 0, 0, .. "words"u8];
+        var head = new byte[28];
+        head[4] = 2;
+        head[8] = 8;
+        "Package\0"u8.CopyTo(head.AsSpan(12));
+        byte[] size = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(size, package.Length);
+        var hex = Convert.ToHexString([.. head, .. size, .. package]);
+        var rtf = "{\\rtf1{\\object\\objemb{\\*\\objdata " + string.Join("{\\x}\\y1 \r\n", hex.Chunk(7).Select(piece => new string(piece))) + "}}}";
+        var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.rtf", Encoding.ASCII.GetBytes(rtf)));
+        Assert.Equal(["a.exe"], verdict.List("office.embedded"));
+        Assert.Equal(["part 2 'a.rtf': object 'a.exe', .exe by name"], verdict.List("attachments.blocked"));
+    }
+
+    [Fact]
+    public async Task A_formula_that_starts_a_program_in_a_table_is_found_and_a_bar_in_a_text_is_not()
+    {
+        var bad = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.csv", "1,2\n=cmd|'/c calc'!A1,3\n"u8.ToArray()));
+        Assert.Equal(["part 2 'a.csv': =cmd|'/c calc'!A1"], bad.List("office.dde"));
+        var good = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.csv", "a|b,=SUM(A1:A2),-5|'!\n"u8.ToArray()));
+        Assert.Empty(good.List("office.dde"));
+    }
+
+    private static Task<Verdict> DocumentAsync(params (string Name, string Xml)[] parts) =>
+        Inspecting.MessageAsync(Inspecting.WithAttachment("a.docx", ZipBytes.Of([("[Content_Types].xml", "<a/>"u8.ToArray()), .. parts.Select(part => (part.Name, Encoding.UTF8.GetBytes(part.Xml)))])));
+}
