@@ -28,4 +28,12 @@ public enum RoleKind
     /// <summary>Speaks with remote servers; holds due messages while sending.</summary>
     [JsonStringEnumMemberName("deliver")]
     Deliver,
+
+    /// <summary>Keys, passwords, credentials, the directory; opens one box at a time, on record; no network.</summary>
+    [JsonStringEnumMemberName("vault")]
+    Vault,
+
+    /// <summary>Speaks HTTP with browsers; not started yet, but what it will be allowed is already decided.</summary>
+    [JsonStringEnumMemberName("web")]
+    Web,
 }

@@ -75,7 +75,12 @@ public static class RoleTableDocument
     {
         RoleInstances.One => "one",
         RoleInstances.Several => "one or more",
-        _ => entry.Kind == RoleKind.Supervisor ? "itself" : "one for each command",
+        _ => entry.Kind switch
+        {
+            RoleKind.Supervisor => "itself",
+            RoleKind.Operator => "one for each command",
+            _ => "none yet",
+        },
     };
 
     private static string NameOf(SystemCallGroup group) => group switch

@@ -22,17 +22,19 @@ internal static class Layers
         // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
         ["Inspect"] = ["Kernel", "Mime", "Dns", "Roles"],
         ["Store"] = ["Kernel", "Smtp", "Roles", "Inspect"],
-        ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store"],
-        ["Deliver"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store"],
+        ["Vault"] = ["Kernel", "Roles", "Store"],
+        ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store", "Vault"],
+        ["Deliver"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Edge", "Deliver"],
+        ["Sekisho"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault", "Edge", "Deliver"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>
     public static IReadOnlyDictionary<string, string[]> MayHavePackages { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Store"] = ["Microsoft.Data.Sqlite"],
+        ["Vault"] = ["Microsoft.Data.Sqlite"],
         ["Sekisho"] = ["System.CommandLine", "Spectre.Console", "YamlDotNet"],
     };
 }
