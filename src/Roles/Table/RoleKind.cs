@@ -29,6 +29,10 @@ public enum RoleKind
     [JsonStringEnumMemberName("deliver")]
     Deliver,
 
+    /// <summary>Records every access and change in a tamper-evident log; parses nothing untrusted; no network.</summary>
+    [JsonStringEnumMemberName("ledger")]
+    Ledger,
+
     /// <summary>Keys, passwords, credentials, the directory; opens one box at a time, on record; no network.</summary>
     [JsonStringEnumMemberName("vault")]
     Vault,

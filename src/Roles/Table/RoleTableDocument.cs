@@ -34,6 +34,7 @@ public static class RoleTableDocument
         {
             var several = entry.Instances == RoleInstances.Several;
             var folder = !entry.OwnFolder ? "none" : several ? $"`data/{entry.Name}/N`" : $"`data/{entry.Name}`";
+            if (entry.SecondFolder is { } second) folder += $", `data/{second}`";
             var socket = entry.Kind == RoleKind.Operator ? "none" : several ? $"`data/run/{entry.Name}.N.sock`" : $"`data/run/{entry.Name}.sock`";
             text.Append($"| `{entry.Name}` | {folder} | {socket} | {NetworkOf(entry.Network)} | {ProcessesOf(entry)} |\n");
         }

@@ -16,8 +16,13 @@ internal static class Layers
         ["Smtp"] = ["Kernel"],
         ["Dns"] = ["Kernel"],
 
+        ["TransparencyLog"] = ["Kernel"],
+
         // What every slice stands on: who may ask whom what.
         ["Roles"] = ["Kernel"],
+
+        // The ledger knows no other slice; the slices that record something use its client.
+        ["Ledger"] = ["Kernel", "TransparencyLog", "Roles"],
 
         // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
         ["Inspect"] = ["Kernel", "Mime", "Dns", "Roles"],
@@ -27,7 +32,7 @@ internal static class Layers
         ["Deliver"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault", "Edge", "Deliver"],
+        ["Sekisho"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault", "Edge", "Deliver", "TransparencyLog", "Ledger"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>
