@@ -15,18 +15,19 @@ internal static class Layers
         ["Mime"] = ["Kernel"],
         ["Smtp"] = ["Kernel"],
         ["Dns"] = ["Kernel"],
+        ["Sealing"] = ["Kernel"],
 
         // What every slice stands on: who may ask whom what.
         ["Roles"] = ["Kernel"],
 
         // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
         ["Inspect"] = ["Kernel", "Mime", "Dns", "Roles"],
-        ["Store"] = ["Kernel", "Smtp", "Roles", "Inspect"],
+        ["Store"] = ["Kernel", "Sealing", "Smtp", "Roles", "Inspect"],
         ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store"],
-        ["Deliver"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store"],
+        ["Deliver"] = ["Kernel", "Sealing", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Edge", "Deliver"],
+        ["Sekisho"] = ["Kernel", "Sealing", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Edge", "Deliver"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>
