@@ -15,6 +15,7 @@ internal static class Layers
         ["Mime"] = ["Kernel"],
         ["Smtp"] = ["Kernel"],
         ["Dns"] = ["Kernel"],
+        ["Sealing"] = ["Kernel"],
 
         ["TransparencyLog"] = ["Kernel"],
 
@@ -26,13 +27,13 @@ internal static class Layers
 
         // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
         ["Inspect"] = ["Kernel", "Mime", "Dns", "Roles"],
-        ["Store"] = ["Kernel", "Smtp", "Roles", "Inspect"],
-        ["Vault"] = ["Kernel", "Roles", "Store"],
+        ["Store"] = ["Kernel", "Sealing", "Smtp", "Roles", "Inspect"],
+        ["Vault"] = ["Kernel", "Sealing", "Identity", "Roles", "Ledger", "Store"],
         ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store", "Vault"],
-        ["Deliver"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault"],
+        ["Deliver"] = ["Kernel", "Sealing", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault", "Edge", "Deliver", "TransparencyLog", "Ledger"],
+        ["Sekisho"] = ["Kernel", "Sealing", "Identity", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault", "Edge", "Deliver", "TransparencyLog", "Ledger"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>
