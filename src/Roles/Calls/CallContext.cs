@@ -8,6 +8,12 @@ public sealed class CallContext
     /// <summary>Who calls; already checked against the role table.</summary>
     public required RoleKind Caller { get; init; }
 
+    /// <summary>
+    /// Which process of that role calls: 16 hexadecimal digits of the hash of its call token. A process started anew by the same
+    /// supervisor keeps it; nobody else has it.
+    /// </summary>
+    public string CallerId { get; init; } = "";
+
     /// <summary>The content bytes of the request, to the end of the stream; empty where there are none.</summary>
     public required Stream Content { get; init; }
 

@@ -15,6 +15,9 @@ public sealed record RoleEnvironment
     /// <summary>The role's own folder (<c>data/store</c>); it exists. No other folder is the role's business.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The role's second folder, where the role table gives it one; it exists. Null for none.</summary>
+    public string? SecondFolder { get; init; }
+
     /// <summary>Makes calls with the role's own token.</summary>
     public required ICallClient Calls { get; init; }
 

@@ -21,6 +21,9 @@ internal sealed record RoleStart
     /// <summary>The role's own folder.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The role's second folder; null for none.</summary>
+    public string? SecondFolder { get; init; }
+
     /// <summary>The folder of sockets and locks.</summary>
     public required string RunFolder { get; init; }
 

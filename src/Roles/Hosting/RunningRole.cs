@@ -36,6 +36,7 @@ internal sealed class RunningRole : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(start.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (start.SecondFolder is { } second) Directory.CreateDirectory(second, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             calls = new CallClient(start.Token, start.Callees, clock);
             role = factory(start.Role, EnvironmentOf(start, calls, logs, clock), start.Options);
             var registry = new CallRegistry(start.Role);
@@ -101,6 +102,7 @@ internal sealed class RunningRole : IAsyncDisposable
         InstanceName = start.Instance,
         RunId = start.RunId,
         Folder = start.Folder,
+        SecondFolder = start.SecondFolder,
         Calls = calls,
         Clock = clock,
         Logs = logs,

@@ -64,6 +64,7 @@ internal sealed class SystemPlan
         Instance = instance,
         RunId = TimeOrderedId.New(_clock),
         Folder = FolderOf(plan.Kind, instance),
+        SecondFolder = RoleTable.Of(plan.Kind).SecondFolder is { } second ? Path.Combine(_folder.Data, second) : null,
         RunFolder = _folder.Path,
         Token = _tokens[instance],
         Socket = _folder.SocketOf(instance),

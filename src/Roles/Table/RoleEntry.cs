@@ -24,6 +24,9 @@ public sealed record RoleEntry
     /// <summary>Whether it has a folder of its own in the data folder, under its name. It has no other.</summary>
     public required bool OwnFolder { get; init; }
 
+    /// <summary>The name of a second folder of its own in the data folder; null for none.</summary>
+    public string? SecondFolder { get; init; }
+
     /// <summary>Which network it may use.</summary>
     public required RoleNetwork Network { get; init; }
 

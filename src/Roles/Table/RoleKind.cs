@@ -28,4 +28,16 @@ public enum RoleKind
     /// <summary>Speaks with remote servers; holds due messages while sending.</summary>
     [JsonStringEnumMemberName("deliver")]
     Deliver,
+
+    /// <summary>Records every access and change in a tamper-evident log; parses nothing untrusted; no network.</summary>
+    [JsonStringEnumMemberName("ledger")]
+    Ledger,
+
+    /// <summary>Keys, passwords, credentials, the directory; opens one box at a time, on record; no network.</summary>
+    [JsonStringEnumMemberName("vault")]
+    Vault,
+
+    /// <summary>Speaks HTTP with browsers; not started yet, but what it will be allowed is already decided.</summary>
+    [JsonStringEnumMemberName("web")]
+    Web,
 }

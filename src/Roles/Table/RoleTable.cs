@@ -21,6 +21,9 @@ public static class RoleTable
         SystemCallGroup.Bpf, SystemCallGroup.Keys, SystemCallGroup.KernelModules,
     ];
 
+    /// <summary>Records an access or a change. Every role that does something worth recording may; no role may read what is recorded.</summary>
+    private const string Record = "ledger.append";
+
     private static readonly RoleEntry Supervisor = new()
     {
         Kind = RoleKind.Supervisor,
@@ -28,7 +31,7 @@ public static class RoleTable
         Faces = "nobody",
         Parses = "nothing",
         Holds = "the roles' call tokens and start options",
-        MayCall = [HealthCall],
+        MayCall = [HealthCall, Record],
         OwnFolder = false,
         Network = RoleNetwork.None,
         Instances = RoleInstances.None,
@@ -46,12 +49,17 @@ public static class RoleTable
         MayCall =
         [
             "inspect.message",
+            Record, "ledger.checkpoint", "ledger.prove", "ledger.read",
             "store.add-account", "store.add-tenant", "store.list-directory",
             "store.mailbox-content", "store.mailbox-list",
             "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
             "store.queue-change", "store.queue-list",
             "store.status", "store.trace",
             StatusCall,
+            "vault.add-account", "vault.add-credential", "vault.add-tenant", "vault.dkim-key", "vault.erase-account",
+            "vault.erase-tenant", "vault.import-accounts", "vault.list-accounts", "vault.list-credentials", "vault.list-tenants",
+            "vault.open-as-operator", "vault.remove-credential", "vault.revoke", "vault.rotate-root-key", "vault.rotate-tenant-key",
+            "vault.seal", "vault.status", "vault.tag-of", "vault.thaw", "vault.unseal",
         ],
         OwnFolder = false,
         Network = RoleNetwork.None,
@@ -69,8 +77,10 @@ public static class RoleTable
         MayCall =
         [
             "inspect.message",
+            Record,
             "store.accept", "store.lease-held", "store.log-in", "store.read-content", "store.record-refusal",
             "store.reinspected", "store.resolve", "store.scram-finish", "store.scram-start",
+            "vault.log-in", "vault.scram-finish", "vault.scram-start",
         ],
         OwnFolder = true,
         Network = RoleNetwork.Inbound,
@@ -100,7 +110,7 @@ public static class RoleTable
         Faces = "nobody",
         Parses = "nothing (opaque content and records)",
         Holds = "queue, quarantine, mailboxes, the directory of tenants and accounts",
-        MayCall = [],
+        MayCall = [Record],
         OwnFolder = true,
         Network = RoleNetwork.None,
         Instances = RoleInstances.One,
@@ -114,18 +124,67 @@ public static class RoleTable
         Faces = "remote servers that it calls",
         Parses = "SMTP and LMTP replies, DNS answers",
         Holds = "due messages while sending",
-        MayCall = ["store.lease-due", "store.read-content", "store.settle"],
+        MayCall = [Record, "store.lease-due", "store.read-content", "store.settle", "vault.open-queue", "vault.sign-dkim", "vault.use-credential"],
         OwnFolder = true,
         Network = RoleNetwork.Outbound,
         Instances = RoleInstances.One,
         NeverNeeds = NeverNeededByAny,
     };
 
+    private static readonly RoleEntry Ledger = new()
+    {
+        Kind = RoleKind.Ledger,
+        Name = "ledger",
+        Faces = "nobody",
+        Parses = "nothing",
+        Holds = "the log of accesses and changes, and the key that signs it",
+        MayCall = [],
+        OwnFolder = true,
+        // What must not lie where the log lies: the last checkpoint, the journal, the signing key.
+        SecondFolder = "ledger-state",
+        Network = RoleNetwork.None,
+        Instances = RoleInstances.One,
+        NeverNeeds = [.. NeverNeededByAny, SystemCallGroup.NetworkSockets],
+    };
+
+    private static readonly RoleEntry Vault = new()
+    {
+        Kind = RoleKind.Vault,
+        Name = "vault",
+        Faces = "nobody",
+        Parses = "nothing (records of other roles)",
+        Holds = "root key, tenant keys, password verifiers, sealed credentials, signing keys, tickets",
+        // The proof is for its own certificates of erasure.
+        MayCall = [Record, "ledger.prove"],
+        OwnFolder = true,
+        Network = RoleNetwork.None,
+        Instances = RoleInstances.One,
+        NeverNeeds = [.. NeverNeededByAny, SystemCallGroup.NetworkSockets],
+    };
+
+    private static readonly RoleEntry Web = new()
+    {
+        Kind = RoleKind.Web,
+        Name = "web",
+        Faces = "browsers of the whole Internet",
+        Parses = "HTTP only",
+        Holds = "the tickets of people who are logged in",
+        MayCall =
+        [
+            "store.mailbox-content", "store.mailbox-list",
+            "vault.check-ticket", "vault.lease-index-key", "vault.log-in", "vault.open-message", "vault.revoke",
+        ],
+        OwnFolder = true,
+        Network = RoleNetwork.Inbound,
+        Instances = RoleInstances.None,
+        NeverNeeds = NeverNeededByAny,
+    };
+
     /// <summary>The roles, in the order of <see cref="RoleKind"/>.</summary>
-    public static IReadOnlyList<RoleEntry> Entries { get; } = [Supervisor, Operator, Mx, Inspect, Store, Deliver];
+    public static IReadOnlyList<RoleEntry> Entries { get; } = [Supervisor, Operator, Mx, Inspect, Store, Deliver, Ledger, Vault, Web];
 
     /// <summary>The roles that the supervisor starts, each after those that it calls; stopped the other way round.</summary>
-    public static IReadOnlyList<RoleKind> StartOrder { get; } = [RoleKind.Store, RoleKind.Inspect, RoleKind.Deliver, RoleKind.Mx];
+    public static IReadOnlyList<RoleKind> StartOrder { get; } = [RoleKind.Ledger, RoleKind.Store, RoleKind.Vault, RoleKind.Inspect, RoleKind.Deliver, RoleKind.Mx];
 
     private static readonly FrozenSet<(RoleKind, string)> Allowed =
         Entries.SelectMany(entry => entry.MayCall.Select(call => (entry.Kind, call))).ToFrozenSet();

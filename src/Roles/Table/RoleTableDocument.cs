@@ -34,6 +34,7 @@ public static class RoleTableDocument
         {
             var several = entry.Instances == RoleInstances.Several;
             var folder = !entry.OwnFolder ? "none" : several ? $"`data/{entry.Name}/N`" : $"`data/{entry.Name}`";
+            if (entry.SecondFolder is { } second) folder += $", `data/{second}`";
             var socket = entry.Kind == RoleKind.Operator ? "none" : several ? $"`data/run/{entry.Name}.N.sock`" : $"`data/run/{entry.Name}.sock`";
             text.Append($"| `{entry.Name}` | {folder} | {socket} | {NetworkOf(entry.Network)} | {ProcessesOf(entry)} |\n");
         }
@@ -75,7 +76,12 @@ public static class RoleTableDocument
     {
         RoleInstances.One => "one",
         RoleInstances.Several => "one or more",
-        _ => entry.Kind == RoleKind.Supervisor ? "itself" : "one for each command",
+        _ => entry.Kind switch
+        {
+            RoleKind.Supervisor => "itself",
+            RoleKind.Operator => "one for each command",
+            _ => "none yet",
+        },
     };
 
     private static string NameOf(SystemCallGroup group) => group switch

@@ -6,6 +6,7 @@ public sealed class BannedConstructsTests
     private static readonly Dictionary<string, string> MayCallNatively = new(StringComparer.Ordinal)
     {
         ["src/Kernel/Files/FolderSync.cs"] = "fsync of a folder: .NET has no call for it",
+        ["src/Kernel/Cryptography/Libcrypto.cs"] = "Ed25519: .NET does not have it",
         ["src/Roles/Hosting/OwnSession.cs"] = "setsid: .NET cannot take a child out of its parent's process group",
     };
 

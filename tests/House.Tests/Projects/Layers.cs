@@ -17,23 +17,31 @@ internal static class Layers
         ["Dns"] = ["Kernel"],
         ["Sealing"] = ["Kernel"],
 
+        ["TransparencyLog"] = ["Kernel"],
+        ["Identity"] = ["Kernel"],
+
         // What every slice stands on: who may ask whom what.
         ["Roles"] = ["Kernel"],
 
+        // The ledger knows no other slice; the slices that record something use its client.
+        ["Ledger"] = ["Kernel", "TransparencyLog", "Roles"],
+
         // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
         ["Inspect"] = ["Kernel", "Mime", "Dns", "Roles"],
-        ["Store"] = ["Kernel", "Sealing", "Smtp", "Roles", "Inspect"],
-        ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store"],
-        ["Deliver"] = ["Kernel", "Sealing", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store"],
+        ["Store"] = ["Kernel", "Sealing", "Smtp", "Identity", "Roles", "Inspect"],
+        ["Vault"] = ["Kernel", "Sealing", "Identity", "Roles", "Ledger", "Store"],
+        ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store", "Vault"],
+        ["Deliver"] = ["Kernel", "Sealing", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Sealing", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Edge", "Deliver"],
+        ["Sekisho"] = ["Kernel", "Sealing", "Identity", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault", "Edge", "Deliver", "TransparencyLog", "Ledger"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>
     public static IReadOnlyDictionary<string, string[]> MayHavePackages { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Store"] = ["Microsoft.Data.Sqlite"],
+        ["Vault"] = ["Microsoft.Data.Sqlite"],
         ["Sekisho"] = ["System.CommandLine", "Spectre.Console", "YamlDotNet"],
     };
 }

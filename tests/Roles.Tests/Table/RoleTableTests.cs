@@ -1,5 +1,6 @@
 using System.Reflection;
 using Sekisho.Inspect;
+using Sekisho.Ledger;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Supervision;
 using Sekisho.Roles.Table;
@@ -13,7 +14,7 @@ public sealed class RoleTableTests
     public void Every_role_has_its_line_at_its_place()
     {
         var kinds = Enum.GetValues<RoleKind>();
-        Assert.Equal(6, kinds.Length);
+        Assert.Equal(7, kinds.Length);
         Assert.Equal(kinds, RoleTable.Entries.Select(entry => entry.Kind));
         Assert.All(kinds, kind => Assert.Equal(kind, RoleTable.Of(kind).Kind));
         Assert.Equal(kinds.Length, RoleTable.Entries.Select(entry => entry.Name).Distinct().Count());
@@ -22,9 +23,9 @@ public sealed class RoleTableTests
     [Fact]
     public void The_calls_of_the_table_are_exactly_those_that_the_slices_define()
     {
-        var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(SupervisorCalls)))
+        var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(SupervisorCalls))).Concat(NamesOf(typeof(LedgerCalls)))
             .Append(RoleCalls.Health(RoleKind.Store).Name).Order(StringComparer.Ordinal).ToArray();
-        Assert.Equal(26, defined.Length);
+        Assert.Equal(30, defined.Length);
         Assert.Equal(defined, RoleTable.Calls.Order(StringComparer.Ordinal));
     }
 
@@ -34,7 +35,7 @@ public sealed class RoleTableTests
         foreach (var call in RoleTable.Calls.Where(call => call != RoleTable.HealthCall))
             Assert.Single(RoleTable.Entries, entry => RoleTable.Answers(entry.Kind, call));
         Assert.Equal(
-            [RoleKind.Mx, RoleKind.Inspect, RoleKind.Store, RoleKind.Deliver],
+            [RoleKind.Mx, RoleKind.Inspect, RoleKind.Store, RoleKind.Deliver, RoleKind.Ledger],
             RoleTable.Entries.Select(entry => entry.Kind).Where(kind => RoleTable.Answers(kind, RoleTable.HealthCall)));
     }
 
@@ -60,13 +61,22 @@ public sealed class RoleTableTests
     }
 
     [Fact]
-    public void What_parses_or_stores_has_no_network_and_calls_nobody()
+    public void What_parses_stores_or_records_has_no_network_and_calls_nobody_but_the_ledger()
     {
-        foreach (var kind in new[] { RoleKind.Inspect, RoleKind.Store })
+        foreach (var kind in new[] { RoleKind.Inspect, RoleKind.Store, RoleKind.Ledger })
         {
             Assert.Equal(RoleNetwork.None, RoleTable.Of(kind).Network);
-            Assert.Empty(RoleTable.Of(kind).MayCall);
+            Assert.Empty(RoleTable.Of(kind).MayCall.Except([LedgerCalls.Append.Name]));
         }
+
+        Assert.Empty(RoleTable.Of(RoleKind.Inspect).MayCall);
+    }
+
+    [Fact]
+    public void Only_the_operator_reads_what_is_recorded()
+    {
+        foreach (var call in new[] { LedgerCalls.Read.Name, LedgerCalls.Prove.Name, LedgerCalls.Checkpoint.Name })
+            Assert.Equal(RoleKind.Operator, Assert.Single(RoleTable.Entries, entry => RoleTable.MayCall(entry.Kind, call)).Kind);
     }
 
     [Fact]

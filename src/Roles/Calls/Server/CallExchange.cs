@@ -5,7 +5,6 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
 using Sekisho.Kernel.Bytes;
 using Sekisho.Roles.Calls.Wire;
-using Sekisho.Roles.Table;
 
 namespace Sekisho.Roles.Calls.Server;
 
@@ -17,7 +16,7 @@ internal sealed class CallExchange : IDisposable
 
     private readonly IFeatureCollection _features;
     private readonly CallEndpoint _endpoint;
-    private readonly RoleKind _caller;
+    private readonly KnownCaller _caller;
     private readonly CancellationTokenSource _abort;
     private readonly CancellationTokenRegistration _gone;
     private readonly PipeReader _body;
@@ -28,7 +27,7 @@ internal sealed class CallExchange : IDisposable
     private long _takenBytes;
     private SequencePosition _afterJson;
 
-    public CallExchange(IFeatureCollection features, CallEndpoint endpoint, RoleKind caller, ByteBudget requestBytes, TimeProvider clock)
+    public CallExchange(IFeatureCollection features, CallEndpoint endpoint, KnownCaller caller, ByteBudget requestBytes, TimeProvider clock)
     {
         _features = features;
         _endpoint = endpoint;
@@ -102,7 +101,8 @@ internal sealed class CallExchange : IDisposable
         if (_unreadBytes > 0) _content = new RequestContent(_body, _unreadBytes);
         return new CallContext
         {
-            Caller = _caller,
+            Caller = _caller.Role,
+            CallerId = _caller.Id,
             Content = (Stream?)_content ?? Stream.Null,
             ContentLength = _unreadBytes,
             Aborted = Aborted,

@@ -93,9 +93,9 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
 
         var name = request.Path.Length > Wire.CallWire.PathPrefix.Length ? request.Path[Wire.CallWire.PathPrefix.Length..] : "";
         if (!_endpoints.TryGetValue(request.Path, out var endpoint))
-            return AnswerUnknownAsync(context, caller, name);
-        if (!RoleTable.MayCall(caller, endpoint.Name))
-            return RefuseNotAllowedAsync(context, caller, endpoint.Name);
+            return AnswerUnknownAsync(context, caller.Role, name);
+        if (!RoleTable.MayCall(caller.Role, endpoint.Name))
+            return RefuseNotAllowedAsync(context, caller.Role, endpoint.Name);
         if (endpoint.Name == RoleTable.HealthCall) return AnswerAsync(context, endpoint, caller);
         return AnswerCountedAsync(context, endpoint, caller);
     }
@@ -116,7 +116,7 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
         kestrel.ListenUnixSocket(_options.SocketPath, listen => listen.Protocols = HttpProtocols.Http1);
     }
 
-    private async Task AnswerCountedAsync(IFeatureCollection context, CallEndpoint endpoint, RoleKind caller)
+    private async Task AnswerCountedAsync(IFeatureCollection context, CallEndpoint endpoint, KnownCaller caller)
     {
         try
         {
@@ -135,7 +135,7 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
         }
     }
 
-    private async Task AnswerAsync(IFeatureCollection context, CallEndpoint endpoint, RoleKind caller)
+    private async Task AnswerAsync(IFeatureCollection context, CallEndpoint endpoint, KnownCaller caller)
     {
         using var exchange = new CallExchange(context, endpoint, caller, _requestBytes, _options.Clock);
         try
@@ -144,7 +144,7 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
         }
         catch (Exception problem)
         {
-            await TellAsync(context, exchange, endpoint, caller, problem);
+            await TellAsync(context, exchange, endpoint, caller.Role, problem);
         }
     }
 

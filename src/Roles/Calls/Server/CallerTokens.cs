@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Sekisho.Roles.Table;
 
 namespace Sekisho.Roles.Calls.Server;
 
@@ -12,13 +11,13 @@ internal sealed class CallerTokens
     /// <summary>A token has 43 characters; more is not even hashed.</summary>
     private const int LongestToken = 64;
 
-    private readonly (RoleKind Role, byte[] Hash)[] _known;
+    private readonly (KnownCaller Caller, byte[] Hash)[] _known;
 
     public CallerTokens(IEnumerable<KnownCaller> callers) =>
-        _known = [.. callers.Select(caller => (caller.Role, Convert.FromHexString(caller.TokenHash)))];
+        _known = [.. callers.Select(caller => (caller, Convert.FromHexString(caller.TokenHash)))];
 
     /// <summary>Who presents the value of an Authorization header, or null. Takes the same time whichever hash fits.</summary>
-    public RoleKind? Find(string? authorization)
+    public KnownCaller? Find(string? authorization)
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.Ordinal)) return null;
         var token = authorization.AsSpan(Scheme.Length);
@@ -28,10 +27,10 @@ internal sealed class CallerTokens
         var length = Encoding.ASCII.GetBytes(token, bytes);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes[..length], hash);
-        RoleKind? found = null;
-        foreach (var (role, known) in _known)
+        KnownCaller? found = null;
+        foreach (var (caller, known) in _known)
         {
-            if (CryptographicOperations.FixedTimeEquals(hash, known)) found = role;
+            if (CryptographicOperations.FixedTimeEquals(hash, known)) found = caller;
         }
 
         return found;
