@@ -3,6 +3,7 @@ using Sekisho.Roles.Table;
 using Sekisho.Store.Directory;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Tracing;
@@ -164,6 +165,16 @@ public static class StoreCalls
         Name = "store.status",
         RequestType = StoreJson.Default.Nothing,
         ReplyType = StoreJson.Default.StoreStatus,
+    };
+
+    /// <summary>Takes a page of the directory from the vault.</summary>
+    public static Call<PublishDirectoryRequest, PublishDirectoryReply> PublishDirectory { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.publish-directory",
+        RequestType = StoreJson.Default.PublishDirectoryRequest,
+        ReplyType = StoreJson.Default.PublishDirectoryReply,
+        MaxRequestBytes = 16 * 1024 * 1024,
     };
 
     /// <summary>Adds a tenant, or replaces its domains and relay.</summary>

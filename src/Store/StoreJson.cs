@@ -3,6 +3,7 @@ using Sekisho.Roles.Calls;
 using Sekisho.Store.Directory;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Tracing;
@@ -34,6 +35,8 @@ namespace Sekisho.Store;
 [JsonSerializable(typeof(MailboxListRequest))]
 [JsonSerializable(typeof(MessageTrace))]
 [JsonSerializable(typeof(Nothing))]
+[JsonSerializable(typeof(PublishDirectoryReply))]
+[JsonSerializable(typeof(PublishDirectoryRequest))]
 [JsonSerializable(typeof(QuarantineChangeRequest))]
 [JsonSerializable(typeof(QuarantineListReply))]
 [JsonSerializable(typeof(QueueListReply))]

@@ -1,5 +1,6 @@
 using Sekisho.Roles.Calls;
 using Sekisho.Store.Database;
+using Sekisho.Store.Published;
 
 namespace Sekisho.Store.Directory;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Sekisho.Roles.Calls;
 using Sekisho.Store.Database;
+using Sekisho.Store.Published;
 using Sekisho.Store.Queue;
 
 namespace Sekisho.Store.Directory;

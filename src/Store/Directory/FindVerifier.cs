@@ -1,4 +1,5 @@
 using Sekisho.Store.Database;
+using Sekisho.Store.Published;
 
 namespace Sekisho.Store.Directory;
 

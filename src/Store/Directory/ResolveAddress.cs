@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Sekisho.Store.Database;
+using Sekisho.Store.Published;
 using Sekisho.Store.Queue;
 
 namespace Sekisho.Store.Directory;

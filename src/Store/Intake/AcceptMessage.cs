@@ -4,6 +4,7 @@ using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
 using Sekisho.Store.Directory;
+using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Tracing;
 

@@ -1,6 +1,6 @@
 using Sekisho.Store.Database;
-using Sekisho.Store.Directory;
 using Sekisho.Store.Intake;
+using Sekisho.Store.Published;
 
 namespace Sekisho.Store.Mailboxes;
 

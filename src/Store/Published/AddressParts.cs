@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace Sekisho.Store.Directory;
+namespace Sekisho.Store.Published;
 
 /// <summary>
 /// An address as the directory compares it: the domain in lower case and A-label form (RFC 5890), the local part without
@@ -10,13 +10,14 @@ namespace Sekisho.Store.Directory;
 /// </summary>
 /// <param name="Local">The local part.</param>
 /// <param name="Domain">The domain; empty for the bare "postmaster" (RFC 5321 §4.1.1.3).</param>
-internal sealed record AddressParts(string Local, string Domain)
+public sealed record AddressParts(string Local, string Domain)
 {
     /// <summary>RFC 5321 §4.5.3.1.3: a path has at most 256 octets; longer ones only cost memory in caches and rows.</summary>
     public const int LongestAddress = 512;
 
     private const int LongestDomain = 255;
 
+    /// <summary>The canonical address.</summary>
     public string Address => Domain.Length == 0 ? Local : Local + "@" + Domain;
 
     /// <summary>The address without what follows the first "+" of its local part, or null when there is none.</summary>
@@ -29,6 +30,7 @@ internal sealed record AddressParts(string Local, string Domain)
         }
     }
 
+    /// <summary>Reads an address; false for what is none. "postmaster" alone is one.</summary>
     public static bool TryParse(string address, [NotNullWhen(true)] out AddressParts? parts)
     {
         parts = null;
