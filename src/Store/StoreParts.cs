@@ -18,7 +18,6 @@ internal sealed class StoreParts : IAsyncDisposable
     private readonly ReaderPool _readers;
     private readonly DueSchedule _schedule;
     private readonly HeldSignal _held = new();
-    private readonly PasswordDerivation _derivation;
     private readonly CancellationTokenSource _stopping = new();
     private bool _disposed;
 
@@ -32,7 +31,7 @@ internal sealed class StoreParts : IAsyncDisposable
         _schedule = new DueSchedule(new DueReader(database), TimeSpan.FromMinutes(options.LeaseMinutes));
         LoadQueue.Run(start, _schedule, clock.GetUtcNow());
         _writer = new Writer(database, start, clock, disk, log);
-        _derivation = new PasswordDerivation(options.PasswordIterations);
+        var derivation = new PasswordDerivation(options.PasswordIterations, clock);
 
         Resolve = new ResolveAddress(_readers, options.OperatorMailbox, options.HostName);
         var place = new PlaceMessage(Resolve, _schedule, TimeSpan.FromHours(options.MaxQueueHours));
@@ -58,9 +57,9 @@ internal sealed class StoreParts : IAsyncDisposable
 
         var verifiers = new FindVerifier(_readers, key);
         AddTenant = new AddTenant(_writer, Resolve, _schedule);
-        AddAccount = new AddAccount(_writer, _readers, Resolve, _derivation);
+        AddAccount = new AddAccount(_writer, _readers, Resolve, derivation);
         ListDirectory = new ListDirectory(_readers);
-        CheckPassword = new CheckPassword(verifiers, _derivation);
+        CheckPassword = new CheckPassword(verifiers, derivation);
         StartScram = new StartScram(verifiers);
         FinishScram = new FinishScram(verifiers);
 
@@ -160,7 +159,6 @@ internal sealed class StoreParts : IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         _readers.Dispose();
         _schedule.Dispose();
-        _derivation.Dispose();
         _stopping.Dispose();
     }
 }

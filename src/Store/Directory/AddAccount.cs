@@ -1,3 +1,5 @@
+using Sekisho.Identity.Passwords;
+using Sekisho.Identity.Scram;
 using Sekisho.Roles.Calls;
 using Sekisho.Store.Database;
 using Sekisho.Store.Published;
@@ -19,7 +21,7 @@ internal sealed class AddAccount(Writer writer, ReaderPool readers, ResolveAddre
         {
             if (request.Password.Length == 0) throw Rejected("The password is empty.");
             verifier = await derivation.NewVerifierAsync(request.Password, cancellation).ConfigureAwait(false)
-                ?? throw Rejected($"The password has control characters or more than {SaslPrep.LongestPassword} characters.");
+                ?? throw Rejected($"The password has control characters or more than {PasswordText.LongestCharacters} characters.");
         }
 
         return await writer.CommitAsync(transaction => Apply(transaction, parts, verifier)).ConfigureAwait(false);

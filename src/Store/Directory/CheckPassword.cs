@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Sekisho.Identity.Passwords;
 
 namespace Sekisho.Store.Directory;
 
@@ -8,7 +9,7 @@ internal sealed class CheckPassword(FindVerifier verifiers, PasswordDerivation d
     public async ValueTask<LogInReply> HandleAsync(LogInRequest request, CancellationToken cancellation)
     {
         var (account, verifier) = await verifiers.ByAddressAsync(request.Address, cancellation).ConfigureAwait(false);
-        var password = SaslPrep.Prepare(request.Password);
+        var password = PasswordText.Prepare(request.Password);
         if (password is null) return new LogInReply(null);
         var derived = await derivation.DeriveAsync(password, verifier, cancellation).ConfigureAwait(false);
         var good = CryptographicOperations.FixedTimeEquals(derived.StoredKey, verifier.StoredKey);

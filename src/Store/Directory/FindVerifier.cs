@@ -1,3 +1,4 @@
+using Sekisho.Identity.Scram;
 using Sekisho.Store.Database;
 using Sekisho.Store.Published;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
+using Sekisho.Identity.Scram;
 using Sekisho.Kernel.Files;
 using Sekisho.Store.Database;
 
@@ -11,16 +11,11 @@ namespace Sekisho.Store.Directory;
 /// </summary>
 internal sealed class LoginKey
 {
-    private const int KeyBytes = 32;
+    private const int KeyBytes = ScramMimicry.KeyBytes;
 
-    private readonly byte[] _key;
-    private readonly int _iterations;
+    private readonly ScramMimicry _mimicry;
 
-    private LoginKey(byte[] key, int iterations)
-    {
-        _key = key;
-        _iterations = iterations;
-    }
+    private LoginKey(byte[] key, int iterations) => _mimicry = new ScramMimicry(key, iterations);
 
     /// <summary>Reads the key, or makes it at the first start.</summary>
     /// <exception cref="StoreFolderException">The file is there but is no key.</exception>
@@ -35,9 +30,5 @@ internal sealed class LoginKey
     }
 
     /// <summary>A verifier that no password fits, with the salt that this address always has.</summary>
-    public ScramVerifier VerifierOfNobody(string address) => new(
-        Derive("salt", address)[..ScramVerifier.SaltBytes], _iterations, Derive("stored", address), Derive("server", address));
-
-    private byte[] Derive(string purpose, string address) =>
-        HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(purpose + "\0" + address));
+    public ScramVerifier VerifierOfNobody(string address) => _mimicry.VerifierOf(address);
 }
