@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
+using Sekisho.Ledger.Entries;
 using Sekisho.Vault.Budgets;
 using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Erasure;
 using Sekisho.Vault.LogIn;
+using Sekisho.Vault.Signing;
 
 namespace Sekisho.Vault;
 
@@ -15,7 +17,9 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(AccountRecord))]
 [JsonSerializable(typeof(CredentialRecord))]
 [JsonSerializable(typeof(ErasureCertificate))]
+[JsonSerializable(typeof(LedgerEntry))]
 [JsonSerializable(typeof(List<BudgetRecord>))]
 [JsonSerializable(typeof(LogInRecord))]
+[JsonSerializable(typeof(SigningRecord))]
 [JsonSerializable(typeof(TenantRecord))]
 internal sealed partial class RecordJson : JsonSerializerContext;
