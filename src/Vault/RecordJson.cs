@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Sekisho.Ledger.Entries;
 using Sekisho.Vault.Budgets;
 using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Directory;
@@ -17,7 +16,7 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(AccountRecord))]
 [JsonSerializable(typeof(CredentialRecord))]
 [JsonSerializable(typeof(ErasureCertificate))]
-[JsonSerializable(typeof(LedgerEntry))]
+[JsonSerializable(typeof(PendingErasure))]
 [JsonSerializable(typeof(List<BudgetRecord>))]
 [JsonSerializable(typeof(LogInRecord))]
 [JsonSerializable(typeof(SigningRecord))]

@@ -127,6 +127,6 @@ internal sealed class VaultParts : IAsyncDisposable
 
     private static BreachedPasswordFile? BreachedOf(VaultOptions options) =>
         options.BreachedPasswordsPath is { } path
-            ? BreachedPasswordFile.Open(path) ?? throw new VaultFolderException($"The list of leaked passwords {path} is none, or damaged. Build it anew, or take 'vault.breachedPasswords' out of the configuration.")
+            ? BreachedPasswordFile.Open(FileRanges.Open(path)) ?? throw new VaultFolderException($"The list of leaked passwords {path} is none, or damaged. Build it anew, or take 'vault.breachedPasswords' out of the configuration.")
             : null;
 }

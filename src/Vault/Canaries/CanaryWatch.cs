@@ -18,7 +18,8 @@ internal sealed class CanaryWatch(VaultDatabase database, KeyCabinet cabinet, Re
     public async ValueTask TouchedAsync(bool isCanary, string what, string how, RoleKind caller, long tenant, LedgerReference reference)
     {
         if (!isCanary) return;
-        Log.CanaryTouched(log, what, how, RoleTable.NameOf(caller), reference.ToString());
+        var (name, text) = (RoleTable.NameOf(caller), reference.ToString());
+        Log.CanaryTouched(log, what, how, name, text);
         await recorder.RecordAsync([recorder.Entry(EntryType.CanaryTouched) with
         {
             What = new LedgerWhat { Tenant = tenant > 0 ? FormattableString.Invariant($"{tenant}") : null, Class = what, Reference = reference },

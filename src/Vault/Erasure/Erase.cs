@@ -111,7 +111,7 @@ internal sealed class Erase(
         {
             // A copy from before, with the queue key that is still in use, would open the mail that waits: what comes from now on is under another.
             KeyPairs.Add(db, keys, KeyPairKind.Queue, 0, 0, Months.DayOf(clock.GetUtcNow()), clock.GetUtcNow());
-            db.Run("INSERT INTO erasure (entry) VALUES (?1)", JsonSerializer.SerializeToUtf8Bytes(entry, RecordJson.Default.LedgerEntry));
+            db.Run("INSERT INTO erasure (entry) VALUES (?1)", JsonSerializer.SerializeToUtf8Bytes(PendingErasure.Of(entry), RecordJson.Default.PendingErasure));
             var removed = remove(db);
             if (renewTenant is { } tenant) RotateKeys.Tenant(db, keys, tenant);
             return removed;
@@ -126,7 +126,7 @@ internal sealed class Erase(
         ErasureCertificate? certificate = null;
         foreach (var (number, json) in database.Read(db => db.All("SELECT number, entry FROM erasure ORDER BY number", row => (row.GetInt64(0), (byte[])row[1]))))
         {
-            var entry = JsonSerializer.Deserialize(json, RecordJson.Default.LedgerEntry)!;
+            var entry = JsonSerializer.Deserialize(json, RecordJson.Default.PendingErasure)!.ToEntry();
             var index = await recorder.RecordAsync([entry]).ConfigureAwait(false);
             var proof = await calls.SendAsync(LedgerCalls.Prove, new ProveRequest(index)).ConfigureAwait(false);
             certificate = new ErasureCertificate { Form = Form, Entry = Encoding.UTF8.GetString(proof.Entry ?? []), Proof = proof.Proof };
