@@ -1,10 +1,10 @@
 namespace Sekisho.Vault.Budgets;
 
-/// <summary>The budget of one caller for one kind of release.</summary>
-/// <param name="Caller">The role.</param>
-/// <param name="Kind">The kind of release: messages, index-keys, queue-messages, exports, credentials, signatures.</param>
-/// <param name="Each">What counts together: "caller", "ticket" or "account".</param>
-/// <param name="Limit">The most in one window.</param>
-/// <param name="WindowSeconds">The window, in seconds.</param>
-/// <param name="Used">Used in this window; for budgets of tickets or accounts: by the one that used most.</param>
-public sealed record BudgetItem(string Caller, string Kind, string Each, long Limit, long WindowSeconds, long Used);
+/// <summary>One budget.</summary>
+/// <param name="Caller">Whose: a role, or "ticket" for each ticket.</param>
+/// <param name="Kind">Of what: messagesOpened, messagesExported, keyLeases, credentialUses, ticketsIssued, signatures.</param>
+/// <param name="PerMinute">The most in a minute.</param>
+/// <param name="PerHour">The most in an hour.</param>
+/// <param name="PerDay">The most in a day.</param>
+/// <param name="LargestLeakPerHour">The most that an intruder with all of this caller's rights gets in one hour, having saved up all it could.</param>
+public sealed record BudgetItem(string Caller, string Kind, long PerMinute, long PerHour, long PerDay, long LargestLeakPerHour);

@@ -17,10 +17,4 @@ internal enum KeyPairKind
 
     /// <summary>What waits to be sent on, or for inspection; one a day for the whole system.</summary>
     Queue = 5,
-
-    /// <summary>The traces of one month that belong to no tenant.</summary>
-    SystemTrace = 6,
-
-    /// <summary>Messages in quarantine whose recipients are nobody of ours.</summary>
-    SystemQuarantine = 7,
 }

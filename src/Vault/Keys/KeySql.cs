@@ -19,7 +19,7 @@ internal static class KeySql
 
     public const string SetTenantKey = "UPDATE tenant SET wrapped = ?2 WHERE number = ?1";
 
-    public const string AddPair = "INSERT INTO key_pair (kind, tenant, owner, period, mark, made_at, point, wrapped) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, x'')";
+    public const string AddPair = "INSERT INTO key_pair (kind, tenant, owner, period, mark, made_at, point, wrapped) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
     public const string SetPairWrapped = "UPDATE key_pair SET wrapped = ?2 WHERE number = ?1";
 
@@ -27,7 +27,7 @@ internal static class KeySql
 
     public const string PairOf = "SELECT number, mark, point FROM key_pair WHERE tenant = ?1 AND owner = ?2 AND kind = ?3 AND period = ?4 ORDER BY number DESC LIMIT 1";
 
-    public const string PairsOfTenant = "SELECT number, wrapped FROM key_pair WHERE tenant = ?1 ORDER BY number";
+    public const string PairsOfTenant = "SELECT number, kind, tenant, owner, mark, wrapped FROM key_pair WHERE tenant = ?1 AND number > ?2 ORDER BY number LIMIT 10000";
 
     public const string RemovePairsOfTenant = "DELETE FROM key_pair WHERE tenant = ?1";
 
@@ -38,6 +38,4 @@ internal static class KeySql
     public const string RemovePair = "DELETE FROM key_pair WHERE number = ?1";
 
     public const string CountQueuePairs = "SELECT count(*) FROM key_pair WHERE tenant = 0 AND owner = 0 AND kind = 5";
-
-    public const string LastPair = "SELECT seq FROM sqlite_sequence WHERE name = 'key_pair'";
 }
