@@ -40,6 +40,12 @@ internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, 
 
     public async Task<AttemptReport> RunAsync()
     {
+        if (job.Lost)
+        {
+            SettleOpen(SmtpOutcome.Failed, SmtpReply.Of(550, "5.1.1", "There is no such mailbox any more."), null);
+            return new AttemptReport(_recipients, DestinationDown: false);
+        }
+
         if (job.Expired)
         {
             SettleOpen(SmtpOutcome.Failed, SmtpReply.Of(554, "5.4.7", "The message could not be delivered for too long." + (job.LastReply is null ? "" : $" Last try: {job.LastReply}")), null);

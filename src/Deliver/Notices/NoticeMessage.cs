@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sekisho.Deliver.Attempts;
+using Sekisho.Deliver.Leasing;
 using Sekisho.Mime;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Queue;

@@ -1,4 +1,5 @@
 using Sekisho.Deliver.Attempts;
+using Sekisho.Deliver.Leasing;
 using Sekisho.Smtp.Client.Results;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Intake;

@@ -1,16 +1,18 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging;
-using Sekisho.Inspect;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 
-namespace Sekisho.Edge.Intake;
+namespace Sekisho.Inspect.Asking;
 
-/// <summary>Asks for a verdict. No verdict is a verdict too: the message is held and inspected again.</summary>
-internal sealed class Inspection(ICallClient calls, ILogger logger)
+/// <summary>Asks for a verdict, for whoever has a message. No verdict is a verdict too: the message is held and inspected again.</summary>
+/// <param name="calls">The caller's calls.</param>
+/// <param name="logger">The caller's log.</param>
+public sealed class Inspection(ICallClient calls, ILogger logger)
 {
     private const int MaxSubjectCharacters = 200;
 
+    /// <summary>Asks a free worker; a failure of the call is a verdict that says so.</summary>
     public async ValueTask<Verdict> InspectAsync(InspectRequest request, ReadOnlySequence<byte> message, CancellationToken cancellation)
     {
         try
