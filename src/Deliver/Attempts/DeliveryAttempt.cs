@@ -4,7 +4,6 @@ using Sekisho.Deliver.Routing;
 using Sekisho.Smtp.Client.Contents;
 using Sekisho.Smtp.Client.Results;
 using Sekisho.Smtp.Replies;
-using Sekisho.Store.Queue;
 
 namespace Sekisho.Deliver.Attempts;
 

@@ -4,7 +4,6 @@ using Sekisho.Deliver.Attempts;
 using Sekisho.Deliver.Leasing;
 using Sekisho.Mime;
 using Sekisho.Smtp.Envelopes;
-using Sekisho.Store.Queue;
 
 namespace Sekisho.Deliver.Notices;
 

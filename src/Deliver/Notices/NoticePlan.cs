@@ -3,7 +3,6 @@ using Sekisho.Deliver.Leasing;
 using Sekisho.Smtp.Client.Results;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Intake;
-using Sekisho.Store.Queue;
 
 namespace Sekisho.Deliver.Notices;
 
