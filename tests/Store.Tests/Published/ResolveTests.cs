@@ -1,8 +1,7 @@
-using Sekisho.Store.Directory;
-using Sekisho.Store.Queue;
+using Sekisho.Store.Published;
 using Sekisho.Store.Tests.Support;
 
-namespace Sekisho.Store.Tests.Directory;
+namespace Sekisho.Store.Tests.Published;
 
 public sealed class ResolveTests
 {
@@ -18,7 +17,8 @@ public sealed class ResolveTests
     {
         await using var store = await TestStore.NewAsync();
         var found = await ResolveAsync(store, address);
-        Assert.Equal(new Resolution(ResolutionResult.Known, "house", new Route(RouteKind.Mailbox, TestStore.Ayumi)), found);
+        Assert.Equal(new Resolution(ResolutionResult.Known, store.Keys.NumberOf("house")), found);
+        Assert.Equal(TestStore.Ayumi, await MailboxOfAsync(store, address));
     }
 
     [Theory]
@@ -42,9 +42,8 @@ public sealed class ResolveTests
     public async Task The_postmaster_at_our_host_name_is_the_bare_postmaster()
     {
         await using var store = await TestStore.NewAsync(TestStore.Quick with { HostName = "MX.example", OperatorMailbox = TestStore.Ken });
-        var expected = new Resolution(ResolutionResult.Known, null, new Route(RouteKind.Mailbox, TestStore.Ken));
         foreach (var address in (string[])["postmaster", "postmaster@mx.example", "Postmaster@MX.Example"])
-            Assert.Equal(expected, await ResolveAsync(store, address));
+            Assert.Equal(TestStore.Ken, await MailboxOfAsync(store, address));
         Assert.Equal(ResolutionResult.NotOurs, (await ResolveAsync(store, "ken@mx.example")).Result);
         Assert.Equal(ResolutionResult.NotOurs, (await ResolveAsync(store, "postmaster@mx2.example")).Result);
     }
@@ -63,18 +62,15 @@ public sealed class ResolveTests
     {
         await using var store = await TestStore.NewAsync();
         foreach (var address in (string[])["anything@branch.example", "postmaster@BRANCH.example"])
-        {
-            Assert.Equal(
-                new Resolution(ResolutionResult.Known, "branch", new Route(RouteKind.Relay, "mail.branch.example:25")), await ResolveAsync(store, address));
-        }
+            Assert.Equal(new Resolution(ResolutionResult.Known, store.Keys.NumberOf("branch")), await ResolveAsync(store, address));
     }
 
     [Fact]
     public async Task Only_an_account_of_ours_sends_elsewhere()
     {
         await using var store = await TestStore.NewAsync();
-        Assert.Equal(
-            new Resolution(ResolutionResult.Known, null, new Route(RouteKind.Mx, "far.example")), await ResolveAsync(store, "Someone@FAR.example", TestStore.Ken));
+        // On behalf of the sender's tenant.
+        Assert.Equal(new Resolution(ResolutionResult.Known, store.Keys.NumberOf("house")), await ResolveAsync(store, "Someone@FAR.example", TestStore.Ken));
         Assert.Equal(ResolutionResult.NotOurs, (await ResolveAsync(store, "someone@far.example", "nobody@house.example")).Result);
         Assert.Equal(ResolutionResult.UnknownMailbox, (await ResolveAsync(store, "nobody@house.example", TestStore.Ken)).Result);
     }
@@ -83,24 +79,22 @@ public sealed class ResolveTests
     public async Task A_domain_in_unicode_is_the_same_as_its_a_label()
     {
         await using var store = await TestStore.NewAsync();
-        await store.Calls.SendAsync(StoreCalls.AddTenant, new Tenant { Name = "rei", Domains = ["例え.example"] });
-        await store.Calls.SendAsync(StoreCalls.AddAccount, new AddAccountRequest("hana@xn--r8jz45g.example", null));
-        Assert.Equal("hana@xn--r8jz45g.example", (await ResolveAsync(store, "hana@例え.example")).Route!.Destination);
-        var list = await store.Calls.SendAsync(StoreCalls.ListDirectory, new ListRequest());
-        Assert.Equal(["xn--r8jz45g.example"], Assert.Single(list.Tenants, tenant => tenant.Name == "rei").Domains);
+        await store.AddTenantAsync("rei", ["xn--r8jz45g.example"]);
+        await store.AddAccountAsync("hana@xn--r8jz45g.example");
+        Assert.Equal("hana@xn--r8jz45g.example", await MailboxOfAsync(store, "hana@例え.example"));
     }
 
     [Fact]
     public async Task Postmaster_falls_back_to_the_operators_mailbox_and_without_a_domain_goes_there()
     {
         await using var store = await TestStore.NewAsync(TestStore.Quick with { OperatorMailbox = TestStore.Ken });
-        await store.Calls.SendAsync(StoreCalls.AddTenant, new Tenant { Name = "empty", Domains = ["empty.example"] });
-        Assert.Equal(TestStore.Ken, (await ResolveAsync(store, "postmaster@empty.example")).Route!.Destination);
-        Assert.Equal(TestStore.Ken, (await ResolveAsync(store, "Postmaster")).Route!.Destination);
-        await store.Calls.SendAsync(StoreCalls.AddAccount, new AddAccountRequest("first@empty.example", null));
-        Assert.Equal("first@empty.example", (await ResolveAsync(store, "postmaster@empty.example")).Route!.Destination);
-        await store.Calls.SendAsync(StoreCalls.AddAccount, new AddAccountRequest("postmaster@empty.example", null));
-        Assert.Equal("postmaster@empty.example", (await ResolveAsync(store, "postmaster@empty.example")).Route!.Destination);
+        await store.AddTenantAsync("empty", ["empty.example"]);
+        Assert.Equal(TestStore.Ken, await MailboxOfAsync(store, "postmaster@empty.example"));
+        Assert.Equal(TestStore.Ken, await MailboxOfAsync(store, "Postmaster"));
+        await store.AddAccountAsync("first@empty.example");
+        Assert.Equal("first@empty.example", await MailboxOfAsync(store, "postmaster@empty.example"));
+        await store.AddAccountAsync("postmaster@empty.example");
+        Assert.Equal("postmaster@empty.example", await MailboxOfAsync(store, "postmaster@empty.example"));
     }
 
     [Fact]
@@ -108,9 +102,9 @@ public sealed class ResolveTests
     {
         await using var store = await TestStore.NewAsync();
         Assert.Equal(ResolutionResult.UnknownMailbox, (await ResolveAsync(store, "new@house.example")).Result);
-        await store.Calls.SendAsync(StoreCalls.AddAccount, new AddAccountRequest("new@house.example", null));
+        await store.AddAccountAsync("new@house.example");
         Assert.Equal(ResolutionResult.Known, (await ResolveAsync(store, "new@house.example")).Result);
-        await store.Calls.SendAsync(StoreCalls.AddTenant, new Tenant { Name = "house", Domains = ["other.example"] });
+        await store.AddTenantAsync("house", ["other.example"]);
         Assert.Equal(ResolutionResult.NotOurs, (await ResolveAsync(store, "new@house.example")).Result);
     }
 
@@ -125,4 +119,13 @@ public sealed class ResolveTests
 
     private static async Task<Resolution> ResolveAsync(TestStore store, string address, string? account = null) =>
         await store.Calls.SendAsync(StoreCalls.Resolve, new ResolveRequest(address, account));
+
+    /// <summary>Whose mailbox mail for an address comes into.</summary>
+    private static async Task<string?> MailboxOfAsync(TestStore store, string address)
+    {
+        var id = await store.AcceptAsync(address);
+        foreach (var account in store.Keys.Accounts)
+            if ((await store.MailboxAsync(account)).Any(item => item.Id == id)) return account;
+        return null;
+    }
 }
