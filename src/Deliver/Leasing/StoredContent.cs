@@ -1,24 +1,25 @@
 using Sekisho.Roles.Calls;
 using Sekisho.Smtp.Client.Contents;
 using Sekisho.Store;
+using Sekisho.Store.Opening;
 
 namespace Sekisho.Deliver.Leasing;
 
-/// <summary>Content that is read from the store while it is sent: never whole in memory.</summary>
-internal sealed class StoredContent(ICallClient calls, string lease, long length) : OutboundContent
+/// <summary>Content that is read from the store and opened while it is sent: never whole in memory.</summary>
+internal sealed class StoredContent(ICallClient calls, DeliveryJob job) : OutboundContent
 {
-    public override long Length => length;
+    public override long Length => job.ContentBytes;
 
     public override async ValueTask<Stream> OpenAsync(CancellationToken cancellation)
     {
         try
         {
-            var reply = await calls.OpenAsync(StoreCalls.ReadContent, new ByIdRequest(lease), cancellation);
-            return new ReplyStream(reply.Content, reply.Release);
+            var reply = await calls.OpenAsync(StoreCalls.ReadContent, new ByIdRequest(job.Lease), cancellation);
+            return await OpenContent.WithKeyAsync(job.MessageId, job.Keys.Content, reply.Value.PrefixBytes, new ReplyStream(reply.Content, reply.Release), cancellation);
         }
         catch (CallException failed)
         {
-            throw new IOException($"The content of the lease {lease} cannot be read ({failed.Failure}).", failed);
+            throw new IOException($"The content of the message {job.MessageId} cannot be read ({failed.Failure}).", failed);
         }
     }
 

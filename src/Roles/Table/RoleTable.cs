@@ -50,7 +50,6 @@ public static class RoleTable
         [
             "inspect.message",
             Record, "ledger.checkpoint", "ledger.prove", "ledger.read",
-            "store.add-account", "store.add-tenant", "store.list-directory",
             "store.mailbox-content", "store.mailbox-list",
             "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
             "store.queue-change", "store.queue-list",
@@ -78,8 +77,7 @@ public static class RoleTable
         [
             "inspect.message",
             Record,
-            "store.accept", "store.lease-held", "store.log-in", "store.read-content", "store.record-refusal",
-            "store.reinspected", "store.resolve", "store.scram-finish", "store.scram-start",
+            "store.accept", "store.record-refusal", "store.resolve",
             "vault.log-in", "vault.scram-finish", "vault.scram-start",
         ],
         OwnFolder = true,
@@ -109,7 +107,7 @@ public static class RoleTable
         Name = "store",
         Faces = "nobody",
         Parses = "nothing (opaque content and records)",
-        Holds = "queue, quarantine, mailboxes, the directory of tenants and accounts",
+        Holds = "queue, quarantine, mailboxes: sealed, without a key to open them",
         MayCall = [Record],
         OwnFolder = true,
         Network = RoleNetwork.None,
@@ -123,8 +121,14 @@ public static class RoleTable
         Name = "deliver",
         Faces = "remote servers that it calls",
         Parses = "SMTP and LMTP replies, DNS answers",
-        Holds = "due messages while sending",
-        MayCall = [Record, "store.lease-due", "store.read-content", "store.settle", "vault.open-queue", "vault.sign-dkim", "vault.use-credential"],
+        Holds = "due messages while sending, held ones while they are inspected again",
+        MayCall =
+        [
+            "inspect.message",
+            Record,
+            "store.lease-due", "store.lease-held", "store.read-content", "store.reinspected", "store.settle",
+            "vault.open-queue", "vault.sign-dkim", "vault.use-credential",
+        ],
         OwnFolder = true,
         Network = RoleNetwork.Outbound,
         Instances = RoleInstances.One,

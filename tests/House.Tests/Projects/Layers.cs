@@ -28,7 +28,7 @@ internal static class Layers
 
         // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
         ["Inspect"] = ["Kernel", "Mime", "Dns", "Roles"],
-        ["Store"] = ["Kernel", "Sealing", "Smtp", "Identity", "Roles", "Inspect"],
+        ["Store"] = ["Kernel", "Sealing", "Smtp", "Roles", "Inspect"],
         ["Vault"] = ["Kernel", "Sealing", "Identity", "Roles", "Ledger", "Store"],
         ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store", "Vault"],
         ["Deliver"] = ["Kernel", "Sealing", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault"],
