@@ -6,6 +6,7 @@ using Sekisho.Configuration.Values;
 using Sekisho.Deliver;
 using Sekisho.Edge;
 using Sekisho.Inspect;
+using Sekisho.Ledger;
 using Sekisho.Roles.Supervision;
 using Sekisho.Roles.Table;
 using Sekisho.Starting;
@@ -34,6 +35,7 @@ internal static class SystemWiring
         var config = system.Config;
         return
         [
+            new() { Kind = RoleKind.Ledger, Options = JsonSerializer.SerializeToElement(LedgerWiring.OptionsOf(config), LedgerJson.Default.LedgerOptions) },
             new() { Kind = RoleKind.Store, Options = JsonSerializer.SerializeToElement(StoreWiring.OptionsOf(config), StoreJson.Default.StoreOptions) },
             new()
             {
