@@ -4,6 +4,7 @@ using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Erasure;
 using Sekisho.Vault.LogIn;
+using Sekisho.Vault.Signing;
 
 namespace Sekisho.Vault;
 
@@ -15,7 +16,9 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(AccountRecord))]
 [JsonSerializable(typeof(CredentialRecord))]
 [JsonSerializable(typeof(ErasureCertificate))]
+[JsonSerializable(typeof(PendingErasure))]
 [JsonSerializable(typeof(List<BudgetRecord>))]
 [JsonSerializable(typeof(LogInRecord))]
+[JsonSerializable(typeof(SigningRecord))]
 [JsonSerializable(typeof(TenantRecord))]
 internal sealed partial class RecordJson : JsonSerializerContext;

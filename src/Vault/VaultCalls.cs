@@ -2,11 +2,14 @@ using System.Text.Json.Serialization.Metadata;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
 using Sekisho.Vault.Budgets;
+using Sekisho.Vault.Canaries;
 using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Directory;
+using Sekisho.Vault.Enrolment;
 using Sekisho.Vault.Erasure;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Sealed;
 using Sekisho.Vault.Signing;
 
 namespace Sekisho.Vault;
@@ -78,6 +81,12 @@ public static class VaultCalls
 
     /// <summary>Box keys of what an operator looks at.</summary>
     public static Call<OpenAsOperatorRequest, OpenBoxesReply> OpenAsOperator { get; } = Make("vault.open-as-operator", VaultJson.Default.OpenAsOperatorRequest, VaultJson.Default.OpenBoxesReply);
+
+    /// <summary>One-time codes, recovery codes and app passwords.</summary>
+    public static Call<EnrolRequest, EnrolReply> Enrol { get; } = Make("vault.enrol", VaultJson.Default.EnrolRequest, VaultJson.Default.EnrolReply);
+
+    /// <summary>Sets or removes a trap.</summary>
+    public static Call<SetCanaryRequest, Nothing> SetCanary { get; } = Make("vault.set-canary", VaultJson.Default.SetCanaryRequest, VaultJson.Default.Nothing);
 
     /// <summary>Lets frozen callers work again.</summary>
     public static Call<ThawRequest, ThawReply> Thaw { get; } = Make("vault.thaw", VaultJson.Default.ThawRequest, VaultJson.Default.ThawReply);

@@ -1,11 +1,14 @@
 using System.Text.Json.Serialization;
 using Sekisho.Roles.Calls;
 using Sekisho.Vault.Budgets;
+using Sekisho.Vault.Canaries;
 using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Directory;
+using Sekisho.Vault.Enrolment;
 using Sekisho.Vault.Erasure;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Sealed;
 using Sekisho.Vault.Signing;
 
 namespace Sekisho.Vault;
@@ -26,9 +29,12 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(DirectoryRequest))]
 [JsonSerializable(typeof(DkimKeyReply))]
 [JsonSerializable(typeof(DkimKeyRequest))]
+[JsonSerializable(typeof(EnrolReply))]
+[JsonSerializable(typeof(EnrolRequest))]
 [JsonSerializable(typeof(EraseAccountRequest))]
 [JsonSerializable(typeof(EraseReply))]
 [JsonSerializable(typeof(EraseTenantRequest))]
+[JsonSerializable(typeof(ErasureCertificate))]
 [JsonSerializable(typeof(ImportAccount))]
 [JsonSerializable(typeof(ImportAccountsReply))]
 [JsonSerializable(typeof(ImportAccountsRequest))]
@@ -47,6 +53,7 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(ScramStartReply))]
 [JsonSerializable(typeof(ScramStartRequest))]
 [JsonSerializable(typeof(SealRequest))]
+[JsonSerializable(typeof(SetCanaryRequest))]
 [JsonSerializable(typeof(SignDkimReply))]
 [JsonSerializable(typeof(SignDkimRequest))]
 [JsonSerializable(typeof(Tenant))]
@@ -57,5 +64,6 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(UnsealRequest))]
 [JsonSerializable(typeof(UseCredentialReply))]
 [JsonSerializable(typeof(UseCredentialRequest))]
+[JsonSerializable(typeof(VaultOptions))]
 [JsonSerializable(typeof(VaultStatus))]
 public sealed partial class VaultJson : JsonSerializerContext;

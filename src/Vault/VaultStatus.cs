@@ -32,8 +32,8 @@ public sealed record VaultStatus
     /// <summary>Whether the store has the newest directory.</summary>
     public required bool Published { get; init; }
 
-    /// <summary>Tickets that are live.</summary>
-    public required long LiveTickets { get; init; }
+    /// <summary>The database with its log, in bytes.</summary>
+    public required long DatabaseBytes { get; init; }
 
     /// <summary>The budgets.</summary>
     public required IReadOnlyList<BudgetItem> Budgets { get; init; }
@@ -41,6 +41,6 @@ public sealed record VaultStatus
     /// <summary>Who is frozen.</summary>
     public required IReadOnlyList<FrozenItem> Frozen { get; init; }
 
-    /// <summary>The most messages that an intruder with the whole of each role could have had opened in one hour before everything freezes.</summary>
-    public required long LargestLeakMessagesPerHour { get; init; }
+    /// <summary>The most messages that an intruder with all of web gets opened in one hour, before everything of it freezes; and then, that of people who are logged in only.</summary>
+    public required long WebLargestLeakPerHour { get; init; }
 }

@@ -47,11 +47,12 @@ public sealed class KeyRing : IDisposable
     /// <exception cref="ArgumentException">The key does not have 32 bytes.</exception>
     public bool TryAdd(uint id, ReadOnlySpan<byte> key, bool makeCurrent)
     {
+        var secret = Copy(key);
         lock (_changes)
         {
             var old = _keys;
             if (Array.IndexOf(old.Ids, id) >= 0 || old.Ids.Length >= MostKeys) return false;
-            _keys = new Keys([.. old.Ids, id], [.. old.Secrets, Copy(key)], makeCurrent ? old.Ids.Length : old.Current);
+            _keys = new Keys([.. old.Ids, id], [.. old.Secrets, secret], makeCurrent ? old.Ids.Length : old.Current);
             return true;
         }
     }

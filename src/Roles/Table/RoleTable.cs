@@ -55,10 +55,10 @@ public static class RoleTable
             "store.queue-change", "store.queue-list",
             "store.status", "store.trace",
             StatusCall,
-            "vault.add-account", "vault.add-credential", "vault.add-tenant", "vault.dkim-key", "vault.erase-account",
+            "vault.add-account", "vault.add-credential", "vault.add-tenant", "vault.dkim-key", "vault.enrol", "vault.erase-account",
             "vault.erase-tenant", "vault.import-accounts", "vault.list-accounts", "vault.list-credentials", "vault.list-tenants",
             "vault.open-as-operator", "vault.remove-credential", "vault.revoke", "vault.rotate-root-key", "vault.rotate-tenant-key",
-            "vault.seal", "vault.status", "vault.tag-of", "vault.thaw", "vault.unseal",
+            "vault.seal", "vault.set-canary", "vault.status", "vault.tag-of", "vault.thaw", "vault.unseal",
         ],
         OwnFolder = false,
         Network = RoleNetwork.None,
@@ -176,7 +176,7 @@ public static class RoleTable
         MayCall =
         [
             "store.mailbox-content", "store.mailbox-list",
-            "vault.check-ticket", "vault.lease-index-key", "vault.log-in", "vault.open-message", "vault.revoke",
+            "vault.check-ticket", "vault.enrol", "vault.lease-index-key", "vault.log-in", "vault.open-message", "vault.revoke",
         ],
         OwnFolder = true,
         Network = RoleNetwork.Inbound,

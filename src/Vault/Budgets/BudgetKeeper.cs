@@ -107,15 +107,14 @@ internal sealed class BudgetKeeper(BudgetOptions options, VaultDatabase database
         if (Volatile.Read(ref _unsaved) != 0 && !cabinet.IsSealed) Save();
     }
 
-    /// <summary>Seals the stored budgets anew, in the transaction that changes the key.</summary>
+    /// <summary>Writes all that is used and frozen.</summary>
     public void Save()
     {
         Volatile.Write(ref _unsaved, 0);
         cabinet.Use(keys => database.Write(db => Write(db, keys)));
     }
 
-    /// <summary>Writes the budgets in somebody's transaction.</summary>
-    public int Write(Connection db, OpenKeys keys)
+    private int Write(Connection db, OpenKeys keys)
     {
         var records = _book.Export().Select(state => new BudgetRecord(
             state.Caller.Class, state.Caller.Name, (int)state.Kind, state.Used, state.AtTicks, state.FrozenAtTicks)).ToList();

@@ -13,12 +13,11 @@ internal static class Schema
     private const long ApplicationId = 0x536B7674;
 
     private const string First = """
-        -- root_id: the root key that everything is wrapped by. sealed_until_told: stays sealed over restarts.
+        -- root_id: the root key that everything is wrapped by. sealed: stays sealed over restarts.
         CREATE TABLE state (
             one INTEGER PRIMARY KEY CHECK (one = 1),
             root_id TEXT NOT NULL,
             sealed INTEGER NOT NULL DEFAULT 0,
-            directory_id BLOB NOT NULL,
             directory_version INTEGER NOT NULL DEFAULT 1);
 
         CREATE TABLE system_key (
@@ -104,6 +103,11 @@ internal static class Schema
         CREATE TABLE budget (
             one INTEGER PRIMARY KEY CHECK (one = 1),
             sealed BLOB NOT NULL);
+
+        -- What was destroyed and is not on record yet.
+        CREATE TABLE erasure (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            entry BLOB NOT NULL);
 
         CREATE TABLE revocation (
             number INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,4 +1,3 @@
-using Sekisho.Identity.Passwords;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
 using Sekisho.Store.Published;

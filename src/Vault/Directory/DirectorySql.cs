@@ -60,4 +60,9 @@ internal static class DirectorySql
     public const string TenantsChanged = "SELECT number, sealed FROM tenant WHERE changed > ?1 ORDER BY number";
 
     public const string AccountsChanged = "SELECT number, tenant, tag, changed FROM account WHERE (changed, number) > (?1, ?2) ORDER BY changed, number LIMIT ?3";
+
+    public const string TenantsWithoutTrace = """
+        SELECT number FROM tenant
+        WHERE NOT EXISTS (SELECT 1 FROM key_pair WHERE key_pair.tenant = tenant.number AND owner = 0 AND kind = 4 AND period = ?1)
+        """;
 }

@@ -96,6 +96,20 @@ internal sealed class OpenKeys : IDisposable
         if (_salts.TryRemove(tenant, out var salt)) salt.Dispose();
     }
 
+    /// <summary>Wipes what is kept of tenants that are no more.</summary>
+    public void ForgetMissing(IEnumerable<long> existing)
+    {
+        var left = existing.ToHashSet();
+        foreach (var tenant in _tenants.Keys.Concat(_salts.Keys).Where(tenant => !left.Contains(tenant)).ToList()) ForgetTenant(tenant);
+    }
+
+    /// <summary>Goes over to a new key for the system's records; the old one is wiped.</summary>
+    public void ReplaceRecords(ReadOnlySpan<byte> key)
+    {
+        _system[SystemKeyPurpose.Records].Dispose();
+        _system[SystemKeyPurpose.Records] = SecretBytes.Copy(key);
+    }
+
     /// <summary>Goes over to a new root key; the old one is wiped.</summary>
     public void ReplaceRoot(IRootKey root)
     {

@@ -60,7 +60,7 @@ internal sealed class RootKeyFile(string path) : IRootKeySource
     {
         var key = new MemoryRootKey(SecretBytes.Random(KeyWrap.KeyBytes));
         var line = Encoding.ASCII.GetBytes(Scheme + Convert.ToBase64String(key.Span) + "\n");
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         DurableFile.Replace(Next, line);
         CryptographicOperations.ZeroMemory(line);
         return key;
@@ -92,7 +92,7 @@ internal sealed class RootKeyFile(string path) : IRootKeySource
                 return null;
             }
 
-            if ((File.GetUnixFileMode(file) & OthersMask) != 0)
+            if ((File.GetUnixFileMode(file) & OthersMask) != UnixFileMode.None)
             {
                 problem = $"The root key {file} can be read by other users. Make it yours alone (chmod 600), and consider 'vault rotate'.";
                 return null;

@@ -12,6 +12,21 @@ internal sealed record LogInRecord
     /// <summary>The password has to be changed before anything else.</summary>
     public bool MustChange { get; init; }
 
+    /// <summary>The secret of the one-time codes; null for none.</summary>
+    public byte[]? Totp { get; init; }
+
+    /// <summary>The step of the last code that was taken: no code is good twice.</summary>
+    public long TotpStep { get; init; }
+
+    /// <summary>A new secret that no code has confirmed yet; null for none.</summary>
+    public byte[]? TotpPending { get; init; }
+
+    /// <summary>Recovery codes that are left.</summary>
+    public IReadOnlyList<string>? RecoveryCodes { get; init; }
+
+    /// <summary>App passwords.</summary>
+    public IReadOnlyList<AppPasswordRecord>? AppPasswords { get; init; }
+
     /// <summary>Whether there is anything to log in with.</summary>
     public bool CanLogIn => Password is not null || Scram is not null;
 }

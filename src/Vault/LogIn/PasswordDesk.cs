@@ -28,8 +28,8 @@ internal sealed class PasswordDesk(VaultOptions options, KeyCabinet cabinet, Has
     /// <summary>Checks a password against a verifier; without one it takes the same time and fails.</summary>
     public ValueTask<PasswordCheck> CheckAsync(long account, string? verifier, string password, HashingLane lane, CancellationToken cancellation)
     {
-        PasswordVerifier.TryParse(verifier, out var parsed);
-        return HasherOf().CheckAsync(IdOf(account), parsed, password, lane, cancellation);
+        var known = PasswordVerifier.TryParse(verifier, out var parsed);
+        return HasherOf().CheckAsync(IdOf(account), known ? parsed : null, password, lane, cancellation);
     }
 
     /// <summary>The account as verifiers know it.</summary>

@@ -1,0 +1,83 @@
+namespace Sekisho.Identity.Rights;
+
+/// <summary>Everything that can be allowed: a closed list.</summary>
+public enum Permission
+{
+    /// <summary>Read messages of a mailbox.</summary>
+    ReadMail,
+
+    /// <summary>Send mail from an address.</summary>
+    SendMail,
+
+    /// <summary>Export a mailbox.</summary>
+    ExportMail,
+
+    /// <summary>See what waits in quarantine: sender, subject, reason.</summary>
+    ListQuarantine,
+
+    /// <summary>Release or delete what waits in quarantine.</summary>
+    ChangeQuarantine,
+
+    /// <summary>Open a message in quarantine.</summary>
+    ReadQuarantine,
+
+    /// <summary>Change one's own password, passkeys, codes and app passwords.</summary>
+    ChangeCredentials,
+
+    /// <summary>Give an account a new way in after its owner has lost theirs.</summary>
+    ResetCredentials,
+
+    /// <summary>See tickets and devices.</summary>
+    ListSessions,
+
+    /// <summary>Revoke tickets and devices.</summary>
+    RevokeSessions,
+
+    /// <summary>See accounts and groups.</summary>
+    ListAccounts,
+
+    /// <summary>Add, change, lock and remove accounts and groups.</summary>
+    ChangeAccounts,
+
+    /// <summary>Give and take the roles of a tenant.</summary>
+    ChangeTenantRoles,
+
+    /// <summary>Change what is inspected and how strictly, for a tenant.</summary>
+    ChangePolicy,
+
+    /// <summary>Link and unlink sealed credentials of other services; never read them.</summary>
+    LinkCredentials,
+
+    /// <summary>Find out what became of a message.</summary>
+    TraceMessages,
+
+    /// <summary>Read ledger entries and their proofs.</summary>
+    ReadLedger,
+
+    /// <summary>Read detections and incidents.</summary>
+    ReadIncidents,
+
+    /// <summary>Handle incidents: isolate, notify, close.</summary>
+    ChangeIncidents,
+
+    /// <summary>Add, change and remove tenants.</summary>
+    ChangeTenants,
+
+    /// <summary>Erase a tenant's keys and records for good.</summary>
+    EraseTenant,
+
+    /// <summary>Let a frozen budget go on.</summary>
+    ThawBudgets,
+
+    /// <summary>Seal the vault: the emergency brake.</summary>
+    SealVault,
+
+    /// <summary>Unseal the vault.</summary>
+    UnsealVault,
+
+    /// <summary>Rotate keys.</summary>
+    RotateKeys,
+
+    /// <summary>Read and change the configuration of the system.</summary>
+    ChangeConfiguration,
+}

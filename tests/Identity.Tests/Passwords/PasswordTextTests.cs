@@ -1,0 +1,43 @@
+using System.Text;
+using Sekisho.Identity.Passwords;
+
+namespace Sekisho.Identity.Tests.Passwords;
+
+public sealed class PasswordTextTests
+{
+    [Theory]
+    [InlineData("a\u00A0b\u00ADc鍵", "a bc鍵")] // other space, soft hyphen
+    [InlineData("correct\u3000horse", "correct horse")]
+    [InlineData("Pässwörd ✓ 😀", "Pässwörd ✓ 😀")]
+    public void What_keyboards_change_does_not_matter(string typed, string meant) =>
+        Assert.Equal(Encoding.UTF8.GetBytes(meant), PasswordText.Prepare(typed));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    [InlineData("line\nbreak")]
+    [InlineData("\u00AD")]
+    [InlineData("a\u2028b")]
+    [InlineData("a\u0378b")] // not assigned
+    [InlineData("a\uE000b")] // private use
+    [InlineData("\u0085next")]
+    public void What_cannot_be_a_password_is_none(string typed) => Assert.Null(PasswordText.Prepare(typed));
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_no_password()
+    {
+        Assert.Null(PasswordText.Prepare("ab" + (char)0xD83D));
+        Assert.Null(PasswordText.Prepare("ab" + (char)0xDE00 + "c"));
+    }
+
+    [Fact]
+    public void The_longest_password_is_taken_and_one_longer_is_not()
+    {
+        Assert.NotNull(PasswordText.Prepare(new string('x', PasswordText.LongestCharacters)));
+        Assert.Null(PasswordText.Prepare(new string('x', PasswordText.LongestCharacters + 1)));
+        // 341 characters of three bytes are 1,023; one more is over 1,024.
+        Assert.Equal(1023, PasswordText.Prepare(new string('鍵', 341))!.Length);
+        Assert.Equal(PasswordText.LongestBytes, PasswordText.Prepare(new string('鍵', 341) + "x")!.Length);
+        Assert.Null(PasswordText.Prepare(new string('鍵', 341) + "xx"));
+    }
+}
