@@ -23,6 +23,9 @@ public static class EntryRules
     /// <summary>The longest value of a detail, in characters.</summary>
     public const int MaxDetailLength = 256;
 
+    /// <summary>The most characters of all values of details together.</summary>
+    public const int MaxDetailsLength = 2048;
+
     private static readonly SearchValues<char> DetailNameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
     /// <summary>Printable ASCII without @: whoever puts a mail address here, where it could never be erased, is told so.</summary>
@@ -45,8 +48,11 @@ public static class EntryRules
         if (!IsName(entry.What?.Class)) return Wrong("class");
         if (entry.Details is not { } details) return null;
         if (details.Count > MaxDetails) return $"there are {details.Count} details; the limit is {MaxDetails}";
+        var length = 0;
         foreach (var (name, value) in details)
         {
+            length += value?.Length ?? 0;
+            if (length > MaxDetailsLength) return $"the details have more than {MaxDetailsLength} characters together";
             if (name.Length is 0 or > MaxDetailNameLength || name.AsSpan().ContainsAnyExcept(DetailNameCharacters))
                 return $"the name of a detail has 1 to {MaxDetailNameLength} of a-z, 0-9 and _";
             if (value is null || value.Length > MaxDetailLength || value.AsSpan().ContainsAnyExcept(ClearCharacters))
@@ -54,6 +60,19 @@ public static class EntryRules
         }
 
         return null;
+    }
+
+    /// <summary>The most bytes an entry that keeps the rules can take in the log, its length before it included.</summary>
+    internal static int BoundOf(LedgerEntry entry)
+    {
+        // Every character that JSON escapes counts twice; the rest of an entry has less than 1 KiB.
+        var characters = (entry.Who?.Ticket?.Length ?? 0) + (entry.What?.Tenant?.Length ?? 0) + (entry.What?.Class?.Length ?? 0);
+        if (entry.Details is { } details)
+        {
+            foreach (var (name, value) in details) characters += name.Length + value.Length + 8;
+        }
+
+        return 1024 + (2 * characters);
     }
 
     private static bool IsName(string? text) =>

@@ -49,6 +49,9 @@ public readonly record struct LedgerReference
         return true;
     }
 
+    /// <summary>Writes the 32 hexadecimal digits.</summary>
+    internal void Format(Span<char> text) => _value.TryFormat(text, out _, "x32", CultureInfo.InvariantCulture);
+
     /// <summary>32 hexadecimal digits.</summary>
     public override string ToString() => _value.ToString("x32", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
 namespace Sekisho.Ledger.Entries;
 
 /// <summary>An entry as it stands in the log: compact JSON with these names, in this order; what is absent is left out.</summary>
@@ -32,4 +35,19 @@ public sealed record RecordedEntry
 
     /// <summary>Further facts by name.</summary>
     public IReadOnlyDictionary<string, string>? Details { get; init; }
+
+    /// <summary>Reads an entry. Any text may be given.</summary>
+    public static bool TryRead(string json, [NotNullWhen(true)] out RecordedEntry? entry)
+    {
+        try
+        {
+            entry = JsonSerializer.Deserialize(json, LedgerJson.Default.RecordedEntry);
+        }
+        catch (JsonException)
+        {
+            entry = null; // not an entry of this ledger
+        }
+
+        return entry is not null;
+    }
 }

@@ -36,6 +36,13 @@ internal static class CommandTree
                 new Quarantine.QuarantineChangeCommand("delete", "Remove a message for good.", Store.Quarantine.QuarantineAction.Delete, around)),
             Group("mailbox", "Mailboxes.", new Mailbox.MailboxListCommand(around), new Mailbox.MailboxShowCommand(around)),
             new TraceCommand(around),
+            Group(
+                "ledger",
+                "The evidence ledger.",
+                new Ledger.LedgerVerifyCommand(around),
+                new Ledger.LedgerProveCommand(around),
+                new Ledger.LedgerCheckpointCommand(around)),
+            new Witness.WitnessCommand(around),
         };
         GlobalOptions.AddTo(root);
         return root;

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
 using Sekisho.Commands.Inspect;
+using Sekisho.Commands.Ledger;
 using Sekisho.Commands.Send;
 using Sekisho.Commands.Up;
+using Sekisho.Commands.Witness;
 using Sekisho.Configuration;
 using Sekisho.Demo;
 using Sekisho.Inspect.Verdicts;
@@ -21,9 +23,13 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(SettingItem))]
 [JsonSerializable(typeof(DemoItem))]
 [JsonSerializable(typeof(InspectItem))]
+[JsonSerializable(typeof(LedgerCheckpointItem))]
+[JsonSerializable(typeof(LedgerProveItem))]
+[JsonSerializable(typeof(LedgerVerifyItem))]
 [JsonSerializable(typeof(ProcessItem))]
 [JsonSerializable(typeof(ReadyLine))]
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]
 [JsonSerializable(typeof(SystemItem))]
+[JsonSerializable(typeof(WitnessReady))]
 internal sealed partial class ProgramJson : JsonSerializerContext;

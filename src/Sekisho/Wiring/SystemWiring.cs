@@ -6,10 +6,12 @@ using Sekisho.Configuration.Values;
 using Sekisho.Deliver;
 using Sekisho.Edge;
 using Sekisho.Inspect;
+using Sekisho.Ledger;
 using Sekisho.Roles.Supervision;
 using Sekisho.Roles.Table;
 using Sekisho.Starting;
 using Sekisho.Store;
+using Sekisho.Vault;
 
 namespace Sekisho.Wiring;
 
@@ -34,7 +36,9 @@ internal static class SystemWiring
         var config = system.Config;
         return
         [
+            new() { Kind = RoleKind.Ledger, Options = JsonSerializer.SerializeToElement(LedgerWiring.OptionsOf(config), LedgerJson.Default.LedgerOptions) },
             new() { Kind = RoleKind.Store, Options = JsonSerializer.SerializeToElement(StoreWiring.OptionsOf(config), StoreJson.Default.StoreOptions) },
+            new() { Kind = RoleKind.Vault, Options = JsonSerializer.SerializeToElement(new VaultOptions(), VaultJson.Default.VaultOptions) },
             new()
             {
                 Kind = RoleKind.Inspect,
