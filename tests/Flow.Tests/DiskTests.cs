@@ -55,29 +55,42 @@ public sealed class DiskTests(ITestOutputHelper output)
         Assert.True(await SinkServer.WaitAsync(() => sink.Count == 1, TimeSpan.FromSeconds(30)));
 
         var filler = Path.Combine(disk.Folder, "filler");
-        await using (var file = File.Create(filler))
-        {
-            var block = new byte[64 * 1024];
-            var full = false;
-            while (!full)
-            {
-                try
-                {
-                    await file.WriteAsync(block);
-                    await file.FlushAsync();
-                }
-                catch (IOException)
-                {
-                    full = true;
-                }
-            }
-        }
-
+        await FailingDisk.FillAsync(filler);
         Assert.StartsWith("452 4.3.1", await client.SendMessageAsync("a@b.test", ["two@disk.test"], Message(1000)), StringComparison.Ordinal);
         File.Delete(filler);
         await client.CommandAsync("RSET", "250");
         Assert.StartsWith("250", await client.SendMessageAsync("a@b.test", ["three@disk.test"], Message(1000)), StringComparison.Ordinal);
         Assert.True(await SinkServer.WaitAsync(() => sink.Count == 2, TimeSpan.FromSeconds(30)));
+    }
+
+    [MountFact]
+    public async Task A_disk_that_fails_under_load_is_answered_with_4xx_and_nothing_acknowledged_is_lost()
+    {
+        await using var disk = await FailingDisk.MountAsync(128) ?? throw new InvalidOperationException("root may not mount a loop device here");
+        await using var sink = new SinkServer();
+        await using var sekisho = new SekishoProcess(Path.Combine(disk.Folder, "data"));
+        await sekisho.StartAsync();
+        await sekisho.AddTenantAsync("disk", "disk.test", sink.Address, "--relay-tls", "none");
+        var load = new Load(() => sekisho.Mx, "someone@disk.test", connections: 4);
+        using (var stop = new CancellationTokenSource())
+        {
+            var running = load.RunAsync(stop.Token);
+            Assert.True(await SinkServer.WaitAsync(() => load.Acknowledged.Count > 100, TimeSpan.FromSeconds(60)), "no load");
+            await disk.FailAsync();
+            Assert.True(await SinkServer.WaitAsync(() => load.Sent - load.Acknowledged.Count > 20, TimeSpan.FromSeconds(60)), "nothing is refused");
+            Assert.All(load.Refusals, refusal => Assert.StartsWith("45", refusal, StringComparison.Ordinal));
+            await stop.CancelAsync();
+            await running;
+        }
+
+        await sekisho.KillAllAsync();
+        await disk.RepairAsync();
+        await sekisho.StartAsync();
+        var acknowledged = load.Acknowledged.ToHashSet();
+        await SinkServer.WaitAsync(() => acknowledged.IsSubsetOf(sink.Messages.Select(Load.NumberOf)), TimeSpan.FromSeconds(60));
+        var lost = acknowledged.Except(sink.Messages.Select(Load.NumberOf)).Count();
+        output.WriteLine($"sent {load.Sent}, acknowledged {acknowledged.Count}, lost {lost}");
+        Assert.Equal(0, lost);
     }
 
     private static byte[] Message(int bytes) => WireForm.Stuffed(Encoding.ASCII.GetBytes(

@@ -243,7 +243,7 @@ internal sealed class LeaseLoop : IAsyncDisposable
             {
                 await _batch.GiveUpAsync(leased.Job, problem ?? "", _abort.Token);
             }
-            else if (OpenJob.Run(_environment.Calls, leased.Job, leased.Inline, keys) is var (job, content))
+            else if (OpenJob.Run(_environment.Calls, _environment.Clock, leased.Job, leased.Inline, keys) is var (job, content))
             {
                 using (job) await _runner.RunAsync(job, content, _slots, leased.Time, _abort.Token);
             }

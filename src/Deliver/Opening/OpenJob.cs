@@ -11,7 +11,7 @@ namespace Sekisho.Deliver.Opening;
 internal static class OpenJob
 {
     /// <summary>The job and its content; null when the envelope is damaged. The keys belong to the job then.</summary>
-    public static (DeliveryJob Job, OutboundContent Content)? Run(ICallClient calls, SealedJob job, byte[]? inline, MessageKeys keys)
+    public static (DeliveryJob Job, OutboundContent Content)? Run(ICallClient calls, TimeProvider clock, SealedJob job, byte[]? inline, MessageKeys keys)
     {
         if (MessageEnvelope.Open(keys.Envelope.Span, job.MessageId, job.Envelope.Envelope) is not { } envelope) return null;
         var places = job.Recipients.ToHashSet();
@@ -36,7 +36,7 @@ internal static class OpenJob
             Keys = keys,
         };
         var content = inline is null ? null : OpenInline(job, inline, keys);
-        return (opened, content is null ? new StoredContent(calls, opened) : new MemoryContent(content));
+        return (opened, content is null ? new StoredContent(calls, opened, clock) : new MemoryContent(content));
     }
 
     /// <summary>Null when it is damaged: reading it from the store will say so.</summary>

@@ -10,7 +10,7 @@ namespace Sekisho.Edge.Accounts;
 internal sealed class VaultAuthenticator(ICallClient calls, ILogger logger) : ISmtpAuthenticator
 {
     public ValueTask<LogInOutcome> LogInAsync(SessionInfo session, string user, string password, CancellationToken cancellation) =>
-        CheckAsync(session, VaultCalls.LogIn, new LogInRequest(user, password, LogInDoor.Submission, ClientOf(session)), cancellation);
+        CheckAsync(session, VaultCalls.LogIn, new LogInRequest(user, password, ClientOf(session)), cancellation);
 
     public async ValueTask<ScramChallenge?> StartScramAsync(SessionInfo session, string user, CancellationToken cancellation)
     {

@@ -11,6 +11,7 @@ using Sekisho.Roles.Supervision;
 using Sekisho.Roles.Table;
 using Sekisho.Starting;
 using Sekisho.Store;
+using Sekisho.Vault;
 
 namespace Sekisho.Wiring;
 
@@ -37,6 +38,7 @@ internal static class SystemWiring
         [
             new() { Kind = RoleKind.Ledger, Options = JsonSerializer.SerializeToElement(LedgerWiring.OptionsOf(config), LedgerJson.Default.LedgerOptions) },
             new() { Kind = RoleKind.Store, Options = JsonSerializer.SerializeToElement(StoreWiring.OptionsOf(config), StoreJson.Default.StoreOptions) },
+            new() { Kind = RoleKind.Vault, Options = JsonSerializer.SerializeToElement(new VaultOptions(), VaultJson.Default.VaultOptions) },
             new()
             {
                 Kind = RoleKind.Inspect,

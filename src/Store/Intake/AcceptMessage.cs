@@ -47,7 +47,7 @@ internal sealed class AcceptMessage(
         var content = await files.ReceiveAsync(
             request.Id, context.Content, context.ContentLength, options.SmallContentBytes, sealedMessage.ContentKey.ToArray(), context.Aborted).ConfigureAwait(false);
         var message = new NewMessage(
-            request.Id, request.Envelope.ReversePath.Length == 0, request.Verdict.Disposition, HoldMessage.MayBeItsFault(request.Verdict), sealedMessage, content);
+            request.Id, request.Envelope.ReversePath.Length == 0, request.Verdict.Disposition, HoldMessage.MayBeItsFault(request.Verdict), sealedMessage, seal.Directory, content);
         var stored = await commit.CommitAsync(content, transaction => Apply(transaction, message, ways)).ConfigureAwait(false);
         return new AcceptReply(Repeated: !stored);
     }

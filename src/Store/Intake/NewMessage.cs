@@ -1,12 +1,14 @@
 using Sekisho.Inspect.Verdicts;
+using Sekisho.Roles.Calls;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
+using Sekisho.Store.Published;
 using Sekisho.Store.Sealed;
 
 namespace Sekisho.Store.Intake;
 
 /// <summary>A message about to be stored: everything in it is sealed already, outside of the writer's thread.</summary>
-internal sealed class NewMessage(string id, bool hasNullSender, Disposition disposition, bool mayBeItsFault, SealedMessage sealedMessage, IncomingContent content)
+internal sealed class NewMessage(string id, bool hasNullSender, Disposition disposition, bool mayBeItsFault, SealedMessage sealedMessage, PublishedDirectory directory, IncomingContent content)
 {
     /// <summary>What lists show; a longer one is cut.</summary>
     public const int LongestSubject = 200;
@@ -39,6 +41,10 @@ internal sealed class NewMessage(string id, bool hasNullSender, Disposition disp
     {
         var db = transaction.Db;
         if (db.Number(IntakeSql.Find, id) is not null) return null;
+        // The vault destroys a queue key once the store no longer names it. This runs on the thread that takes a new key in: what
+        // was sealed to an old one and comes after it is refused and sealed again, so that nothing is lost with the old key.
+        foreach (var party in sealedMessage.Parties)
+            if (party.QueueKey is { } key && key != directory.QueueKey.Id) throw new CallException(CallFailure.Unavailable, "The queue key has changed meanwhile; try again.");
         db.Run(IntakeSql.Add, id, SqlValue.Moment(transaction.Now), hasNullSender, content.Length, content.File);
         var number = db.LastNumber;
         foreach (var party in sealedMessage.Parties)

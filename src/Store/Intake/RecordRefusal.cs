@@ -21,7 +21,7 @@ internal sealed class RecordRefusal(StoreOptions options, Writer writer, FreeSpa
         var ways = Known(await place.ResolveAsync(request.Envelope, request.Origin).ConfigureAwait(false));
         using var sealedMessage = seal.Seal(request.Id, request.Envelope, request.Origin, request.Verdict, NewMessage.CutSubject(request.Subject), ways);
         var message = new NewMessage(
-            request.Id, request.Envelope.ReversePath.Length == 0, Disposition.Reject, mayBeItsFault: false, sealedMessage,
+            request.Id, request.Envelope.ReversePath.Length == 0, Disposition.Reject, mayBeItsFault: false, sealedMessage, seal.Directory,
             new IncomingContent(default, null, request.ContentBytes));
         await writer.CommitAsync(transaction => Apply(transaction, message)).ConfigureAwait(false);
         return Nothing.Value;

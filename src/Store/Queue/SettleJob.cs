@@ -82,7 +82,7 @@ internal sealed class SettleJob(
         using var sealedNotice = seal.Seal(id, envelope, origin, verdict, null, ways);
         var content = await files.ReceiveAsync(
             id, context.Content, context.ContentLength, options.SmallContentBytes, sealedNotice.ContentKey.ToArray(), context.Aborted).ConfigureAwait(false);
-        return (new NewMessage(id, hasNullSender: true, Disposition.Accept, mayBeItsFault: false, sealedNotice, content), ways);
+        return (new NewMessage(id, hasNullSender: true, Disposition.Accept, mayBeItsFault: false, sealedNotice, seal.Directory, content), ways);
     }
 
     /// <summary>A sender that is no address of ours (any more) and no address at all: its notice ends in the traces of the message's tenant.</summary>

@@ -21,6 +21,10 @@ internal sealed class SealMessage(Sealer sealer, PublishedDirectory directory)
     /// <summary>A remote server decides how long its reply is; the record does not have to keep all of it.</summary>
     private const int LongestDetail = 1000;
 
+    /// <summary>The directory whose keys are used.</summary>
+    public PublishedDirectory Directory => directory;
+
+    /// <summary>Seals a new message.</summary>
     /// <param name="id">The message.</param>
     /// <param name="envelope">Its envelope.</param>
     /// <param name="origin">Where it came from.</param>

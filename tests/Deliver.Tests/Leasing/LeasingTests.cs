@@ -18,6 +18,16 @@ public sealed class LeasingTests
     }
 
     [Fact]
+    public async Task A_store_that_is_being_started_again_is_waited_for_with_the_content()
+    {
+        await using var server = ScriptedSmtpServer.Start();
+        await using var deliver = await DeliverUnderTest.StartAsync(options => options with { InlineContentBytes = 0 });
+        deliver.Store.Fail("store.read-content", CallFailure.Unavailable, CallFailure.Interrupted, CallFailure.Overloaded);
+        Assert.Equal(DeliveryOutcome.Delivered, (await deliver.DeliverAsync(Relay(server))).Request.Results[0].Outcome);
+        Assert.Equal(1, deliver.Store.ContentReads);
+    }
+
+    [Fact]
     public async Task A_connection_ends_after_its_number_of_messages()
     {
         await using var server = ScriptedSmtpServer.Start();

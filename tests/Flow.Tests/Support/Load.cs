@@ -11,11 +11,15 @@ namespace Sekisho.Flow.Tests.Support;
 public sealed class Load(Func<string> address, string recipient, int connections, int bodyBytes = 2000)
 {
     private readonly ConcurrentDictionary<int, byte> _acknowledged = new();
+    private readonly ConcurrentQueue<string> _refusals = new();
     private int _sent;
 
     public int Sent => _sent;
 
     public IReadOnlyCollection<int> Acknowledged => (IReadOnlyCollection<int>)_acknowledged.Keys;
+
+    /// <summary>The replies to messages that were not taken.</summary>
+    public IReadOnlyCollection<string> Refusals => _refusals;
 
     /// <summary>Sends until <paramref name="stop"/> is set; a lost connection is made again.</summary>
     public Task RunAsync(CancellationToken stop) =>
@@ -52,7 +56,11 @@ public sealed class Load(Func<string> address, string recipient, int connections
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
         var reply = await client.SendMessageAsync("load@sender.test", [recipient], Message(number), patience.Token);
         if (reply.StartsWith("250", StringComparison.Ordinal)) _acknowledged[number] = 0;
-        else await client.CommandAsync("RSET", "250", patience.Token);
+        else
+        {
+            _refusals.Enqueue(reply);
+            await client.CommandAsync("RSET", "250", patience.Token);
+        }
     }
 
     private byte[] Message(int number) => WireForm.Stuffed(Encoding.ASCII.GetBytes(

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Sekisho.Testing;
 
@@ -9,6 +12,7 @@ public sealed class SekishoProcess : IAsyncDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "sekisho.dll");
 
+    private readonly int _mxPort = FixedPort();
     private RunningProgram? _up;
 
     public SekishoProcess(string? dataFolder = null)
@@ -46,7 +50,7 @@ public sealed class SekishoProcess : IAsyncDisposable
             data: {DataFolder}
             hostname: mx.sekisho.test
             mx:
-              listen: ["127.0.0.1:0"]
+              listen: ["127.0.0.1:{_mxPort}"]
             submission:
               listen: ["127.0.0.1:0", "127.0.0.1:0/tls"]
             {ExtraConfiguration}
@@ -73,7 +77,7 @@ public sealed class SekishoProcess : IAsyncDisposable
     {
         var result = await RunAsync([.. arguments, "--json"]);
         Assert.True(result.ExitCode == 0, $"{string.Join(' ', arguments)} ended with {result.ExitCode}: {result.StandardError}");
-        return [.. result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        return JsonLines(result);
     }
 
     /// <summary>A tenant whose mail is relayed to <paramref name="relay"/> in clear, or kept here when that is null.</summary>
@@ -92,17 +96,26 @@ public sealed class SekishoProcess : IAsyncDisposable
         Assert.True(result.ExitCode == 0, result.StandardError);
     }
 
-    /// <summary>The process numbers of a role, as the running system tells them.</summary>
-    public async Task<IReadOnlyList<int>> ProcessesAsync(string role) =>
-        [.. (await JsonAsync("status"))
+    /// <summary>The process numbers of a role, as the running system tells them; it may have others under way that are starting again.</summary>
+    public async Task<IReadOnlyList<int>> ProcessesAsync(string role)
+    {
+        // Exit code 1 says that not every process runs; what it lists is right all the same.
+        var status = await RunAsync("status", "--json");
+        Assert.True(status.ExitCode is 0 or 1, status.StandardError);
+        return [.. JsonLines(status)
             .Where(line => line.TryGetProperty("role", out var name) && name.GetString() == role && line.TryGetProperty("pid", out var id)
                 && id.ValueKind == JsonValueKind.Number && id.GetInt32() > 0)
             .Select(line => line.GetProperty("pid").GetInt32())];
+    }
 
-    /// <summary>kill -9 for every process of a role.</summary>
+    /// <summary>kill -9 for every process of a role; waits for one that is just being started again.</summary>
     public async Task KillAsync(string role)
     {
-        foreach (var id in await ProcessesAsync(role)) Kill(id);
+        var deadline = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(60);
+        IReadOnlyList<int> found;
+        while ((found = await ProcessesAsync(role)).Count == 0)
+            Assert.True(TimeProvider.System.GetUtcNow() < deadline, $"{role} does not run again");
+        foreach (var id in found) Kill(id);
     }
 
     /// <summary>kill -9 for the supervisor and all roles at once, as a power cut would.</summary>
@@ -131,6 +144,31 @@ public sealed class SekishoProcess : IAsyncDisposable
 
         Directory.Delete(Folder, recursive: true);
     }
+
+    /// <summary>
+    /// A port that is free and stays so while a role that listens on it is started again: below those that the system gives
+    /// to outgoing connections, so that none of them can take it in the meantime.
+    /// </summary>
+    private static int FixedPort()
+    {
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(10_000, 32_000);
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // Somebody has it: another one.
+            }
+        }
+    }
+
+    private static IReadOnlyList<JsonElement> JsonLines(CommandResult result) =>
+        [.. result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 
     private static void Kill(int id)
     {

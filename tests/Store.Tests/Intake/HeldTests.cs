@@ -216,7 +216,7 @@ public sealed class HeldTests
         Assert.Equal((id, true, true), (job.MessageId, job.Expired, job.Lost));
     }
 
-    private static async Task<OpenedHeld> LeaseAsync(TestStore store, string caller = "mx-1")
+    private static async Task<OpenedHeld> LeaseAsync(TestStore store, string caller = "deliver-1")
     {
         store.Clock.Advance((await store.QueueAsync())[0].NextAttemptAt!.Value - store.Clock.GetUtcNow());
         return Assert.Single(await store.LeaseHeldAsync(caller));

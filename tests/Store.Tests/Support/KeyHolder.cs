@@ -73,7 +73,7 @@ internal sealed class KeyHolder : IBoxOpener, IDisposable
         QueueKey = Queue,
         Tenants = [.. _tenants.Values.Select(tenant => new PublishedTenant(tenant.Number, tenant.Quarantine, tenant.Trace))],
         Domains = [.. _tenants.Values.SelectMany(tenant => tenant.Domains.Select(domain => new PublishedDomain(TagOfDomain(domain), tenant.Number, tenant.Relay)))],
-        Addresses = [.. _accounts.Values.Where(account => _tenants.Values.Any(tenant => tenant.Number == account.Tenant))],
+        Addresses = [.. _accounts.Where(account => _tenants.Values.Any(tenant => tenant.Domains.Contains(account.Key[(account.Key.IndexOf('@', StringComparison.Ordinal) + 1)..]))).Select(account => account.Value)],
     };
 
     public byte[] TagOfDomain(string domain) => DirectoryTags.OfDomain(_tags, domain).ToBytes();
