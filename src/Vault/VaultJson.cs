@@ -29,6 +29,7 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(DirectoryRequest))]
 [JsonSerializable(typeof(DkimKeyReply))]
 [JsonSerializable(typeof(DkimKeyRequest))]
+[JsonSerializable(typeof(DkimRecord))]
 [JsonSerializable(typeof(EnrolReply))]
 [JsonSerializable(typeof(EnrolRequest))]
 [JsonSerializable(typeof(EraseAccountRequest))]

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
+using Sekisho.Commands.Account;
 using Sekisho.Commands.Inspect;
 using Sekisho.Commands.Ledger;
 using Sekisho.Commands.Send;
+using Sekisho.Commands.Tenant;
 using Sekisho.Commands.Up;
 using Sekisho.Commands.Witness;
 using Sekisho.Configuration;
@@ -16,12 +18,14 @@ namespace Sekisho.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(CertificateItem))]
 [JsonSerializable(typeof(ChangedItem))]
 [JsonSerializable(typeof(ConfigError))]
 [JsonSerializable(typeof(ContentItem))]
 [JsonSerializable(typeof(SendItem))]
 [JsonSerializable(typeof(SettingItem))]
 [JsonSerializable(typeof(DemoItem))]
+[JsonSerializable(typeof(ImportItem))]
 [JsonSerializable(typeof(InspectItem))]
 [JsonSerializable(typeof(LedgerCheckpointItem))]
 [JsonSerializable(typeof(LedgerProveItem))]

@@ -38,7 +38,12 @@ internal static class SystemWiring
         [
             new() { Kind = RoleKind.Ledger, Options = JsonSerializer.SerializeToElement(LedgerWiring.OptionsOf(config), LedgerJson.Default.LedgerOptions) },
             new() { Kind = RoleKind.Store, Options = JsonSerializer.SerializeToElement(StoreWiring.OptionsOf(config), StoreJson.Default.StoreOptions) },
-            new() { Kind = RoleKind.Vault, Options = JsonSerializer.SerializeToElement(new VaultOptions(), VaultJson.Default.VaultOptions) },
+            new()
+            {
+                Kind = RoleKind.Vault,
+                Options = JsonSerializer.SerializeToElement(VaultWiring.OptionsOf(config, system.ConfigFolder), VaultJson.Default.VaultOptions),
+                Environment = TestFaults(),
+            },
             new()
             {
                 Kind = RoleKind.Inspect,

@@ -36,5 +36,5 @@ internal sealed class AccountListCommand(Surroundings surroundings) : SystemComm
     }
 
     /// <summary>Whether it can log in, in words.</summary>
-    internal static string LogInOf(Vault.Directory.Account account) => account.CanLogIn ? "has a password" : "receives only";
+    internal static string LogInOf(Sekisho.Vault.Directory.Account account) => account.CanLogIn ? "has a password" : "receives only";
 }

@@ -76,7 +76,7 @@ internal sealed class TenantAddCommand : SystemCommand
     protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
     {
         var tls = Enum.Parse<TlsPolicy>(parse.GetValue(_tls) ?? nameof(TlsPolicy.Opportunistic), ignoreCase: true);
-        var tenant = new Vault.Directory.Tenant
+        var tenant = new Sekisho.Vault.Directory.Tenant
         {
             Name = parse.GetRequiredValue(_name),
             Domains = [.. parse.GetRequiredValue(_domains).Select(domain => ToALabels(domain)!).Distinct()],

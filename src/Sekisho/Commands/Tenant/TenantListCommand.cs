@@ -36,6 +36,6 @@ internal sealed class TenantListCommand(Surroundings surroundings) : SystemComma
     }
 
     /// <summary>Where the tenant's mail goes, in words.</summary>
-    internal static string WayOf(Vault.Directory.Tenant tenant) =>
+    internal static string WayOf(Sekisho.Vault.Directory.Tenant tenant) =>
         tenant.Relay is { } relay ? $"relay {relay.Destination} ({(relay.Lmtp ? "LMTP" : "SMTP")}, TLS {Show.NameOf(relay.Tls)})" : "mailboxes here";
 }
