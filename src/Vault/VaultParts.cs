@@ -27,6 +27,7 @@ internal sealed class VaultParts : IAsyncDisposable
 {
     private readonly LedgerClient? _ownLedger;
     private readonly KeyCabinet _cabinet = new();
+    private bool _stopped;
     private bool _disposed;
 
     public VaultParts(RoleEnvironment environment, VaultOptions options, VaultDatabase database, IRootKeySource source, ILedger? ledger, ReleaseProbe probe, ILogger log)
@@ -110,6 +111,8 @@ internal sealed class VaultParts : IAsyncDisposable
 
     public async Task StopAsync()
     {
+        if (_stopped) return;
+        _stopped = true;
         await Upkeep.DisposeAsync().ConfigureAwait(false);
         await Publisher.DisposeAsync().ConfigureAwait(false);
         if (!_cabinet.IsSealed) Budgets.Save();

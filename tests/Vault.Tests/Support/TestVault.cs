@@ -154,6 +154,8 @@ internal sealed class TestVault : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // As the host does.
+        await Role.StopAsync(default);
         await Role.DisposeAsync();
         Assert.Empty(Ledger.Problems);
         if (_ownsFolder) System.IO.Directory.Delete(Folder, recursive: true);
