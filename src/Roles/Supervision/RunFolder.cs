@@ -25,6 +25,9 @@ internal sealed class RunFolder
     /// <summary>How the operator's command line finds the running system.</summary>
     public string OperatorFile => System.IO.Path.Combine(Path, "operator.json");
 
+    /// <summary>As <see cref="OperatorFile"/>, for a role that a test stands in for.</summary>
+    public string FileOf(Table.RoleKind role) => System.IO.Path.Combine(Path, Table.RoleTable.NameOf(role) + ".json");
+
     /// <summary>The socket of a process.</summary>
     /// <exception cref="SupervisorException">The path is too long for the kernel.</exception>
     public string SocketOf(string instance)

@@ -29,6 +29,7 @@ internal static class SystemWiring
         LogJson = system.Config.Log.Format == LogFormatName.Json,
         LogLevel = LevelOf(system.Config),
         Clock = clock,
+        TellsReservedTokens = Environment.GetEnvironmentVariable(TestFaultsVariable) == "web-token",
     };
 
     private static IReadOnlyList<RolePlan> PlansOf(PreparedSystem system)
