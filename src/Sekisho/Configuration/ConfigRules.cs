@@ -13,14 +13,6 @@ internal static class ConfigRules
         CheckLimits(config, places, errors);
         CheckListen(config, places, errors);
         CheckInspect(config, places, errors);
-        CheckLedger(config, places, errors);
-    }
-
-    private static void CheckLedger(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
-    {
-        // It becomes a key name (C2SP signed-note): those are not empty and have neither white space nor plus signs.
-        if (config.Ledger.Origin is { } origin && (origin.Length == 0 || origin.Contains('+') || origin.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))))
-            errors.Add(places.PlaceOf("ledger.origin"), "ledger.origin", "The ledger's name is empty or has spaces or plus signs.", "Write it like a URL without its scheme: mx1.example.org/ledger.");
     }
 
     private static void CheckTls(SekishoConfig config, ConfigBinder places, ConfigErrors errors)

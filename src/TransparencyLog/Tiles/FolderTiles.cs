@@ -57,6 +57,17 @@ public sealed class FolderTiles(string folder) : ITileSource
         }
     }
 
+    /// <summary>The partial forms of a tile that are there, narrower than it: left from smaller sizes of the log.</summary>
+    internal IEnumerable<(TilePath Tile, byte[] Content)> NarrowerPartials(TilePath tile)
+    {
+        var partials = Path.Combine(folder, tile.PartialFolder);
+        if (!Directory.Exists(partials)) yield break;
+        for (var width = 1; width < tile.Width; width++)
+        {
+            if (TryRead(tile with { Width = width }, out var content)) yield return (tile with { Width = width }, content!);
+        }
+    }
+
     /// <summary>Whether there is a file of that tile at all.</summary>
     internal bool Exists(TilePath tile) => File.Exists(PathOf(tile)) || (!tile.IsFull && File.Exists(PathOf(tile.Full)));
 

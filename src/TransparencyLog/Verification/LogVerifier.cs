@@ -7,7 +7,7 @@ namespace Sekisho.TransparencyLog.Verification;
 /// <summary>
 /// Verifies a whole log in a folder against a checkpoint: reads every entry once, in order, builds the tree anew and compares every
 /// hash of every tile. Memory stays the same however long the log is. Steps:
-/// 1. every entry hashes to the leaf hash in its level-0 tile;
+/// 1. every entry hashes to the leaf hash in its level-0 tile; partial tiles left from smaller sizes are beginnings of today's;
 /// 2. every hash of the tiles above is the one that the leaves give;
 /// 3. the tree's hash is the signed one;
 /// 4. what is missing at the beginning is declared as removed by an entry that is there.
@@ -85,6 +85,7 @@ public sealed class LogVerifier : ITileHashes
         var leaves = _leaves.AsSpan(0, tile.Width * TreeHash.Bytes);
         var hasLeaves = _tiles.TryReadTile(tile, leaves);
         if (!hasLeaves) Find(new LogFinding(MissingOrMalformed(tile), tile.ToString(), FirstOf(tile), $"{leaves.Length} bytes of hashes", _tiles.Describe(tile)));
+        if (hasLeaves) FindChangedPartials(_tiles, tile, leaves, FirstOf(tile), Find);
         var bundlePath = tile with { Level = TilePath.Entries };
         var length = _tiles.ReadBundleInto(bundlePath, ref _bundle, out var isWider);
         if (length < 0)
@@ -102,6 +103,13 @@ public sealed class LogVerifier : ITileHashes
             Find(new LogFinding(FindingKind.Malformed, bundlePath.ToString(), FirstOf(tile), $"{tile.Width} whole entries", $"{length} bytes that are not"));
             AppendLeaves(leaves, tile.Width);
             return;
+        }
+
+        // Before hashing, which overwrites the byte before each entry.
+        foreach (var (partial, content) in _tiles.NarrowerPartials(bundlePath))
+        {
+            if (!bundle[.._ends[partial.Width - 1]].SequenceEqual(content))
+                Find(new LogFinding(FindingKind.EntryChanged, partial.ToString(), FirstOf(tile), $"the first {partial.Width} entries of {bundlePath}", $"{content.Length} other bytes"));
         }
 
         VerifyEntries(tile, bundle, hasLeaves ? leaves : default);
@@ -129,6 +137,16 @@ public sealed class LogVerifier : ITileHashes
         }
 
         _verified += tile.Width;
+    }
+
+    /// <summary>What is left of smaller sizes of the log must be the beginning of what is there now: somebody may still read it.</summary>
+    internal static void FindChangedPartials(FolderTiles tiles, TilePath tile, ReadOnlySpan<byte> hashes, long first, Action<LogFinding> find)
+    {
+        foreach (var (partial, content) in tiles.NarrowerPartials(tile))
+        {
+            if (!hashes[..(partial.Width * TreeHash.Bytes)].SequenceEqual(content))
+                find(new LogFinding(FindingKind.HashChanged, partial.ToString(), first, $"the first {partial.Width} hashes of {tile}", $"{content.Length} other bytes"));
+        }
     }
 
     /// <summary>Where the entries are gone the hashes in the tile stand for them.</summary>

@@ -44,6 +44,7 @@ internal sealed class TileCheck(FolderTiles tiles, int level, long size, Action<
             }
         }
 
+        LogVerifier.FindChangedPartials(tiles, tile, _computed, FirstLeaf(0), find);
         _index++;
         _width = 0;
     }

@@ -11,7 +11,7 @@ namespace Sekisho.Commands.Ledger;
 /// <summary>The ledger's newest checkpoint, on request with a witness's cosignature.</summary>
 internal sealed class LedgerCheckpointCommand : LeafCommand
 {
-    private readonly Option<Uri?> _witness = new("--witness") { Description = "Bring the checkpoint to this witness and have it cosigned; needs --witness-key.", HelpName = "URL" };
+    private readonly Option<string?> _witness = new("--witness") { Description = "Bring the checkpoint to this witness and have it cosigned; needs --witness-key.", HelpName = "URL" };
     private readonly Option<string?> _witnessKey = new("--witness-key") { Description = "The witness's public key.", HelpName = "VKEY" };
     private readonly Option<string?> _out = new("--out") { Description = "Write the signed checkpoint, with its cosignature, to this file.", HelpName = "FILE" };
 
@@ -49,8 +49,9 @@ internal sealed class LedgerCheckpointCommand : LeafCommand
         if (LedgerAccess.DataFolder(parse, Surroundings, output) is not { } data || LedgerAccess.Ed25519(output) is not { } ed25519) return ExitCodes.Failed;
         if (await LedgerAccess.OpenAsync(data, ed25519, Surroundings, output, cancellation) is not { } log) return ExitCodes.Failed;
         var note = log.Checkpoint.Note;
-        if (parse.GetValue(_witness) is { } witness)
+        if (parse.GetValue(_witness) is { } url)
         {
+            var witness = new Uri(url);
             _ = NoteKey.TryParse(parse.GetValue(_witnessKey), out var key);
             var (cosigned, problem) = await CosignAsync(log, witness, key!, ed25519, cancellation);
             if (cosigned is null) return output.Fail($"The witness {witness} did not cosign: {problem}");

@@ -18,6 +18,7 @@ internal sealed record ValueForm(Func<Setting, string> Describe, Func<Setting, s
         [typeof(string)] = new(_ => "a host name: letters, digits, hyphens and dots, at most 253 characters", (_, text) => HostPort.IsHost(text) ? text : null, AsIs),
         [typeof(FilePath)] = new(_ => FilePath.Form, (_, text) => text.Length > 0 && !text.Contains('\0') ? new FilePath(text) : null, AsIs),
         [typeof(MailAddress)] = new(_ => MailAddress.Form, (_, text) => MailAddress.TryParse(text, out var value) ? value : null, AsIs),
+        [typeof(LogOrigin)] = new(_ => LogOrigin.Form, (_, text) => LogOrigin.TryParse(text, out var value) ? value : null, AsIs),
         [typeof(FileExtension)] = new(_ => FileExtension.Form, (_, text) => FileExtension.TryParse(text, out var value) ? value : null, AsIs),
         [typeof(IPEndPoint)] = new(_ => "ADDRESS:PORT or ADDRESS (port 53); an address, not a name, IPv6 in brackets: 127.0.0.1:53, [::1]:53", (_, text) => DnsServerAddress.TryParse(text, out var value) ? value : null, AsIs),
         [typeof(ListenAddress)] = new(_ => ListenAddress.Form, (_, text) => ListenAddress.TryParse(text, out var value) ? value : null, AsIs),

@@ -1,3 +1,4 @@
+using Sekisho.Configuration.Values;
 using Sekisho.Ledger;
 
 namespace Sekisho.Configuration.Sections;
@@ -9,7 +10,7 @@ internal sealed record LedgerSection
 
     /// <summary>The log's name.</summary>
     [Setting("The name of the ledger: in its checkpoints and in its key. Once a ledger exists it must not change, so give it before the host name changes.", Example = "mx1.example.org/ledger", WhenAbsent = "the host name followed by /ledger")]
-    public string? Origin { get; init; }
+    public LogOrigin? Origin { get; init; }
 
     /// <summary>How often the log is published.</summary>
     [Setting("How often what was recorded is written to data/ledger with a new checkpoint. It is recorded durably at once, whatever this says.", Unit = "seconds", Min = 1, Max = 3600)]
