@@ -48,7 +48,9 @@ public static class BuildBreachedPasswords
     /// <summary>From a list with one password a line, in any order, twice or not.</summary>
     /// <param name="lines">The list.</param>
     /// <param name="file">Seekable, written from where it stands at 0.</param>
-    public static BreachedBuild FromPasswords(TextReader lines, Stream file)
+    public static BreachedBuild FromPasswords(TextReader lines, Stream file) => FromPasswords(lines, file, MostPlain);
+
+    internal static BreachedBuild FromPasswords(TextReader lines, Stream file, int most)
     {
         ArgumentNullException.ThrowIfNull(lines);
         var prefixes = new List<ulong>();
@@ -57,7 +59,7 @@ public static class BuildBreachedPasswords
         {
             number++;
             if (line.Length is 0 or > LongestLine || PasswordText.Prepare(line) is not { } password) continue;
-            if (prefixes.Count >= MostPlain) return new BreachedBuild(BreachedBuildStatus.TooMany, 0, number);
+            if (prefixes.Count >= most) return new BreachedBuild(BreachedBuildStatus.TooMany, 0, number);
 #pragma warning disable CA5350 // Not for security: the form of the public lists.
             prefixes.Add(BinaryPrimitives.ReadUInt64BigEndian(SHA1.HashData(password)));
 #pragma warning restore CA5350

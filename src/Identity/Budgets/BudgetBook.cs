@@ -26,7 +26,7 @@ public sealed class BudgetBook(IReadOnlyDictionary<(string Class, BudgetKind Kin
     /// <param name="callers">Whose.</param>
     /// <param name="kind">Of what.</param>
     /// <param name="amount">How much, at least 1.</param>
-    /// <returns>The first that has not enough decides, and alone is frozen.</returns>
+    /// <returns>Frozen when one of them is; otherwise the first that has not enough decides, and alone is frozen.</returns>
     public BudgetDecision Take(ReadOnlySpan<BudgetCaller> callers, BudgetKind kind, long amount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(amount, 1);
@@ -39,9 +39,15 @@ public sealed class BudgetBook(IReadOnlyDictionary<(string Class, BudgetKind Kin
             var now = clock.GetUtcNow().Ticks;
             foreach (var caller in callers)
             {
-                if (Open(caller, kind, now) is not ({ } buckets, { } limit)) return new BudgetDecision(limits.ContainsKey((caller.Class, kind)) ? BudgetStatus.TooManyCallers : BudgetStatus.NoBudget, caller);
+                if (Open(caller, kind, now) is not ({ } buckets, _)) return new BudgetDecision(limits.ContainsKey((caller.Class, kind)) ? BudgetStatus.TooManyCallers : BudgetStatus.NoBudget, caller);
+                // Before anything else: what a frozen ticket still asks for must not freeze the role that passes it on.
                 if (buckets.FrozenAtTicks is not null) return new BudgetDecision(BudgetStatus.Frozen, caller);
-                if (buckets.TooSmall(limit, amount) is not { } window) continue;
+            }
+
+            foreach (var caller in callers)
+            {
+                var buckets = _books[(caller, kind)];
+                if (buckets.TooSmall(limits[(caller.Class, kind)], amount) is not { } window) continue;
                 buckets.FrozenAtTicks = now;
                 return new BudgetDecision(BudgetStatus.Exceeded, caller, window);
             }

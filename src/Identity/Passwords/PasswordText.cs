@@ -6,7 +6,7 @@ namespace Sekisho.Identity.Passwords;
 /// <summary>
 /// Prepares a password for derivation, so that the same password typed on different keyboards is the same bytes: the
 /// OpaqueString profile (RFC 8265 §4.2), with what RFC 4013 §2.1 maps to nothing taken away. Other spaces become a
-/// space, control characters are refused.
+/// space, composed and decomposed letters are the same (<see cref="Composition"/>), control characters are refused.
 /// </summary>
 public static class PasswordText
 {
@@ -42,7 +42,7 @@ public static class PasswordText
             }
         }
 
-        return Encode(runes);
+        return Encode(Composition.Compose(runes));
     }
 
     private static byte[]? Encode(List<Rune> runes)

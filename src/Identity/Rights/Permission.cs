@@ -21,6 +21,9 @@ public enum Permission
     /// <summary>Open a message in quarantine.</summary>
     ReadQuarantine,
 
+    /// <summary>Open a message or envelope of a mailbox, the queue, quarantine or a trace without being its owner: an emergency, each time on record and within a budget.</summary>
+    OpenAsOperator,
+
     /// <summary>Change one's own password, passkeys, codes and app passwords.</summary>
     ChangeCredentials,
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace Sekisho.Identity.Rights;
 
 /// <summary>
-/// Which role may do what, and how far. What is not in the table is forbidden. Nobody but its owner reads a mailbox: no row
-/// gives that to an administrator or operator.
+/// Which role may do what, and how far. What is not in the table is forbidden. Nobody but its owner reads a mailbox as their
+/// own; what an operator opens in an emergency is a permission of its own, on record under its own name.
 /// </summary>
 public static class RightsTable
 {
@@ -48,6 +48,8 @@ public static class RightsTable
         [(Role.Operator, Permission.ChangeCredentials)] = RightsScope.Own,
         [(Role.Operator, Permission.ListQuarantine)] = RightsScope.All,
         [(Role.Operator, Permission.ChangeQuarantine)] = RightsScope.All,
+        [(Role.Operator, Permission.ReadQuarantine)] = RightsScope.All,
+        [(Role.Operator, Permission.OpenAsOperator)] = RightsScope.All,
         [(Role.Operator, Permission.ResetCredentials)] = RightsScope.All,
         [(Role.Operator, Permission.ListSessions)] = RightsScope.All,
         [(Role.Operator, Permission.RevokeSessions)] = RightsScope.All,

@@ -12,6 +12,6 @@ public enum Role
     /// <summary>Reads evidence and records, of one tenant or of all; changes nothing.</summary>
     Auditor = 3,
 
-    /// <summary>Runs the whole system; does not read mail either.</summary>
+    /// <summary>Runs the whole system; opens mail in an emergency only, under a permission of its own.</summary>
     Operator = 4,
 }

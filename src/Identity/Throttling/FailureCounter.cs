@@ -26,10 +26,10 @@ internal struct FailureCounter
     public void Fail(FailureLimit limit, long now)
     {
         Forgive(limit, now);
-        if (Failures == 0) LastTicks = now;
         if (Failures < limit.Free + MostCounted) Failures++;
-        LastTicks = Math.Max(LastTicks, now);
         WaitUntilTicks = Math.Max(WaitUntilTicks, now + limit.DelayAfter(Failures).Ticks);
+        // Forgiving begins when the wait is over: who tries again at each first chance is never forgiven anything.
+        LastTicks = Math.Max(now, WaitUntilTicks);
     }
 
     /// <summary>Takes one failure back that was none, and the wait it brought.</summary>
@@ -37,6 +37,7 @@ internal struct FailureCounter
     {
         if (Failures == 0) return;
         if (WaitUntilTicks <= at + limit.DelayAfter(Failures).Ticks) WaitUntilTicks = at;
+        LastTicks = Math.Min(LastTicks, Math.Max(at, WaitUntilTicks));
         Failures--;
     }
 

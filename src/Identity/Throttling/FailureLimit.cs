@@ -12,7 +12,7 @@ public sealed record FailureLimit
     /// <summary>No delay is longer.</summary>
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>After so long without a failure one failure is forgiven, and then one more each time.</summary>
+    /// <summary>After so long without a failure, counted from the end of the delay, one failure is forgiven, and then one more each time.</summary>
     public TimeSpan ForgivenEvery { get; init; } = TimeSpan.FromMinutes(10);
 
     internal TimeSpan DelayAfter(int failures)

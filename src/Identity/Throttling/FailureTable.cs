@@ -17,6 +17,8 @@ internal sealed class FailureTable<TKey>(FailureLimit limit, int most)
 
     public int Count => _counters.Count;
 
+    public bool IsFull => _counters.Count >= most;
+
     /// <summary>The counter, with what time has forgiven taken off; a null reference when there is none.</summary>
     public ref FailureCounter Find(TKey key, long now)
     {
@@ -30,7 +32,7 @@ internal sealed class FailureTable<TKey>(FailureLimit limit, int most)
     {
         if (_counters.Count >= most && !_counters.ContainsKey(key))
         {
-            if (now >= _sweepAfterTicks) Sweep(now, removed);
+            Sweep(now, removed);
             if (_counters.Count >= most) return ref Unsafe.NullRef<FailureCounter>();
         }
 
@@ -40,9 +42,10 @@ internal sealed class FailureTable<TKey>(FailureLimit limit, int most)
         return ref counter;
     }
 
-    private void Sweep(long now, Action<TKey>? removed)
+    /// <summary>Takes out what is spent, once a second at most: a full table must not make every attempt walk through it.</summary>
+    public void Sweep(long now, Action<TKey>? removed = null)
     {
-        // Once a second at most: a full table must not make every attempt walk through it.
+        if (now < _sweepAfterTicks) return;
         _sweepAfterTicks = now + TimeSpan.TicksPerSecond;
         foreach (var (key, counter) in _counters)
         {

@@ -108,7 +108,11 @@ public sealed class LoginThrottle
         if (Unsafe.IsNullRef(ref counter)) return null;
         if (counter.WaitUntilTicks > now) return new ThrottleDecision(ThrottleStatus.Delayed, lane, At(counter.WaitUntilTicks), ThrottleAlarm.None);
         counter.Fail(table.Limit, now);
-        return new ThrottleDecision(ThrottleStatus.Allowed, lane, At(now), AlarmOf(keys.Account, now));
+        var alarm = AlarmOf(keys.Account, now);
+        // Whose network is known is not delayed by the network's failures, but adds to them: or who sits in an office could
+        // try ten passwords for each of its accounts unseen.
+        if (lane == ThrottleLane.KnownNetwork) _ = FailNetwork(keys, now, ref alarm);
+        return new ThrottleDecision(ThrottleStatus.Allowed, lane, At(now), alarm);
     }
 
     private ThrottleDecision BeginStranger(in Keys keys, long now)
@@ -117,16 +121,25 @@ public sealed class LoginThrottle
         if (until > now) return new ThrottleDecision(refused ? ThrottleStatus.Refused : ThrottleStatus.Delayed, ThrottleLane.Stranger, At(until), ThrottleAlarm.None);
 
         var alarm = AlarmOf(keys.Account, now);
-        ref var network = ref _networks.Open(keys.Network, now);
+        ref var network = ref FailNetwork(keys, now, ref alarm);
         if (Unsafe.IsNullRef(ref network)) return new ThrottleDecision(ThrottleStatus.Allowed, ThrottleLane.Stranger, At(now), Overflow(now, alarm));
         _overflowing = false;
-        var before = network.Failures;
-        network.Fail(_networks.Limit, now);
-        if (alarm == ThrottleAlarm.None && before < NetworkAlarmAt && network.Failures >= NetworkAlarmAt) alarm = ThrottleAlarm.NetworkAttacks;
         ref var around = ref _surroundings.Open(keys.Around, now);
         if (!Unsafe.IsNullRef(ref around)) around.Fail(_surroundings.Limit, now);
         FailPair(keys, ref network, now);
         return new ThrottleDecision(ThrottleStatus.Allowed, ThrottleLane.Stranger, At(now), alarm);
+    }
+
+    private ref FailureCounter FailNetwork(in Keys keys, long now, ref ThrottleAlarm alarm)
+    {
+        // A network stays as long as accounts are counted under it, so those that are spent go first.
+        if (_networks.IsFull) _pairs.Sweep(now, gone => Uncount(gone, now));
+        ref var network = ref _networks.Open(keys.Network, now);
+        if (Unsafe.IsNullRef(ref network)) return ref network;
+        var before = network.Failures;
+        network.Fail(_networks.Limit, now);
+        if (alarm == ThrottleAlarm.None && before < NetworkAlarmAt && network.Failures >= NetworkAlarmAt) alarm = ThrottleAlarm.NetworkAttacks;
+        return ref network;
     }
 
     // One more account of a network that already has all it may have is counted for the network alone: that has many failures by then.
@@ -135,16 +148,16 @@ public sealed class LoginThrottle
         var key = (keys.Account, keys.Network);
         var isNew = Unsafe.IsNullRef(ref _pairs.Find(key, now));
         if (isNew && network.Children >= _options.MostAccountsOfNetwork) return;
-        ref var pair = ref _pairs.Open(key, now, Removed);
+        ref var pair = ref _pairs.Open(key, now, gone => Uncount(gone, now));
         if (Unsafe.IsNullRef(ref pair)) return;
         if (isNew) network.Children++;
         pair.Fail(_pairs.Limit, now);
+    }
 
-        void Removed((UInt128 Account, NetworkKey Network) gone)
-        {
-            ref var parent = ref _networks.Find(gone.Network, now);
-            if (!Unsafe.IsNullRef(ref parent)) parent.Children--;
-        }
+    private void Uncount((UInt128 Account, NetworkKey Network) gone, long now)
+    {
+        ref var parent = ref _networks.Find(gone.Network, now);
+        if (!Unsafe.IsNullRef(ref parent)) parent.Children--;
     }
 
     private (long Until, bool Refused) WaitOf(in Keys keys, long now)
@@ -169,7 +182,7 @@ public sealed class LoginThrottle
     }
 
     private ThrottleAlarm AlarmOf(UInt128 account, long now) =>
-        _accounts.Add(account, now) == _options.AccountAlarm ? ThrottleAlarm.AccountUnderAttack : ThrottleAlarm.None;
+        _accounts.Add(account, _options.AccountAlarm, now) ? ThrottleAlarm.AccountUnderAttack : ThrottleAlarm.None;
 
     private int NetworkAlarmAt => Math.Min(_options.NetworkAlarm, _options.Network.Free + FailureCounter.MostCounted);
 
@@ -184,7 +197,10 @@ public sealed class LoginThrottle
             switch (decision.Lane)
             {
                 case ThrottleLane.KnownDevice: Take(_devices, (keys.Account, attempt.KnownDevice ?? 0), succeeded, now); break;
-                case ThrottleLane.KnownNetwork: Take(_knownPairs, (keys.Account, keys.NetworkHash), succeeded, now); break;
+                case ThrottleLane.KnownNetwork:
+                    Take(_knownPairs, (keys.Account, keys.NetworkHash), succeeded, now);
+                    Take(_networks, keys.Network, clear: false, now);
+                    break;
                 default:
                     Take(_pairs, (keys.Account, keys.Network), succeeded, now);
                     // Never cleared: an attacker with one account of their own would clear the whole network's failures.

@@ -21,11 +21,11 @@ public sealed record ThrottleOptions
     /// <summary>All strangers together whose networks cannot be watched one by one because the table is full.</summary>
     public FailureLimit Overflow { get; init; } = new() { Free = 100, FirstDelay = TimeSpan.FromMilliseconds(100), LongestDelay = TimeSpan.FromSeconds(10), ForgivenEvery = TimeSpan.FromMilliseconds(100) };
 
-    /// <summary>So many failures for one account, forgiven one an hour, raise <see cref="ThrottleAlarm.AccountUnderAttack"/>.</summary>
+    /// <summary>So many failures for one account, halved every hour, raise <see cref="ThrottleAlarm.AccountUnderAttack"/>.</summary>
     public int AccountAlarm { get; init; } = 100;
 
-    /// <summary>So many failures from one network raise <see cref="ThrottleAlarm.NetworkAttacks"/>.</summary>
-    public int NetworkAlarm { get; init; } = 100;
+    /// <summary>So many failures from one network raise <see cref="ThrottleAlarm.NetworkAttacks"/>; more than <see cref="Network"/>'s free ones, or every busy office would.</summary>
+    public int NetworkAlarm { get; init; } = 35;
 
     /// <summary>How many counters of each of five sorts are kept: about 70 bytes each. One that still matters is never pushed out.</summary>
     public int MostCounters { get; init; } = 200_000;

@@ -60,6 +60,16 @@ public sealed class BreachedPasswordTests
     }
 
     [Fact]
+    public void A_plain_list_has_a_limit_since_it_is_sorted_in_memory()
+    {
+        using var file = new MemoryStream();
+        using var three = new StringReader("one one\ntwo two\nsix six");
+        Assert.Equal(new BreachedBuild(BreachedBuildStatus.Done, 3), BuildBreachedPasswords.FromPasswords(three, file, most: 3));
+        using var four = new StringReader("one one\ntwo two\nsix six\n\nten ten");
+        Assert.Equal(new BreachedBuild(BreachedBuildStatus.TooMany, 0, 5), BuildBreachedPasswords.FromPasswords(four, file, most: 3));
+    }
+
+    [Fact]
     public void An_empty_list_lists_nothing()
     {
         var list = Open(BreachedLists.Build([]));

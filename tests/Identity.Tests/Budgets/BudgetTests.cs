@@ -55,8 +55,8 @@ public sealed class BudgetTests
             _clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        // 100 at once and 100 an hour: after t minutes 100 + 100·t/60 ≥ 10·t, so up to t = 12; ten at each of minutes 0 to 11.
-        Assert.Equal((120L, TimeSpan.FromHours(1)), (taken, decision.Window));
+        // Ten at minute t need 10·(t + 1) ≤ 100 + 100·t/60, so t ≤ 10.
+        Assert.Equal((110L, TimeSpan.FromHours(1)), (taken, decision.Window));
     }
 
     [Fact]

@@ -96,6 +96,9 @@ public sealed class HashingGateTests : IDisposable
     }
 
     [Fact]
+    public void At_least_one_runs() => Assert.Throws<ArgumentOutOfRangeException>(() => new HashingGateOptions { AtOnce = 0 });
+
+    [Fact]
     public async Task Work_that_fails_gives_its_place_back()
     {
         var gate = new HashingGate(new HashingGateOptions { AtOnce = 1 }, _clock);

@@ -13,6 +13,28 @@ public sealed class PasswordTextTests
         Assert.Equal(Encoding.UTF8.GetBytes(meant), PasswordText.Prepare(typed));
 
     [Theory]
+    [InlineData("e\u0301", "é")]
+    [InlineData("Å\u212B\u212AΩ\u2126", "ÅÅKΩΩ")]
+    [InlineData("か\u3099は\u309Aう\u3099ヲ\u3099ゝ\u3099か\u309A", "がぱゔヺゞか\u309A")]
+    [InlineData("\u1112\u1161\u11AB\u1100\u1173\u11AF", "한글")]
+    [InlineData("\uD558\u11AB", "한")]
+    [InlineData("a\u0302\u0323", "ậ")]
+    [InlineData("a\u0323\u0302", "ậ")]
+    [InlineData("\u00E2\u0323", "ậ")]
+    [InlineData("\u1EA1\u0302", "ậ")]
+    [InlineData("a\u0301\u0301", "á\u0301")]
+    [InlineData("o\u031B\u0300", "ờ")]
+    [InlineData("и\u0306е\u0308", "йё")]
+    [InlineData("α\u0301", "ά")]
+    [InlineData("\u0301a", "\u0301a")]
+    [InlineData("x\u0301b", "x\u0301b")]
+    public void A_letter_and_its_mark_are_one_however_they_come(string typed, string meant)
+    {
+        Assert.Equal(Encoding.UTF8.GetBytes(meant), PasswordText.Prepare(typed));
+        Assert.Equal(Encoding.UTF8.GetBytes(meant), PasswordText.Prepare(meant));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("a\0b")]
     [InlineData("line\nbreak")]
