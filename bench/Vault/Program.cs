@@ -25,9 +25,9 @@ var tenants = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture)
 var folder = args.Length > 2 ? args[2] : Directory.CreateTempSubdirectory("sekisho-bench-").FullName;
 var clock = TimeProvider.System;
 var hub = new Hub();
-await using var ledger = new LedgerRole(new LedgerOptions { Origin = "bench/ledger" }, EnvironmentOf("ledger", RoleKind.Ledger), ownProcess: false);
-await using var store = new StoreRole(EnvironmentOf("store", RoleKind.Store), new StoreOptions());
-await using var vault = new VaultRole(EnvironmentOf("vault", RoleKind.Vault), new VaultOptions { Budgets = new BudgetOptions { TicketMessages = 1_000_000, WebMessages = 1_000_000, WebTickets = 1_000_000, DeliverMessages = 10_000_000 } });
+var ledger = new LedgerRole(new LedgerOptions { Origin = "bench/ledger" }, EnvironmentOf("ledger", RoleKind.Ledger), ownProcess: false);
+var store = new StoreRole(EnvironmentOf("store", RoleKind.Store), new StoreOptions());
+var vault = new VaultRole(EnvironmentOf("vault", RoleKind.Vault), new VaultOptions { Budgets = new BudgetOptions { TicketMessages = 1_000_000, WebMessages = 1_000_000, WebTickets = 1_000_000, DeliverMessages = 10_000_000 } });
 ledger.Map(hub);
 store.Map(hub);
 vault.Map(hub);
@@ -49,7 +49,7 @@ for (var at = 0; at < accounts; at += 5000)
     await asOperator.SendAsync(VaultCalls.ImportAccounts, new ImportAccountsRequest([.. page]));
 }
 
-Say($"{accounts} accounts with their four keys: {watch.Elapsed.TotalSeconds:F1} s ({accounts / watch.Elapsed.TotalSeconds:F0} a second)");
+Say($"{accounts} accounts with their two key pairs: {watch.Elapsed.TotalSeconds:F1} s ({accounts / watch.Elapsed.TotalSeconds:F0} a second)");
 await asOperator.SendAsync(VaultCalls.AddAccount, new AddAccountRequest("reader@t0.example", "nine lives of quiet cats"));
 while (!(await asOperator.SendAsync(VaultCalls.Status, Nothing.Value)).Published) await Task.Delay(TimeSpan.FromMilliseconds(100), clock);
 Say($"all of it with the store after {watch.Elapsed.TotalSeconds:F1} s");
@@ -76,6 +76,9 @@ watch.Restart();
 await asOperator.SendAsync(VaultCalls.EraseTenant, new Sekisho.Vault.Erasure.EraseTenantRequest("t1", Now: true));
 Say($"erasing a tenant with {accounts / tenants} accounts, with its certificate: {watch.Elapsed.TotalMilliseconds:F0} ms");
 await vault.StopAsync(default);
+await vault.DisposeAsync();
+await store.DisposeAsync();
+await ledger.DisposeAsync();
 if (args.Length <= 2) Directory.Delete(folder, recursive: true);
 
 RoleEnvironment EnvironmentOf(string name, RoleKind kind) => new()
@@ -118,7 +121,7 @@ async Task<(PublishedKey Mailbox, PublishedKey Queue)> KeysAsync(string indexId)
     await Task.Yield();
     return vault.Parts.Database.Read(db =>
     {
-        KeyId.TryParse(indexId, out var id);
+        if (!KeyId.TryParse(indexId, out var id)) throw new InvalidOperationException(indexId);
         var row = Sekisho.Vault.Keys.KeyPairs.Find(db, id)!;
         return (Sekisho.Vault.Keys.KeyPairs.Newest(db, row.Tenant, row.Owner, Sekisho.Vault.Keys.KeyPairKind.Content)!, Sekisho.Vault.Publishing.DirectoryPages.QueueKey(db)!);
     });
@@ -126,12 +129,12 @@ async Task<(PublishedKey Mailbox, PublishedKey Queue)> KeysAsync(string indexId)
 
 BoxItem Seal(PublishedKey key, SealPurpose purpose)
 {
-    KeyId.TryParse(key.Id, out var id);
-    SealingPublicKey.TryRead(id, key.Point, out var recipient);
+    if (!KeyId.TryParse(key.Id, out var id) || !SealingPublicKey.TryRead(id, key.Point, out var recipient)) throw new InvalidOperationException(key.Id);
     using var sealer = new Sealer(clock);
     var context = Encoding.ASCII.GetBytes("0123456789abcdefghjkmnpqrs");
-    SealedBox.TryParse(sealer.Seal(recipient!, purpose, context, new byte[64]), out var box);
-    return new BoxItem("0123456789abcdefghjkmnpqrs", box!.Header.Bytes.ToArray(), context);
+    return SealedBox.TryParse(sealer.Seal(recipient, purpose, context, new byte[64]), out var box)
+        ? new BoxItem("0123456789abcdefghjkmnpqrs", box.Header.Bytes.ToArray(), context)
+        : throw new InvalidOperationException("The sealer makes boxes.");
 }
 
 static void Say(string text) => Console.WriteLine(text);
