@@ -37,13 +37,32 @@ public sealed class PlainTextSearch
         var found = new List<string>();
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
+            if (Read(file) is not { } bytes) continue;
             found.AddRange(In(bytes).Select(what => $"{Path.GetRelativePath(folder, file)}: {what}"));
         }
 
         return found;
+    }
+
+    /// <summary>Null for a socket, and for a lock that a running system holds: it can be read when that has stopped.</summary>
+    private static byte[]? Read(string file)
+    {
+        if (file.EndsWith(".sock", StringComparison.Ordinal)) return null;
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (IOException) when (file.EndsWith(".lock", StringComparison.Ordinal))
+        {
+            return null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null; // gone since it was listed
+        }
     }
 
     /// <summary>What is found in some bytes.</summary>
