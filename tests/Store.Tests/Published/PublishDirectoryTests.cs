@@ -1,6 +1,7 @@
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Store.Published;
+using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Tests.Support;
 
@@ -106,7 +107,7 @@ public sealed class PublishDirectoryTests
         Assert.Equal(both, (await store.PublishAsync()).QueueKeysInUse);
         await store.SettleAsync(await store.LeaseOneAsync(), DeliveryOutcome.Delivered);
         Assert.Equal(both, (await PublishAsync(store, new PublishDirectoryRequest { Version = 0 })).QueueKeysInUse);
-        await store.Calls.SendAsync(StoreCalls.QuarantineChange, new Quarantine.QuarantineChangeRequest(Quarantine.QuarantineAction.Delete, quarantined));
+        await store.Calls.SendAsync(StoreCalls.QuarantineChange, new QuarantineChangeRequest(QuarantineAction.Delete, quarantined));
         Assert.Equal([second], (await PublishAsync(store, new PublishDirectoryRequest { Version = 0 })).QueueKeysInUse);
     }
 
