@@ -11,7 +11,7 @@ internal sealed record VaultSection
     private static readonly BudgetOptions UsualBudgets = new();
 
     /// <summary>Where the root key is.</summary>
-    [Setting("The file with the root key; made at the first start, readable by its owner only. Without it nothing that is kept can be read: keep a copy elsewhere. When the file is away the vault starts sealed.", Example = "/media/key/sekisho-root.key", WhenAbsent = "vault/root.key in the data folder")]
+    [Setting("The file with the root key; made at the first start, readable by its owner only. Without it nothing that is kept can be read: keep a copy elsewhere. When the file is away the vault starts sealed. Give it a folder of its own: the vault may write in it, to make a new key.", Example = "/media/key/sekisho-root.key", WhenAbsent = "vault/root.key in the data folder")]
     public FilePath? RootKey { get; init; }
 
     /// <summary>Starts sealed.</summary>
