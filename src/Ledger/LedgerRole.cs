@@ -78,7 +78,7 @@ public sealed class LedgerRole : IRole
         {
             await _parts.StopAsync();
         }
-        catch (Exception)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or LedgerFolderException or CallException)
         {
             // Logged already; what is recorded is in the journal, and the next start publishes it.
         }

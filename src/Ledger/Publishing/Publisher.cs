@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sekisho.Ledger.Durability;
 using Sekisho.Ledger.Sequencing;
 using Sekisho.Ledger.State;
+using Sekisho.Roles.Calls;
 using Sekisho.TransparencyLog.Checkpoints;
 using Sekisho.TransparencyLog.Tiles;
 
@@ -80,11 +81,16 @@ internal sealed class Publisher : IDisposable
         {
             await PublishAsync();
         }
-        catch (Exception)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or LedgerFolderException or CallException)
         {
             // Logged already; the next time tries again.
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    /// <summary>Waits for a publishing that goes on. After the sequencer, which then takes no further snapshots.</summary>
+    public void Dispose()
+    {
+        _turn.Wait();
+        _turn.Dispose();
+    }
 }

@@ -43,9 +43,9 @@ public sealed class AuthorisationTests
             }
         }
 
-        // 29 calls: 25 of one callee each and role.health of four; 6 callers.
-        Assert.Equal(6 * 29, allowed + refused);
-        Assert.Equal(10 + 3 + 14 + 4, allowed);
+        // 34 calls: 29 of one callee each and role.health of five; 7 callers.
+        Assert.Equal(7 * 34, allowed + refused);
+        Assert.Equal(11 + 4 + 18 + 6 + 1, allowed);
     }
 
     [Theory]

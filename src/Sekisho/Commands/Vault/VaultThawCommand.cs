@@ -13,7 +13,7 @@ internal sealed class VaultThawCommand : SystemCommand
 
     /// <summary>Makes the command.</summary>
     public VaultThawCommand(Surroundings surroundings)
-        : base("thaw", "Let a frozen caller go on. First look at the ledger: why did it ask for so much?", surroundings) => Add(_caller);
+        : base("thaw", "Let a frozen caller go on, after you have looked at the ledger: there must be a reason why it asked for so much.", surroundings) => Add(_caller);
 
     /// <inheritdoc/>
     public override IReadOnlyList<JsonField> Fields => [new("callers[]", "who may go on")];
