@@ -176,7 +176,7 @@ public static class RoleTable
         MayCall =
         [
             "store.mailbox-content", "store.mailbox-list",
-            "vault.check-ticket", "vault.enrol", "vault.lease-index-key", "vault.log-in", "vault.open-message", "vault.revoke",
+            "vault.check-ticket", "vault.lease-index-key", "vault.log-in", "vault.open-message", "vault.revoke",
         ],
         OwnFolder = true,
         Network = RoleNetwork.Inbound,

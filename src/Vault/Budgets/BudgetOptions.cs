@@ -22,13 +22,13 @@ public sealed record BudgetOptions
     public int WebTickets { get; init; } = 20_000;
 
     /// <summary>Messages that deliver may have opened in an hour.</summary>
-    public int DeliverMessages { get; init; } = 1_000_000;
+    public int DeliverMessages { get; init; } = 5_000_000;
 
     /// <summary>Uses of sealed credentials in an hour.</summary>
     public int DeliverCredentials { get; init; } = 10_000;
 
     /// <summary>Signatures in an hour.</summary>
-    public int DeliverSignatures { get; init; } = 1_000_000;
+    public int DeliverSignatures { get; init; } = 5_000_000;
 
     /// <summary>Messages that operators may export in an hour.</summary>
     public int OperatorMessages { get; init; } = 1000;

@@ -11,7 +11,10 @@ using Sekisho.Vault.Tickets;
 
 namespace Sekisho.Vault.Enrolment;
 
-/// <summary>One-time codes, recovery codes and app passwords: made, confirmed, taken away.</summary>
+/// <summary>
+/// One-time codes, recovery codes and app passwords: made, confirmed, taken away. Only for the operator: with a ticket alone an
+/// intruder in web would make itself a password that outlives the ticket.
+/// </summary>
 internal sealed class EnrolDesk(LogInSubjects subjects, KeyCabinet cabinet, TicketDesk tickets, Recorder recorder, TimeProvider clock)
 {
     private const string Issuer = "Sekisho";
@@ -20,7 +23,8 @@ internal sealed class EnrolDesk(LogInSubjects subjects, KeyCabinet cabinet, Tick
 
     public async ValueTask<EnrolReply> HandleAsync(RoleKind caller, EnrolRequest request)
     {
-        var subject = SubjectOf(caller, request);
+        var subject = subjects.Find(request.Address, null);
+        if (subject.Row is null) throw Rejected($"There is no account {request.Address}.");
         var id = PasswordDesk.IdOf(subject.Account);
         await recorder.RecordAsync([recorder.Entry(EntryType.CredentialChanged) with
         {
@@ -83,22 +87,6 @@ internal sealed class EnrolDesk(LogInSubjects subjects, KeyCabinet cabinet, Tick
         if (record.AppPasswords?.Count >= AppPasswordOffice.MostOfAccount) throw Rejected($"The account has {AppPasswordOffice.MostOfAccount} app passwords already.");
         var made = cabinet.Use(keys => new AppPasswordOffice(keys.Peppers, clock).New(id, AppProtocols.Smtp, networks, name));
         return (record with { AppPasswords = [.. record.AppPasswords ?? [], AppPasswordRecord.Of(made.Record)] }, [made.Text]);
-    }
-
-    private LogInSubject SubjectOf(RoleKind caller, EnrolRequest request)
-    {
-        string? address;
-        if (caller == RoleKind.Operator) address = request.Address;
-        else
-        {
-            var ticket = tickets.Check(caller, request.Ticket ?? "", request.Device) ?? throw Rejected("The ticket is not good (any more): log in again.");
-            // A person sets no wish on themselves that only an administrator may set.
-            if (request.Kind == EnrolKind.MustChangePassword) throw Rejected("That is for the operator.");
-            address = subjects.AddressOf(ticket.Account);
-        }
-
-        var subject = subjects.Find(address ?? "", null);
-        return subject.Row is null ? throw Rejected($"There is no account {address}.") : subject;
     }
 
     private static CallException Rejected(string message) => new(CallFailure.Rejected, message);

@@ -90,7 +90,7 @@ public sealed class RoleTableTests
         Assert.Equal(RoleInstances.None, web.Instances);
         Assert.Equal(
             [
-                StoreCalls.MailboxContent.Name, StoreCalls.MailboxList.Name, VaultCalls.CheckTicket.Name, VaultCalls.Enrol.Name, VaultCalls.LeaseIndexKey.Name,
+                StoreCalls.MailboxContent.Name, StoreCalls.MailboxList.Name, VaultCalls.CheckTicket.Name, VaultCalls.LeaseIndexKey.Name,
                 VaultCalls.LogIn.Name, VaultCalls.OpenMessage.Name, VaultCalls.Revoke.Name,
             ],
             web.MayCall.Order(StringComparer.Ordinal));

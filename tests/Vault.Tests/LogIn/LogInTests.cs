@@ -4,9 +4,11 @@ using Sekisho.Identity.OneTimeCodes;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
+using Sekisho.Sealing;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Enrolment;
 using Sekisho.Vault.LogIn;
+using Sekisho.Vault.Opening;
 using Sekisho.Vault.Tests.Support;
 
 namespace Sekisho.Vault.Tests.LogIn;
@@ -135,6 +137,35 @@ public sealed class LogInTests
         Assert.Equal(LogInResult.Granted, (await WebAsync(vault, codes[3])).Result);
         Assert.Equal(LogInResult.Refused, (await WebAsync(vault, codes[3])).Result);
         Assert.Equal(LogInResult.Granted, (await WebAsync(vault, codes[4])).Result);
+    }
+
+    [Fact]
+    public async Task A_flood_of_logins_is_bounded_and_other_work_goes_on()
+    {
+        // Slow hashes, one at a time: most of the flood is told that it is too much.
+        await using var vault = await TestVault.NewAsync(TestVault.Quick with { PasswordIterations = 200_000, PasswordsAtOnce = 1 });
+        var (item, box) = TestVault.Seal(vault.Store.QueueKey!, SealPurpose.MessageKeys, "0123456789abcdefghjkmnpqrs");
+        async Task<string> LogInAsync(int i)
+        {
+            try
+            {
+                return (await vault.AsAsync(RoleKind.Mx, VaultCalls.LogIn, new LogInRequest(TestVault.Ayumi, "wrong password", $"10.{i}.0.1"))).Result.ToString();
+            }
+            catch (CallException refusal)
+            {
+                return refusal.Failure.ToString();
+            }
+        }
+
+        var flood = Enumerable.Range(0, 200).Select(i => Task.Run(() => LogInAsync(i))).ToList();
+        var opened = await vault.AsAsync(RoleKind.Deliver, VaultCalls.OpenQueue, new OpenQueueRequest("lease", [item]));
+        var floodWasOver = flood.All(login => login.IsCompleted);
+        Assert.NotNull(TestVault.Open(box, opened.Keys[0].Key));
+        Assert.False(floodWasOver);
+        var results = await Task.WhenAll(flood);
+        // One works, 64 strangers wait; a few more as places become free.
+        Assert.InRange(results.Count(result => result == nameof(CallFailure.Overloaded)), 50, 135);
+        Assert.DoesNotContain(nameof(LogInResult.Granted), results);
     }
 
     [Theory]
