@@ -73,4 +73,7 @@ internal static partial class Log
 
     [LoggerMessage(48, LogLevel.Information, "The system has stopped.")]
     public static partial void SystemStopped(ILogger log);
+
+    [LoggerMessage(49, LogLevel.Error, "What was to be tried could not be: {Reason}")]
+    public static partial void ProbeBroken(ILogger log, string reason);
 }

@@ -1,12 +1,16 @@
 using System.Text.Json;
+using Sekisho.Roles.BlastRadius;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Supervision;
 using Sekisho.Roles.Table;
 using Sekisho.Roles.TestHost;
 
+// As the real program does: confine first of all.
+RoleConfinement.EnterIfTold();
 return args switch
 {
     ["role"] => await RoleHost.RunAsync((kind, environment, options) => new TestRole(kind, environment, options)),
+    ["role", "--probe"] => await ProbeHost.RunAsync(),
     ["up", var data] => await UpAsync(data),
     ["measure", var callers, var calls] => await Measure.RunAsync(int.Parse(callers), int.Parse(calls)),
     _ => 2,

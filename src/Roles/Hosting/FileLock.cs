@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sekisho.Confinement;
 
 namespace Sekisho.Roles.Hosting;
 
@@ -51,6 +52,26 @@ internal sealed class FileLock : IDisposable
         catch (IOException)
         {
             return 0;
+        }
+    }
+
+    /// <summary>
+    /// Whether the kernel knows this process as the holder of the lock. The number beside the lock is written by the holder, which may
+    /// be an intruder that would like another process killed in its place.
+    /// </summary>
+    public static bool IsHeldBy(string path, int pid)
+    {
+        try
+        {
+            var number = Ownership.NumberOf(path).ToString(CultureInfo.InvariantCulture);
+            var process = pid.ToString(CultureInfo.InvariantCulture);
+            // proc_locks(5): "1: FLOCK  ADVISORY  WRITE 708 00:15:1234 0 EOF"
+            return File.ReadLines("/proc/locks").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Any(words => words.Length > 5 && words[1] == "FLOCK" && words[4] == process && words[5].EndsWith(":" + number, StringComparison.Ordinal));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Sekisho.Confinement;
 using Sekisho.Roles.Logs;
 using Sekisho.Roles.Table;
 
@@ -20,9 +21,27 @@ public static class RoleHost
     /// </summary>
     /// <param name="factory">Builds the role from its kind, its environment and its options.</param>
     /// <returns>The exit code: 0 after a clean stop, 70 after a failure that is in the log, 64 without a start order.</returns>
-    public static async Task<int> RunAsync(Func<RoleKind, RoleEnvironment, JsonElement, IRole> factory)
+    public static Task<int> RunAsync(Func<RoleKind, RoleEnvironment, JsonElement, IRole> factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
+        return RunAsync(_ => factory);
+    }
+
+    /// <summary>The same with a factory that sees the whole start order.</summary>
+    internal static async Task<int> RunAsync(Func<RoleStart, Func<RoleKind, RoleEnvironment, JsonElement, IRole>> factoryOf)
+    {
+        ConfinementOutcome? confinement;
+        try
+        {
+            RoleConfinement.EnterIfTold();
+            confinement = RoleConfinement.Finish();
+        }
+        catch (ConfinementException problem)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return HostProtocol.ExitFailed;
+        }
+
         var clock = TimeProvider.System;
         using var stop = new CancellationTokenSource();
         using var hurry = new CancellationTokenSource();
@@ -50,7 +69,7 @@ public static class RoleHost
         hurry.Token.UnsafeRegister(_ => EndLater(clock, log, stream), null);
         try
         {
-            await ServeAsync(start, factory, logs, clock, stop.Token, hurry.Token);
+            await ServeAsync(start, confinement, factoryOf(start), logs, clock, stop.Token, hurry.Token);
             return 0;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -65,11 +84,12 @@ public static class RoleHost
     }
 
     private static async Task ServeAsync(
-        RoleStart start, Func<RoleKind, RoleEnvironment, JsonElement, IRole> factory, RoleLogs logs, TimeProvider clock,
+        RoleStart start, ConfinementOutcome? confinement, Func<RoleKind, RoleEnvironment, JsonElement, IRole> factory, RoleLogs logs, TimeProvider clock,
         CancellationToken stop, CancellationToken hurry)
     {
         await using var role = await RunningRole.StartAsync(start, factory, logs, clock, stop);
-        var ready = JsonSerializer.Serialize(new RoleReady(role.Addresses), HostJson.Default.RoleReady);
+        if (confinement is not null) RoleConfinement.Seal();
+        var ready = JsonSerializer.Serialize(new RoleReady(role.Addresses, confinement), HostJson.Default.RoleReady);
         await Console.Out.WriteLineAsync(HostProtocol.Ready + ready);
         // Not with the stop's token: a role that has started is stopped, however soon, and not just dropped.
         await Console.Out.FlushAsync(CancellationToken.None);

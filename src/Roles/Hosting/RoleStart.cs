@@ -24,7 +24,7 @@ internal sealed record RoleStart
     /// <summary>The role's second folder; null for none.</summary>
     public string? SecondFolder { get; init; }
 
-    /// <summary>The folder of sockets and locks.</summary>
+    /// <summary>The folder of its own socket, lock and temporary files.</summary>
     public required string RunFolder { get; init; }
 
     /// <summary>The role's own call token.</summary>
@@ -32,6 +32,9 @@ internal sealed record RoleStart
 
     /// <summary>The socket on which it answers.</summary>
     public required string Socket { get; init; }
+
+    /// <summary>Whether the other roles have other users, so that the group must be able to connect to the socket.</summary>
+    public bool SharesSocket { get; init; }
 
     /// <summary>Those it may call.</summary>
     public required IReadOnlyList<CalleeAddress> Callees { get; init; }

@@ -53,6 +53,7 @@ internal sealed class RunningRole : IAsyncDisposable
                     Callers = new CallerTokens(start.Callers),
                     Clock = clock,
                     Logs = logs,
+                    IsForGroup = start.SharesSocket,
                 },
                 registry);
             await server.StartAsync(cancellation);

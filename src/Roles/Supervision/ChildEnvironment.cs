@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Sekisho.Confinement;
+using Sekisho.Roles.Hosting;
 
 namespace Sekisho.Roles.Supervision;
 
@@ -10,7 +12,7 @@ internal static class ChildEnvironment
     private static readonly string[] PassedOn = ["TZ", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR", "DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64"];
 
     /// <summary>The variables for a process of the plan.</summary>
-    public static IReadOnlyDictionary<string, string> Of(RolePlan plan)
+    public static IReadOnlyDictionary<string, string> Of(RolePlan plan, ConfinementPolicy? policy)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -29,6 +31,13 @@ internal static class ChildEnvironment
 
         // The runtime reads its own numbers as hexadecimal.
         if (plan.HeapLimitBytes > 0) variables["DOTNET_GCHeapHardLimit"] = plan.HeapLimitBytes.ToString("X", CultureInfo.InvariantCulture);
+        if (policy is not null)
+        {
+            variables[RoleConfinement.PolicyVariable] = policy.ToJson();
+            // Its own folder in place of the system's: the only one in which it can write.
+            variables["TMPDIR"] = variables["HOME"] = policy.SocketFolders[0];
+        }
+
         foreach (var (name, value) in plan.Environment) variables[name] = value;
         return variables;
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Sekisho.Confinement;
 using Sekisho.Roles.Logs;
 
 namespace Sekisho.Roles.Supervision;
@@ -8,7 +9,7 @@ namespace Sekisho.Roles.Supervision;
 internal sealed class ChildLauncher(ChildCommand command, string dataFolder, LogStream stream, TimeProvider clock) : IRoleLauncher
 {
     /// <inheritdoc/>
-    public IRoleRun Launch(RolePlan plan, string instance)
+    public IRoleRun Launch(RolePlan plan, string instance, ConfinementPolicy? policy)
     {
         var info = new ProcessStartInfo(command.FileName)
         {
@@ -20,7 +21,7 @@ internal sealed class ChildLauncher(ChildCommand command, string dataFolder, Log
         };
         foreach (var argument in command.Arguments) info.ArgumentList.Add(argument);
         info.Environment.Clear();
-        foreach (var (name, value) in ChildEnvironment.Of(plan)) info.Environment[name] = value;
+        foreach (var (name, value) in ChildEnvironment.Of(plan, policy)) info.Environment[name] = value;
         try
         {
 #pragma warning disable RS0030 // this is the supervisor: the one place that starts processes

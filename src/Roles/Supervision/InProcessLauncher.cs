@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Sekisho.Confinement;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Logs;
 using Sekisho.Roles.Table;
@@ -11,7 +12,7 @@ internal sealed class InProcessLauncher(
     Func<RoleKind, RoleEnvironment, JsonElement, IRole> factory, LogStream stream, LogLevel logLevel, TimeProvider clock) : IRoleLauncher
 {
     /// <inheritdoc/>
-    public IRoleRun Launch(RolePlan plan, string instance) => new Run(factory, new RoleLogs(stream, instance, logLevel, clock), clock);
+    public IRoleRun Launch(RolePlan plan, string instance, ConfinementPolicy? policy) => new Run(factory, new RoleLogs(stream, instance, logLevel, clock), clock);
 
     private sealed class Run(Func<RoleKind, RoleEnvironment, JsonElement, IRole> factory, RoleLogs logs, TimeProvider clock) : IRoleRun
     {

@@ -17,10 +17,11 @@ internal static class Leftovers
     /// <summary>Returns when no process of an earlier run holds one of the locks.</summary>
     public static async Task EndAsync(RunFolder folder, TimeProvider clock, ILogger log, CancellationToken cancellation)
     {
-        foreach (var path in Directory.EnumerateFiles(folder.Path, "*.lock").Where(path => path != folder.Lock))
+        foreach (var path in Directory.EnumerateDirectories(folder.Path).Select(process => Path.Combine(process, Path.GetFileName(process) + ".lock")).Where(File.Exists))
         {
             if (await IsFreeAsync(path, Patience, clock, cancellation)) continue;
             var pid = FileLock.HolderOf(path);
+            if (!FileLock.IsHeldBy(path, pid)) continue; // it has just ended, or lies about its number: the start fails at its lock and says so
             Log.LeftoverKilled(log, Path.GetFileNameWithoutExtension(path), pid);
             Kill(pid);
             await IsFreeAsync(path, Patience, clock, cancellation);
@@ -46,7 +47,7 @@ internal static class Leftovers
     {
         try
         {
-            // The lock is held, and its holder wrote this number: it is that process and no other that got its number later.
+            // It holds the lock as far as the kernel knows: it is that process and no other that got its number later.
             using var process = Process.GetProcessById(pid);
             process.Kill();
         }

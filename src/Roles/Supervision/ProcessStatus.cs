@@ -1,3 +1,4 @@
+using Sekisho.Confinement;
 using Sekisho.Roles.Table;
 
 namespace Sekisho.Roles.Supervision;
@@ -31,6 +32,9 @@ public sealed record ProcessStatus
     /// files, count for each in part, so that the sum over the processes is what the system really takes.
     /// </summary>
     public required long ShareBytes { get; init; }
+
+    /// <summary>What of its confinement holds, as it told at its start; null when it is not confined or not ready.</summary>
+    public ConfinementOutcome? Confinement { get; init; }
 
     /// <summary>How its last run ended, for the operator; null when it never did.</summary>
     public string? LastEnd { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sekisho.Roles.Reach;
 using Sekisho.Roles.Table;
 
 namespace Sekisho.Roles.Supervision;
@@ -20,6 +21,9 @@ public sealed record RolePlan
     /// the process and it is started anew: stops one message from taking the machine's memory.
     /// </summary>
     public long HeapLimitBytes { get; init; }
+
+    /// <summary>What the configuration lets it reach beside its line in the role table.</summary>
+    public RoleReach Reach { get; init; } = new();
 
     /// <summary>Environment variables of this role beside the supervisor's own choice; they win.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

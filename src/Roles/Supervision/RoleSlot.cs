@@ -78,6 +78,7 @@ internal sealed class RoleSlot : IAsyncDisposable
                     MemoryBytes = up ? _health?.MemoryBytes ?? 0 : 0,
                     ShareBytes = up ? _health?.ShareBytes ?? 0 : 0,
                     LastEnd = _lastEnd,
+                    Confinement = up ? _ready?.Confinement : null,
                 };
             }
         }
@@ -86,7 +87,7 @@ internal sealed class RoleSlot : IAsyncDisposable
     /// <summary>Gets the process going without a start order.</summary>
     public void Launch()
     {
-        var run = _launcher.Launch(_plan, Instance);
+        var run = _launcher.Launch(_plan, Instance, _system.PolicyOf(_plan, Instance));
         lock (_lock) _run = run;
     }
 

@@ -81,6 +81,9 @@ public sealed class Supervisor : IAsyncDisposable
         }
     }
 
+    /// <summary>Who runs with what; null before the start.</summary>
+    internal SystemPlan? Plan { get; private set; }
+
     /// <summary>Writes to the one log stream, under the name "supervisor".</summary>
     public ILoggerFactory Logs => _logs;
 
@@ -102,7 +105,9 @@ public sealed class Supervisor : IAsyncDisposable
         try
         {
             await Leftovers.EndAsync(_folder, _options.Clock, _log, cancellation);
-            var plan = new SystemPlan(_options.Roles, _folder, _options.LogLevel, _options.Clock);
+            var plan = new SystemPlan(_options.Roles, _folder, _options.LogLevel, _options.Clock, _options.Confinement);
+            Plan = plan;
+            plan.MakeFolders();
             _slots = [.. plan.Processes.Select(process => new RoleSlot(process.Plan, process.Instance, plan, _options, _launcher, _log))];
             await AnswerStatusAsync(plan, cancellation);
             // All runtimes warm up side by side; the start orders are given one role after the other.
@@ -212,7 +217,7 @@ public sealed class Supervisor : IAsyncDisposable
     {
         var registry = new CallRegistry(RoleKind.Supervisor);
         registry.Answer(SupervisorCalls.Status, (_, _) => ValueTask.FromResult(Status));
-        var socket = _folder.SocketOf(OwnName);
+        var socket = _folder.SupervisorSocket;
         _server = new CallServer(
             new CallServerOptions
             {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Kernel.Time;
+using Sekisho.Roles.Reach;
 
 namespace Sekisho.Roles.Supervision;
 
@@ -14,6 +15,9 @@ public sealed record SupervisorOptions
 
     /// <summary>Starts one role; not used by <see cref="Supervisor.SingleProcess"/>.</summary>
     public ChildCommand? Command { get; init; }
+
+    /// <summary>How the roles' processes are confined; null when they are not at all, for tests without root and for debugging.</summary>
+    public ConfinementOptions? Confinement { get; init; }
 
     /// <summary>Where the one log stream goes; standard error when null. Not closed.</summary>
     public Stream? LogOutput { get; init; }

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Sekisho.Confinement;
 using Sekisho.Kernel.Ids;
 using Sekisho.Roles.Calls.Client;
 using Sekisho.Roles.Calls.Server;
 using Sekisho.Roles.Calls.Wire;
 using Sekisho.Roles.Hosting;
+using Sekisho.Roles.Reach;
 using Sekisho.Roles.Table;
 
 namespace Sekisho.Roles.Supervision;
@@ -20,13 +22,15 @@ internal sealed class SystemPlan
     private readonly Dictionary<string, string> _tokens;
     private readonly KnownCaller[] _callers;
     private readonly LogLevel _logLevel;
+    private readonly ConfinementOptions? _confinement;
     private readonly TimeProvider _clock;
 
     /// <exception cref="SupervisorException">The plans do not fit the role table.</exception>
-    public SystemPlan(IReadOnlyList<RolePlan> plans, RunFolder folder, LogLevel logLevel, TimeProvider clock)
+    public SystemPlan(IReadOnlyList<RolePlan> plans, RunFolder folder, LogLevel logLevel, TimeProvider clock, ConfinementOptions? confinement = null)
     {
         _folder = folder;
         _logLevel = logLevel;
+        _confinement = confinement;
         _clock = clock;
         Check(plans);
         Processes = [.. plans.OrderBy(plan => IndexOf(plan.Kind)).SelectMany(InstancesOf)];
@@ -70,8 +74,9 @@ internal sealed class SystemPlan
         Instance = instance,
         RunId = TimeOrderedId.New(_clock),
         Folder = FolderOf(plan.Kind, instance),
-        SecondFolder = RoleTable.Of(plan.Kind).SecondFolder is { } second ? Path.Combine(_folder.Data, second) : null,
-        RunFolder = _folder.Path,
+        SecondFolder = SecondFolderOf(plan.Kind),
+        RunFolder = _folder.FolderOf(instance),
+        SharesSocket = _confinement?.FirstUserId is not null,
         Token = _tokens[instance],
         Socket = _folder.SocketOf(instance),
         // Only those whose calls the table allows: the sockets of the others are not its business.
@@ -81,13 +86,46 @@ internal sealed class SystemPlan
         LogLevel = _logLevel,
     };
 
+    /// <summary>The confinement of one process; null when none is wanted.</summary>
+    public ConfinementPolicy? PolicyOf(RolePlan plan, string instance)
+    {
+        if (_confinement is null) return null;
+        var entry = RoleTable.Of(plan.Kind);
+        var policy = ReachPolicy.Of(entry, plan.Reach, _folder.Data, FoldersOf(plan.Kind, instance), _folder.FolderOf(instance), _confinement);
+        return _confinement.Change?.Invoke(instance, policy) ?? policy;
+    }
+
+    /// <summary>Makes the folders of all processes and gives them to their users: a process can open only what exists when it is confined.</summary>
+    /// <exception cref="SupervisorException">They cannot be made or given.</exception>
+    public void MakeFolders()
+    {
+        foreach (var (plan, instance) in Processes)
+        {
+            _folder.MakeFor(instance, FoldersOf(plan.Kind, instance), _confinement?.UserOf(plan.Kind), _confinement?.FirstUserId);
+            // The self-signed certificate; what lies elsewhere is the operator's to give.
+            foreach (var file in plan.Reach.Files) _folder.Give(file, _confinement?.UserOf(plan.Kind), _confinement?.FirstUserId);
+        }
+    }
+
     private static System.Text.Json.JsonElement Null { get; } = System.Text.Json.JsonDocument.Parse("null").RootElement;
 
-    private string FolderOf(RoleKind kind, string instance)
+    /// <summary>The own folder of a process.</summary>
+    public string FolderOf(RoleKind kind, string instance)
     {
         var folder = Path.Combine(_folder.Data, RoleTable.NameOf(kind));
         return RoleTable.Of(kind).Instances == RoleInstances.Several ? Path.Combine(folder, instance[(instance.IndexOf('.', StringComparison.Ordinal) + 1)..]) : folder;
     }
+
+    /// <summary>The folders in the data folder that the process may use: its own and the second one, where the table gives it them.</summary>
+    public IReadOnlyList<string> FoldersOf(RoleKind kind, string instance)
+    {
+        var folders = new List<string>(2);
+        if (RoleTable.Of(kind).OwnFolder) folders.Add(FolderOf(kind, instance));
+        if (SecondFolderOf(kind) is { } second) folders.Add(second);
+        return folders;
+    }
+
+    private string? SecondFolderOf(RoleKind kind) => RoleTable.Of(kind).SecondFolder is { } second ? Path.Combine(_folder.Data, second) : null;
 
     private static int IndexOf(RoleKind kind) => ((IList<RoleKind>)RoleTable.StartOrder).IndexOf(kind);
 

@@ -1,3 +1,5 @@
+using Sekisho.Confinement;
+
 namespace Sekisho.Roles.Table;
 
 /// <summary>One line of the role table: all that a role may do.</summary>
@@ -35,4 +37,7 @@ public sealed record RoleEntry
 
     /// <summary>The system calls it never needs.</summary>
     public required IReadOnlyList<SystemCallGroup> NeverNeeds { get; init; }
+
+    /// <summary>The limits of its process.</summary>
+    public ResourceLimits Limits { get; init; } = new();
 }

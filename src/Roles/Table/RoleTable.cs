@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using Sekisho.Confinement;
 
 namespace Sekisho.Roles.Table;
 
 /// <summary>
 /// The one table that says for every role what it faces, parses and holds and what it may do. It drives who may
-/// make which call, what the supervisor gives each process, later its confinement, and the documentation.
+/// make which call, what the supervisor gives each process, how the kernel confines it, and the documentation.
 /// </summary>
 public static class RoleTable
 {
@@ -14,12 +15,16 @@ public static class RoleTable
     /// <summary>The call that the supervisor answers to the operator.</summary>
     public const string StatusCall = "supervisor.status";
 
-    /// <summary>What no role of ours ever needs: none executes another program, debugs, mounts or loads code into the kernel.</summary>
+    /// <summary>What no role of ours ever needs: none executes another program, debugs, mounts, administers the machine or loads code into the kernel.</summary>
     private static readonly SystemCallGroup[] NeverNeededByAny =
     [
         SystemCallGroup.Execute, SystemCallGroup.Ptrace, SystemCallGroup.ProcessMemory, SystemCallGroup.Mount,
-        SystemCallGroup.Bpf, SystemCallGroup.Keys, SystemCallGroup.KernelModules,
+        SystemCallGroup.Bpf, SystemCallGroup.Keys, SystemCallGroup.KernelModules, SystemCallGroup.Namespaces, SystemCallGroup.IoUring, SystemCallGroup.UserFaults,
+        SystemCallGroup.Administration,
     ];
+
+    /// <summary>For roles that keep nothing at rest.</summary>
+    private static readonly ResourceLimits SmallFiles = new() { FileBytes = 4L * 1024 * 1024 * 1024 };
 
     /// <summary>Records an access or a change. Every role that does something worth recording may; no role may read what is recorded.</summary>
     private const string Record = "ledger.append";
@@ -84,6 +89,7 @@ public static class RoleTable
         Network = RoleNetwork.Inbound,
         Instances = RoleInstances.One,
         NeverNeeds = NeverNeededByAny,
+        Limits = SmallFiles,
     };
 
     private static readonly RoleEntry Inspect = new()
@@ -97,8 +103,9 @@ public static class RoleTable
         OwnFolder = true,
         Network = RoleNetwork.None,
         Instances = RoleInstances.Several,
-        // Not NetworkSockets: a clamd on a TCP port of this machine is allowed by the configuration.
+        // Not NetworkSockets: a clamd on a TCP port is allowed by the configuration. Without one, none can be opened.
         NeverNeeds = NeverNeededByAny,
+        Limits = SmallFiles with { OpenFiles = 4096 },
     };
 
     private static readonly RoleEntry Store = new()
@@ -133,6 +140,7 @@ public static class RoleTable
         Network = RoleNetwork.Outbound,
         Instances = RoleInstances.One,
         NeverNeeds = NeverNeededByAny,
+        Limits = SmallFiles,
     };
 
     private static readonly RoleEntry Ledger = new()

@@ -1,4 +1,5 @@
 using System.Text;
+using Sekisho.Confinement;
 
 namespace Sekisho.Roles.Table;
 
@@ -35,7 +36,12 @@ public static class RoleTableDocument
             var several = entry.Instances == RoleInstances.Several;
             var folder = !entry.OwnFolder ? "none" : several ? $"`data/{entry.Name}/N`" : $"`data/{entry.Name}`";
             if (entry.SecondFolder is { } second) folder += $", `data/{second}`";
-            var socket = entry.Kind == RoleKind.Operator ? "none" : several ? $"`data/run/{entry.Name}.N.sock`" : $"`data/run/{entry.Name}.sock`";
+            var socket = entry.Kind switch
+            {
+                RoleKind.Operator => "none",
+                RoleKind.Supervisor => "`data/run/supervisor.sock`",
+                _ => several ? $"`data/run/{entry.Name}.N/call.sock`" : $"`data/run/{entry.Name}/call.sock`",
+            };
             text.Append($"| `{entry.Name}` | {folder} | {socket} | {NetworkOf(entry.Network)} | {ProcessesOf(entry)} |\n");
         }
 
@@ -60,7 +66,7 @@ public static class RoleTableDocument
 
     private static void AppendSystemCalls(StringBuilder text)
     {
-        text.Append("## System calls that a role never needs\n\n| role | groups |\n|---|---|\n");
+        text.Append("## System calls that a role never needs\n\nThe kernel refuses them to every role that the supervisor starts, as it refuses all other folders and networks\n([confinement.md](confinement.md)). For supervisor and operator this is a property of the code.\n\n| role | groups |\n|---|---|\n");
         foreach (var entry in RoleTable.Entries) text.Append($"| `{entry.Name}` | {string.Join(", ", entry.NeverNeeds.Select(NameOf))} |\n");
     }
 
@@ -84,7 +90,8 @@ public static class RoleTableDocument
         },
     };
 
-    private static string NameOf(SystemCallGroup group) => group switch
+    /// <summary>The name of a group of system calls in documents.</summary>
+    internal static string NameOf(SystemCallGroup group) => group switch
     {
         SystemCallGroup.Execute => "execute",
         SystemCallGroup.Ptrace => "ptrace",
@@ -94,6 +101,10 @@ public static class RoleTableDocument
         SystemCallGroup.Keys => "keyctl",
         SystemCallGroup.KernelModules => "module loading",
         SystemCallGroup.NetworkSockets => "network sockets",
+        SystemCallGroup.Namespaces => "namespaces",
+        SystemCallGroup.IoUring => "io_uring",
+        SystemCallGroup.UserFaults => "userfaultfd",
+        SystemCallGroup.Administration => "administration",
         _ => throw new ArgumentOutOfRangeException(nameof(group), group, "Name the group."),
     };
 }

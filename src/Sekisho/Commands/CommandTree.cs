@@ -14,6 +14,7 @@ internal static class CommandTree
             new Up.UpCommand(around),
             new Up.RoleCommand(around),
             new StatusCommand(around),
+            new BlastRadius.BlastRadiusCommand(around),
             new Inspect.InspectCommand(around),
             new Send.SendCommand(around),
             Group("config", "The configuration.", new Config.ConfigCheckCommand(around), new Config.ConfigExampleCommand(around)),

@@ -16,6 +16,7 @@ internal sealed class StatusCommand(Surroundings surroundings) : SystemCommand("
         new("item", "\"system\" (first line), \"process\" (one line each) or \"store\" (last line, absent while the store does not answer)"),
         new("pid, uptimeSeconds, memoryBytes, ready, addresses", "of a system: the supervisor's process, and what is served where"),
         new("role, instance, pid, state, restarts, uptimeSeconds, memoryBytes, lastEnd", "of a process; state is starting, running, silent, waiting, stopping or stopped; lastEnd is absent when it never ended"),
+        new("confined, unconfined[]", "of a process: whether the kernel enforces all that the role table says; else what it does not, absent when the process is not confined at all"),
         new("queued, held, quarantined, mailboxMessages, oldestQueuedSeconds, freeDiskBytes", "of a store; oldestQueuedSeconds is absent for an empty queue"),
     ];
 
@@ -56,14 +57,16 @@ internal sealed class StatusCommand(Surroundings surroundings) : SystemCommand("
     {
         output.WriteLine($"{(system.Ready ? "Ready" : "Not ready")}, up {Show.Seconds(system.UptimeSeconds)}, supervisor {system.Pid} ({Show.Bytes(system.MemoryBytes)})");
         foreach (var (name, addresses) in system.Addresses) output.WriteLine($"  {name}: {string.Join(", ", addresses)}");
-        var table = new TextTable("process", "pid", "state", "up", "memory", "restarts", "last end");
+        var table = new TextTable("process", "pid", "state", "up", "memory", "confined", "restarts", "last end");
         foreach (var process in system.Processes)
         {
             table.Add(process.Instance.Length > 0 ? process.Instance : RoleTable.NameOf(process.Role), Show.Number(process.Pid), Show.NameOf(process.State), Show.Seconds(process.UptimeSeconds),
-                Show.Bytes(process.MemoryBytes), Show.Number(process.Restarts), process.LastEnd);
+                Show.Bytes(process.MemoryBytes), process.Confinement switch { null => "NO", { IsWhole: true } => "yes", _ => "PARTLY" }, Show.Number(process.Restarts), process.LastEnd);
         }
 
         table.WriteTo(output);
+        foreach (var process in system.Processes.Where(process => process.Confinement is { Missing.Count: > 0 }))
+            output.WriteLine($"{process.Instance} is not confined wholly: {string.Join("; ", process.Confinement!.Missing.Select(part => part.Reason))}");
         if (store is null) return;
         var oldest = store.OldestQueuedSeconds is { } age ? $" (oldest {Show.Seconds(age)})" : "";
         output.WriteLine($"Queued {store.Queued}{oldest}, held for inspection {store.Held}, quarantined {store.Quarantined}, in mailboxes {store.MailboxMessages}, disk free {Show.Bytes(store.FreeDiskBytes)}");

@@ -62,6 +62,10 @@ internal sealed record SekishoConfig
     [Section("The quarantine.")]
     public QuarantineSection Quarantine { get; init; } = new();
 
+    /// <summary>The confinement of the roles.</summary>
+    [Section("What the kernel keeps the roles from (docs/confinement.md).")]
+    public ConfinementSection Confinement { get; init; } = new();
+
     /// <summary>The evidence ledger.</summary>
     [Section("The evidence ledger: every access and change, in a log that cannot be changed unseen.")]
     public LedgerSection Ledger { get; init; } = new();

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
 using Sekisho.Commands.Account;
+using Sekisho.Commands.BlastRadius;
 using Sekisho.Commands.Inspect;
 using Sekisho.Commands.Ledger;
 using Sekisho.Commands.Send;
@@ -10,6 +11,7 @@ using Sekisho.Commands.Witness;
 using Sekisho.Configuration;
 using Sekisho.Demo;
 using Sekisho.Inspect.Verdicts;
+using Sekisho.Roles.BlastRadius;
 
 namespace Sekisho.Output;
 
@@ -18,6 +20,7 @@ namespace Sekisho.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(BlastItem))]
 [JsonSerializable(typeof(CertificateItem))]
 [JsonSerializable(typeof(ChangedItem))]
 [JsonSerializable(typeof(ConfigError))]
@@ -31,6 +34,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(LedgerProveItem))]
 [JsonSerializable(typeof(LedgerVerifyItem))]
 [JsonSerializable(typeof(ProcessItem))]
+[JsonSerializable(typeof(ProbeAction))]
 [JsonSerializable(typeof(ReadyLine))]
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]

@@ -33,6 +33,8 @@ internal static class Preparation
             return (null, [$"{bad} Correct tls.certificate and tls.key, or remove both (and the folder {Path.Combine(dataFolder, SelfSigned.FolderName)}) for a self-signed one."]);
         var taken = Doors.Problems(config);
         if (taken.Count > 0) return (null, taken);
+        var unconfinable = ReachWiring.Problems(config);
+        if (unconfinable.Count > 0) return (null, unconfinable);
         if (config.Web.Listen.Count > 0) note("web.listen is reserved: nothing listens there yet.");
         return (new PreparedSystem(config, configFolder, dataFolder, certificate, key), []);
     }

@@ -21,7 +21,7 @@ internal static class SystemWiring
     private const string TestFaultsVariable = "SEKISHO_TEST_FAULTS";
 
     /// <summary>What the supervisor is to run.</summary>
-    public static SupervisorOptions OptionsOf(PreparedSystem system, TimeProvider clock) => new()
+    public static SupervisorOptions OptionsOf(PreparedSystem system, TimeProvider clock, bool allowUnconfined = false) => new()
     {
         DataFolder = system.DataFolder,
         Roles = PlansOf(system),
@@ -30,6 +30,7 @@ internal static class SystemWiring
         LogLevel = LevelOf(system.Config),
         Clock = clock,
         TellsReservedTokens = Environment.GetEnvironmentVariable(TestFaultsVariable) == "web-token",
+        Confinement = ReachWiring.OptionsOf(system.Config, allowUnconfined),
     };
 
     private static IReadOnlyList<RolePlan> PlansOf(PreparedSystem system)
@@ -52,9 +53,10 @@ internal static class SystemWiring
                 Options = JsonSerializer.SerializeToElement(InspectWiring.OptionsOf(config), InspectJson.Default.InspectOptions),
                 HeapLimitBytes = config.Inspect.MemoryBytes,
                 Environment = TestFaults(),
+                Reach = ReachWiring.OfInspect(config),
             },
-            new() { Kind = RoleKind.Deliver, Options = JsonSerializer.SerializeToElement(DeliverWiring.OptionsOf(config, system.ConfigFolder), DeliverJson.Default.DeliverOptions) },
-            new() { Kind = RoleKind.Mx, Options = JsonSerializer.SerializeToElement(MxWiring.OptionsOf(config, system.Certificate, system.Key), MxJson.Default.MxOptions) },
+            new() { Kind = RoleKind.Deliver, Options = JsonSerializer.SerializeToElement(DeliverWiring.OptionsOf(config, system.ConfigFolder), DeliverJson.Default.DeliverOptions), Reach = ReachWiring.OfDeliver(system) },
+            new() { Kind = RoleKind.Mx, Options = JsonSerializer.SerializeToElement(MxWiring.OptionsOf(config, system.Certificate, system.Key), MxJson.Default.MxOptions), Reach = ReachWiring.OfMx(system) },
         ];
     }
 

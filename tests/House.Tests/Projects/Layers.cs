@@ -16,12 +16,14 @@ internal static class Layers
         ["Smtp"] = ["Kernel"],
         ["Dns"] = ["Kernel"],
         ["Sealing"] = ["Kernel"],
-
         ["TransparencyLog"] = ["Kernel"],
         ["Identity"] = ["Kernel"],
 
-        // What every slice stands on: who may ask whom what.
-        ["Roles"] = ["Kernel"],
+        // Knows Linux and nothing of mail: what a process may still do.
+        ["Confinement"] = ["Kernel"],
+
+        // What every slice stands on: who may ask whom what, and what the kernel holds them to.
+        ["Roles"] = ["Kernel", "Confinement"],
 
         // The ledger knows no other slice; the slices that record something use its client.
         ["Ledger"] = ["Kernel", "TransparencyLog", "Roles"],
@@ -34,7 +36,7 @@ internal static class Layers
         ["Deliver"] = ["Kernel", "Sealing", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Sealing", "Identity", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault", "Edge", "Deliver", "TransparencyLog", "Ledger"],
+        ["Sekisho"] = ["Kernel", "Confinement", "Sealing", "Identity", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault", "Edge", "Deliver", "TransparencyLog", "Ledger"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>

@@ -223,7 +223,7 @@ public sealed class SupervisorTests
         var run = Path.Combine(system.Data, "run");
         Assert.Equal(owner | UnixFileMode.UserExecute, File.GetUnixFileMode(run));
         Assert.Equal(owner | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(system.Data, "store")));
-        foreach (var name in new[] { "operator.json", "store.sock", "supervisor.sock" })
+        foreach (var name in new[] { "operator.json", "store/call.sock", "supervisor.sock" })
             Assert.Equal(owner, File.GetUnixFileMode(Path.Combine(run, name)));
     }
 

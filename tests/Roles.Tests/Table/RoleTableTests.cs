@@ -1,4 +1,5 @@
 using System.Reflection;
+using Sekisho.Confinement;
 using Sekisho.Inspect;
 using Sekisho.Ledger;
 using Sekisho.Roles.Hosting;

@@ -59,9 +59,47 @@ public sealed class WiringTests
         Assert.True(StoreWiring.OptionsOf(config).DelayNoticeHours > StoreWiring.OptionsOf(config).MaxQueueHours);
     }
 
-    private static string Plans(SekishoConfig config) =>
-        string.Join('\n', SystemWiring.OptionsOf(new PreparedSystem(config, "/etc", "/data", "/c", "/k"), TimeProvider.System)
-            .Roles.Select(role => $"{role.Kind} {role.Instances} {role.HeapLimitBytes} {JsonSerializer.Serialize(role.Options)}"));
+    [Fact]
+    public void The_configuration_says_which_ports_and_files_a_role_reaches()
+    {
+        var config = new SekishoConfig
+        {
+            Mx = new() { Listen = [new ListenAddress(new HostPort("::1", 25), false), new ListenAddress(new HostPort("127.0.0.1", 25), false)] },
+            Submission = new() { Listen = [new ListenAddress(new HostPort("0.0.0.0", 465), true)] },
+            Deliver = new() { TrustedCertificates = new FilePath("relays.pem") },
+        };
+        var roles = SystemWiring.OptionsOf(new PreparedSystem(config, "/etc", "/data", "/c/cert", "/k/key"), TimeProvider.System).Roles.ToDictionary(role => role.Kind, role => role.Reach);
+        Assert.Equal([25, 465], roles[RoleKind.Mx].ListenPorts);
+        Assert.Equal(["/c/cert", "/k/key"], roles[RoleKind.Mx].Files);
+        Assert.Equal(["/etc/relays.pem"], roles[RoleKind.Deliver].Files);
+        Assert.All(roles.Values, reach => Assert.Empty(reach.ConnectPorts));
+    }
+
+    [Theory]
+    [InlineData("unix:/run/clamd", "", true, false)]
+    [InlineData("127.0.0.1:3310", "3310", false, false)]
+    [InlineData("localhost:3310", "3310", false, false)]
+    [InlineData("clamd.example:3310", "3310", false, true)]
+    public void A_scanner_is_all_that_inspect_reaches(string address, string port, bool socket, bool names)
+    {
+        Assert.True(ScannerAddress.TryParse(address, out var scanner));
+        var reach = ReachWiring.OfInspect(new SekishoConfig { Clamd = new() { Address = scanner } });
+        Assert.Equal((port, socket, names), (string.Join(',', reach.ConnectPorts), reach.UsesUnixSocket, reach.LooksUpNames));
+    }
+
+    [Fact]
+    public void Running_unconfined_has_to_be_asked_for()
+    {
+        Assert.True(ReachWiring.OptionsOf(new SekishoConfig(), allowUnconfined: false).IsRequired);
+        Assert.False(ReachWiring.OptionsOf(new SekishoConfig(), allowUnconfined: true).IsRequired);
+        Assert.False(ReachWiring.OptionsOf(new SekishoConfig { Confinement = new() { Required = false } }, allowUnconfined: false).IsRequired);
+    }
+
+    private static string Plans(SekishoConfig config)
+    {
+        var options = SystemWiring.OptionsOf(new PreparedSystem(config, "/etc", "/data", "/c", "/k"), TimeProvider.System);
+        return string.Join('\n', options.Roles.Select(role => $"{role.Kind} {role.Instances} {role.HeapLimitBytes} {JsonSerializer.Serialize(role.Options)}").Append($"{options.Confinement}"));
+    }
 
     // A value that is allowed, is not the default and contradicts no other default.
     private static string Other(Setting setting) => setting.Path switch
@@ -76,6 +114,8 @@ public sealed class WiringTests
         "queue.longestRetrySeconds" => "3601",
         "queue.delayNoticesUnasked" or "vault.startSealed" => "true",
         "inspect.whenAttachmentBlocked" => "reject",
+        "confinement.required" => "false",
+        "confinement.firstUser" => "61000",
         "deliver.failureNotices" => "ownSendersOnly",
         "inspect.workers" => "7",
         _ when setting.Type == typeof(int) || setting.Type == typeof(long) => Convert.ToString(Convert.ToInt64(setting.Default!) + 1),

@@ -59,7 +59,9 @@ internal sealed class CallServer : IHttpApplication<IFeatureCollection>, IAsyncD
         File.Delete(_options.SocketPath);
         await _kestrel.StartAsync(this, cancellation);
         // The folder is closed to others already; this is the second lock on the same door.
-        File.SetUnixFileMode(_options.SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (_options.IsForGroup) mode |= UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+        File.SetUnixFileMode(_options.SocketPath, mode);
     }
 
     /// <summary>Takes no new calls and ends those under way; when <paramref name="hurry"/> is set, drops the rest.</summary>

@@ -20,6 +20,9 @@ internal sealed record CallServerOptions
     /// <summary>The one log stream.</summary>
     public required ILoggerFactory Logs { get; init; }
 
+    /// <summary>Whether the group may connect too: where each role has a user of its own.</summary>
+    public bool IsForGroup { get; init; }
+
     /// <summary>The most calls under way at a time, of all callers and kinds; one more is refused as overloaded. Stops a caller from filling the callee's memory with half-read requests.</summary>
     public int MaxCalls { get; init; } = 1024;
 

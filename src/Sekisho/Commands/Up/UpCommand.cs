@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using Sekisho.Confinement;
 using Sekisho.Demo;
 using Sekisho.Output;
+using Sekisho.Roles.Reach;
 using Sekisho.Roles.Supervision;
 using Sekisho.Starting;
 using Sekisho.Wiring;
@@ -19,6 +21,8 @@ internal sealed class UpCommand : LeafCommand
     private readonly Option<bool> _exit = new("--exit") { Description = "With --demo: end when the demonstration is over." };
     private readonly Option<bool> _singleProcess = new("--single-process") { Description = "All roles in this process, for debugging: nothing is confined, and one crash ends all." };
 
+    private readonly Option<bool> _allowUnconfined = new("--allow-unconfined") { Description = "Start also where the kernel cannot confine the roles as the role table says. They are confined as far as possible; 'status' shows what is missing." };
+
     /// <summary>Makes the command.</summary>
     public UpCommand(Surroundings surroundings)
         : base("up", "Start every role and run until SIGTERM or SIGINT. Prints one line 'READY {…}' on standard output when everything serves.", surroundings)
@@ -26,6 +30,7 @@ internal sealed class UpCommand : LeafCommand
         Add(_demo);
         Add(_exit);
         Add(_singleProcess);
+        Add(_allowUnconfined);
         Validators.Add(result =>
         {
             if (result.GetResult(_exit) is not null && result.GetResult(_demo) is null) result.AddError("--exit ends a demonstration: give --demo too.");
@@ -59,7 +64,10 @@ internal sealed class UpCommand : LeafCommand
         var (system, problems) = Preparation.Run(config, loaded.Folder, folder, Surroundings.Clock, output.Note);
         foreach (var problem in problems) output.Fail(problem);
         if (system is null) return ExitCodes.Failed;
-        await RunAsync(system, demo, parse.GetValue(_exit), parse.GetValue(_singleProcess), output, cancellation);
+        var singleProcess = parse.GetValue(_singleProcess);
+        var options = SystemWiring.OptionsOf(system, Surroundings.Clock, parse.GetValue(_allowUnconfined));
+        if (!singleProcess && !CanBeConfined(options, ConfinementCheck.Missing(options.Roles), output)) return ExitCodes.Failed;
+        await RunAsync(system, options, demo, parse.GetValue(_exit), singleProcess, output, cancellation);
         return ExitCodes.Done;
     }
 
@@ -77,9 +85,23 @@ internal sealed class UpCommand : LeafCommand
         }
     }
 
-    private async Task RunAsync(PreparedSystem system, bool demo, bool exit, bool singleProcess, CommandOutput output, CancellationToken cancellation)
+    /// <summary>Says what the kernel cannot enforce. Without it an intruder in one role has the whole system: then nothing is started unless the operator said so.</summary>
+    internal static bool CanBeConfined(SupervisorOptions options, IReadOnlyList<string> missing, CommandOutput output)
     {
-        var options = SystemWiring.OptionsOf(system, Surroundings.Clock);
+        if (missing.Count == 0) return true;
+        foreach (var reason in missing) output.Note($"NOT CONFINED: {reason}.");
+        if (options.Confinement is { IsRequired: false }) return true;
+        _ = output.Fail(
+            "This kernel cannot confine the roles as the role table says.",
+            "Run on a newer kernel with Landlock and seccomp, or accept the risk with --allow-unconfined or 'confinement.required: false'.");
+        return false;
+    }
+
+    private async Task RunAsync(PreparedSystem system, SupervisorOptions options, bool demo, bool exit, bool singleProcess, CommandOutput output, CancellationToken cancellation)
+    {
+        if (singleProcess) output.Note("NOT CONFINED: with --single-process all roles share one process, and nothing keeps one from what another has. For debugging only.");
+        // The supervisor holds every token: other programs of its user shall not read them out of its memory.
+        else if (Confine.HideMemory() is { } visible) output.Note($"The supervisor's memory is not hidden: {visible}.");
         await using var supervisor = singleProcess ? Supervisor.SingleProcess(options, RoleFactory.CreateShared) : new Supervisor(options);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var demonstration = Task.CompletedTask;

@@ -1,0 +1,22 @@
+namespace Sekisho.Confinement.Tests;
+
+/// <summary>Lets other users pass through the folders above a path, for a test; takes it back afterwards.</summary>
+internal sealed class OpenedFolders : IDisposable
+{
+    private readonly List<(string Folder, UnixFileMode Mode)> _changed = [];
+
+    public OpenedFolders(string path)
+    {
+        for (var folder = new DirectoryInfo(path); folder is not null; folder = folder.Parent)
+        {
+            if (folder.UnixFileMode.HasFlag(UnixFileMode.OtherExecute)) continue;
+            _changed.Add((folder.FullName, folder.UnixFileMode));
+            folder.UnixFileMode |= UnixFileMode.OtherExecute;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (folder, mode) in _changed.Where(changed => Directory.Exists(changed.Folder))) File.SetUnixFileMode(folder, mode);
+    }
+}
