@@ -115,7 +115,8 @@ public static class RoleTable
         Faces = "nobody",
         Parses = "nothing (opaque content and records)",
         Holds = "queue, quarantine, mailboxes: sealed, without a key to open them",
-        MayCall = [Record],
+        // It is asked and asks nobody: what is opened of its things, the vault records.
+        MayCall = [],
         OwnFolder = true,
         Network = RoleNetwork.None,
         Instances = RoleInstances.One,

@@ -163,9 +163,9 @@ internal sealed class VaultDatabase : IDisposable
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
                 PRAGMA secure_delete = ON;
-                PRAGMA wal_autocheckpoint = 4000;
+                PRAGMA wal_autocheckpoint = 16000;
                 PRAGMA journal_size_limit = 67108864;
-                PRAGMA cache_size = -32768;
+                PRAGMA cache_size = -65536;
                 PRAGMA temp_store = MEMORY;
                 PRAGMA trusted_schema = OFF;
                 """);

@@ -16,9 +16,8 @@ internal static class Layers
         ["Smtp"] = ["Kernel"],
         ["Dns"] = ["Kernel"],
         ["Sealing"] = ["Kernel"],
-
-        ["Identity"] = ["Kernel"],
         ["TransparencyLog"] = ["Kernel"],
+        ["Identity"] = ["Kernel"],
 
         // Knows Linux and nothing of mail: what a process may still do.
         ["Confinement"] = ["Kernel"],
@@ -37,7 +36,7 @@ internal static class Layers
         ["Deliver"] = ["Kernel", "Sealing", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Sealing", "Confinement", "Mime", "Smtp", "Dns", "TransparencyLog", "Identity", "Roles", "Ledger", "Inspect", "Store", "Vault", "Edge", "Deliver"],
+        ["Sekisho"] = ["Kernel", "Confinement", "Sealing", "Identity", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault", "Edge", "Deliver", "TransparencyLog", "Ledger"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries.</summary>

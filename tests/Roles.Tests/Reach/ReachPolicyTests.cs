@@ -14,7 +14,7 @@ public sealed class ReachPolicyTests : IDisposable
     [Theory]
     [InlineData(RoleKind.Mx, SocketUse.Tcp, true)]
     [InlineData(RoleKind.Inspect, SocketUse.None, false)]
-    [InlineData(RoleKind.Store, SocketUse.None, true)]
+    [InlineData(RoleKind.Store, SocketUse.None, false)]
     [InlineData(RoleKind.Vault, SocketUse.None, true)]
     [InlineData(RoleKind.Deliver, SocketUse.TcpAndUdp, true)]
     public void A_role_has_the_sockets_that_its_network_needs(RoleKind kind, SocketUse sockets, bool connects)
