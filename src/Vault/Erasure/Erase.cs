@@ -73,6 +73,7 @@ internal sealed class Erase(
             db.Run(DirectorySql.AddRemoved, DirectoryVersions.Next(db, clock.GetUtcNow()), (long)DirectoryVersions.RemovedAddress, row.Number, tag);
             return db.Run("DELETE FROM account WHERE number = ?1", row.Number);
         }, row.Tenant);
+        await ToldAsync().ConfigureAwait(false);
         return new EraseReply(null, await FinishAsync().ConfigureAwait(false));
     }
 
@@ -102,6 +103,7 @@ internal sealed class Erase(
         }));
         tickets.EndTenant(tenant);
         Destroy(entry, db => RemoveTenant(db, tenant, DirectoryVersions.Next(db, clock.GetUtcNow())), null);
+        await ToldAsync().ConfigureAwait(false);
         return await FinishAsync().ConfigureAwait(false);
     }
 
@@ -118,6 +120,9 @@ internal sealed class Erase(
         }, renewTenant);
         publisher.Wake();
     }
+
+    /// <summary>Waits, for a bounded time, until the store takes no mail any more for what was erased.</summary>
+    private ValueTask ToldAsync() => publisher.PublishedAsync(database.Read(DirectoryVersions.Current));
 
     /// <summary>Records what was destroyed, and makes the certificates.</summary>
     /// <returns>The last one.</returns>

@@ -27,6 +27,7 @@ internal sealed class Publisher(VaultDatabase database, KeyCabinet cabinet, ICal
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private TaskCompletionSource _published = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -73,6 +74,20 @@ internal sealed class Publisher(VaultDatabase database, KeyCabinet cabinet, ICal
     /// <exception cref="CallException">The store does not answer, or the vault is sealed.</exception>
     public async Task PublishOnceAsync(CancellationToken cancellation = default)
     {
+        // One publication at a time: the pages of two would mix.
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await PublishInTurnAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task PublishInTurnAsync(CancellationToken cancellation)
+    {
         cabinet.Use(keys => database.Write(db => EnsureKeys(db, keys)));
         var reply = await SendAsync(new PublishDirectoryRequest { Version = 0 }, cancellation).ConfigureAwait(false);
         var current = database.Read(DirectoryVersions.Current);
@@ -106,6 +121,7 @@ internal sealed class Publisher(VaultDatabase database, KeyCabinet cabinet, ICal
         lock (_lock) _published.TrySetResult();
         _stopping.Dispose();
         _wake.Dispose();
+        _turn.Dispose();
     }
 
     private async Task RunAsync()
