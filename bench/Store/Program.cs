@@ -7,7 +7,6 @@ using Sekisho.Roles.Hosting;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store;
 using Sekisho.Bench.Store;
-using Sekisho.Store.Directory;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Queue;
 
@@ -34,9 +33,7 @@ async Task MeasureAsync(int callers, string address)
         new StoreOptions());
     role.Map(calls);
     await role.StartAsync(default);
-    await calls.InvokeAsync(StoreCalls.AddTenant, new Tenant { Name = "house", Domains = ["house.example"] });
-    await calls.InvokeAsync(StoreCalls.AddTenant, new Tenant { Name = "branch", Domains = ["branch.example"], Relay = new Route(RouteKind.Relay, "127.0.0.1:25") });
-    await calls.InvokeAsync(StoreCalls.AddAccount, new AddAccountRequest("user@house.example", null));
+    await calls.InvokeAsync(StoreCalls.PublishDirectory, BenchKeys.Directory("house.example", "branch.example", "user@house.example"));
 
     await AcceptAsync(calls, callers, address, 0.5);
     var (accepted, acceptSeconds, cpu) = await AcceptAsync(calls, callers, address, seconds);
@@ -81,7 +78,7 @@ async Task<(int Count, double Seconds, double Cpu)> SettleAsync(DirectCalls call
             await calls.InvokeAsync(StoreCalls.Settle, new SettleRequest
             {
                 Lease = job.Lease,
-                Results = [.. job.Envelope.Recipients.Select(recipient => new RecipientResult(recipient.Address, DeliveryOutcome.Delivered, "250 2.0.0 Ok", "127.0.0.1"))],
+                Results = [.. job.Recipients.Select(recipient => new RecipientResult(recipient, DeliveryOutcome.Delivered, "250 2.0.0 Ok", "127.0.0.1"))],
             });
         })));
         count += jobs.Count;

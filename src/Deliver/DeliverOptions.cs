@@ -89,6 +89,12 @@ public sealed record DeliverOptions
     /// </summary>
     public FailureNotices FailureNotices { get; init; } = FailureNotices.All;
 
+    /// <summary>Held messages that are inspected again at one time.</summary>
+    public int MaxReinspections { get; init; } = 2;
+
+    /// <summary>What held messages may take in memory together while they are inspected again, in bytes; used up: later.</summary>
+    public long MaxReinspectionMemoryBytes { get; init; } = 512L * 1024 * 1024;
+
     /// <summary>
     /// Whether delays are also told to senders who did not ask for it (NOTIFY=DELAY). Off: such notices would go to forged
     /// senders of spam for a server that is down.

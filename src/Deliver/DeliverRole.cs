@@ -3,13 +3,16 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Sekisho.Deliver.Connecting;
 using Sekisho.Deliver.Leasing;
+using Sekisho.Deliver.Reinspection;
 using Sekisho.Deliver.Resolving;
 using Sekisho.Deliver.Routing;
 using Sekisho.Dns;
 using Sekisho.Dns.Names;
 using Sekisho.Dns.Records;
 using Sekisho.Dns.Servers;
+using Sekisho.Inspect.Asking;
 using Sekisho.Inspect.Resolving;
+using Sekisho.Kernel.Bytes;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
@@ -17,7 +20,7 @@ using Sekisho.Roles.Table;
 namespace Sekisho.Deliver;
 
 /// <summary>
-/// The role that speaks with other mail servers: leases due messages from the store, finds their way, sends them, and
+/// The role that speaks with other mail servers, and the only one that opens what waits: leases due messages from the store, finds their way, sends them, and
 /// reports what became of them together with the notices that are due. It keeps nothing: what is not reported when the
 /// process ends is leased again by the next run.
 /// </summary>
@@ -32,6 +35,9 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
     private ImpatientResolver? _forInspection;
     private ConnectionPool? _pool;
     private LeaseLoop? _loop;
+    private readonly CancellationTokenSource _stopReinspection = new();
+    private Task _reinspection = Task.CompletedTask;
+    private bool _disposed;
 
     /// <inheritdoc/>
     public RoleKind Kind => RoleKind.Deliver;
@@ -66,19 +72,31 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
         var runner = new JobRunner(environment, options, new RouteLookup(resolver, options), new Connector(options, trusted, environment.Clock), _pool, _log);
         _loop = new LeaseLoop(environment, options, runner, _log);
         _loop.Start();
+        var held = new HeldMessages(
+            environment.Calls, new Inspection(environment.Calls, _log), new ByteBudget(options.MaxReinspectionMemoryBytes), environment.RunId, options.Hostname,
+            options.MaxReinspections, environment.Clock, _log);
+        _reinspection = Task.Run(() => held.RunAsync(_stopReinspection.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken hurry)
     {
+        // What is being inspected again is still held: its lease ends by itself.
+        await _stopReinspection.CancelAsync();
         if (_loop is not null) await _loop.StopAsync(hurry);
+        await _reinspection;
     }
 
     /// <summary>Stops what still runs, closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed) return;
+        _disposed = true;
+        await _stopReinspection.CancelAsync();
         if (_loop is not null) await _loop.DisposeAsync();
+        await _reinspection;
+        _stopReinspection.Dispose();
         if (_pool is not null) await _pool.DisposeAsync();
         _ownDns?.Dispose();
         _inspectionDns?.Dispose();

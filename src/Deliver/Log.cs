@@ -1,20 +1,21 @@
 using Microsoft.Extensions.Logging;
+using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Smtp.Client.Results;
 
 namespace Sekisho.Deliver;
 
-/// <summary>What the role says to the operator.</summary>
+/// <summary>What the role says to the operator. No address of a person, and no words of other servers, which repeat addresses: the trace has them.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Delivering as {Hostname}; DNS servers: {Servers}.")]
     public static partial void Started(ILogger log, string hostname, string servers);
 
-    [LoggerMessage(2, LogLevel.Information, "{MessageId} to {Recipient}: {Outcome} ({Host}: {Reply})")]
-    public static partial void Result(ILogger log, string messageId, string recipient, SmtpOutcome outcome, string host, string reply);
+    [LoggerMessage(2, LogLevel.Information, "{MessageId}, recipient {Number}: {Outcome} ({Host}: {Code})")]
+    public static partial void Result(ILogger log, string messageId, int number, SmtpOutcome outcome, string host, int code);
 
-    [LoggerMessage(3, LogLevel.Information, "{MessageId}: notice {NoticeId} to {Recipient}")]
-    public static partial void Notice(ILogger log, string messageId, string noticeId, string recipient);
+    [LoggerMessage(3, LogLevel.Information, "{MessageId}: notice {NoticeId} to the sender")]
+    public static partial void Notice(ILogger log, string messageId, string noticeId);
 
     [LoggerMessage(4, LogLevel.Warning, "The store gives no due messages ({Failure}: {Reason}); trying again.")]
     public static partial void LeaseFailed(ILogger log, CallFailure failure, string reason);
@@ -39,6 +40,24 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Warning, "{MessageId} to {Destination}: the delivery took too long and was broken off; who has not got it is tried again later.")]
     public static partial void JobTooLong(ILogger log, string messageId, string destination);
+
+    [LoggerMessage(13, LogLevel.Warning, "The vault does not open {Count} leased messages ({Failure}: {Reason}); trying again.")]
+    public static partial void NotOpened(ILogger log, int count, CallFailure failure, string reason);
+
+    [LoggerMessage(14, LogLevel.Error, "{MessageId} cannot be opened: {Problem}")]
+    public static partial void JobNotOpened(ILogger log, string messageId, string problem);
+
+    [LoggerMessage(15, LogLevel.Warning, "Held messages cannot be fetched ({Failure}); trying again in {Seconds} s")]
+    public static partial void HeldNotFetched(ILogger log, CallFailure failure, double seconds, Exception exception);
+
+    [LoggerMessage(16, LogLevel.Information, "Held message {Id} was inspected again: {Disposition}")]
+    public static partial void Reinspected(ILogger log, string id, Disposition disposition);
+
+    [LoggerMessage(17, LogLevel.Warning, "Held message {Id} could not be inspected again ({Failure})")]
+    public static partial void NotReinspected(ILogger log, string id, CallFailure failure, Exception exception);
+
+    [LoggerMessage(18, LogLevel.Error, "Inspecting held messages again failed; going on")]
+    public static partial void ReinspectionFailed(ILogger log, Exception exception);
 
     [LoggerMessage(11, LogLevel.Error, "The lease loop failed on an error of this program; it goes on.")]
     public static partial void LoopBroken(ILogger log, Exception exception);

@@ -5,7 +5,10 @@ using Sekisho.Smtp.Server;
 
 namespace Sekisho.Edge;
 
-/// <summary>Everything the role logs. What clients send is quoted by the log's own format; replies never show any of this.</summary>
+/// <summary>
+/// Everything the role logs. No address of a person, no subject, no evidence: logs are kept elsewhere and longer than traces.
+/// A message's identifier leads whoever may look to its trace.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Listening for {Kind} on {Address}")]
@@ -23,14 +26,11 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Error, "Accepting connections on {Address} failed; trying again")]
     public static partial void AcceptFailed(ILogger logger, string address, Exception exception);
 
-    [LoggerMessage(6, LogLevel.Information, "Message {Id} from {Client} ({Sender}, {Recipients} recipients, {Bytes} bytes): {Disposition}, stored")]
-    public static partial void Stored(ILogger logger, string id, string client, string sender, int recipients, long bytes, Disposition disposition);
+    [LoggerMessage(6, LogLevel.Information, "Message {Id} from {Client} ({Recipients} recipients, {Bytes} bytes): {Disposition}, stored")]
+    public static partial void Stored(ILogger logger, string id, string client, int recipients, long bytes, Disposition disposition);
 
-    [LoggerMessage(7, LogLevel.Information, "Message {Id} from {Client} ({Sender}, {Recipients} recipients, {Bytes} bytes): rejected, {Reasons}")]
-    public static partial void Rejected(ILogger logger, string id, string client, string sender, int recipients, long bytes, string reasons);
-
-    [LoggerMessage(8, LogLevel.Warning, "Message {Id} could not be inspected ({Failure}); it will be held")]
-    public static partial void NotInspected(ILogger logger, string id, CallFailure failure, Exception exception);
+    [LoggerMessage(7, LogLevel.Information, "Message {Id} from {Client} ({Recipients} recipients, {Bytes} bytes): rejected, {Reasons}")]
+    public static partial void Rejected(ILogger logger, string id, string client, int recipients, long bytes, string reasons);
 
     [LoggerMessage(9, LogLevel.Warning, "The store did not take message {Id} ({Failure}), attempt {Attempt}")]
     public static partial void NotStored(ILogger logger, string id, CallFailure failure, int attempt, Exception exception);
@@ -50,17 +50,8 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Information, "Login from {Client} refused")]
     public static partial void LogInRefused(ILogger logger, string client);
 
-    [LoggerMessage(15, LogLevel.Information, "Login from {Client} as {Account}")]
-    public static partial void LoggedIn(ILogger logger, string client, string account);
-
-    [LoggerMessage(16, LogLevel.Warning, "Held messages cannot be fetched ({Failure}); trying again in {Seconds} s")]
-    public static partial void HeldNotFetched(ILogger logger, CallFailure failure, double seconds, Exception exception);
-
-    [LoggerMessage(17, LogLevel.Information, "Held message {Id} was inspected again: {Disposition}")]
-    public static partial void Reinspected(ILogger logger, string id, Disposition disposition);
-
-    [LoggerMessage(18, LogLevel.Warning, "Held message {Id} could not be inspected again ({Failure})")]
-    public static partial void NotReinspected(ILogger logger, string id, CallFailure failure, Exception exception);
+    [LoggerMessage(15, LogLevel.Information, "Login from {Client}")]
+    public static partial void LoggedIn(ILogger logger, string client);
 
     [LoggerMessage(19, LogLevel.Error, "The certificate {Path} cannot be read again; the one from before stays in use")]
     public static partial void CertificateUnreadable(ILogger logger, string path, Exception exception);
@@ -73,7 +64,4 @@ internal static partial class Log
 
     [LoggerMessage(23, LogLevel.Warning, "Refused message {Id} leaves no trace in the store ({Failure})")]
     public static partial void RefusalNotRecorded(ILogger logger, string id, CallFailure failure, Exception exception);
-
-    [LoggerMessage(21, LogLevel.Error, "Inspecting held messages again failed; going on")]
-    public static partial void ReinspectionFailed(ILogger logger, Exception exception);
 }

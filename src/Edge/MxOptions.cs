@@ -43,7 +43,4 @@ public sealed record MxOptions
 
     /// <summary>How often the store is asked again with the same message when its reply was lost.</summary>
     public int MaxAcceptAttempts { get; init; } = 5;
-
-    /// <summary>Held messages that are inspected again at one time.</summary>
-    public int MaxReinspections { get; init; } = 2;
 }

@@ -6,8 +6,8 @@ using Sekisho.Edge.Accounts;
 using Sekisho.Edge.Certificates;
 using Sekisho.Edge.Intake;
 using Sekisho.Edge.Recipients;
-using Sekisho.Edge.Reinspection;
 using Sekisho.Edge.Sessions;
+using Sekisho.Inspect.Asking;
 using Sekisho.Kernel.Bytes;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
@@ -30,9 +30,7 @@ public sealed class MxRole : IRole
     private readonly ByteBudget _memory;
     private readonly SessionHost _host;
     private readonly List<SmtpListener> _listeners = [];
-    private readonly CancellationTokenSource _stopReinspection = new();
     private readonly Dictionary<string, IReadOnlyList<string>> _addresses = [];
-    private Task _reinspection = Task.CompletedTask;
     private bool _disposed;
 
     /// <summary>Makes the role; nothing is opened yet.</summary>
@@ -78,7 +76,7 @@ public sealed class MxRole : IRole
             new Acceptance(calls, clock, _options.MaxAcceptAttempts, _logger),
             clock,
             _logger);
-        var authenticator = new StoreAuthenticator(calls, _logger);
+        var authenticator = new VaultAuthenticator(calls, _logger);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions { Backlog = Backlog, UnsafePreferInlineScheduling = true }), _environment.Logs);
         foreach (var wanted in _options.Listeners)
         {
@@ -92,8 +90,6 @@ public sealed class MxRole : IRole
         }
 
         foreach (var listener in _listeners) listener.Start();
-        var held = new HeldMessages(calls, inspection, _memory, _environment.RunId, _options.HostName, _options.MaxReinspections, clock, _logger);
-        _reinspection = Task.Run(() => held.RunAsync(_stopReinspection.Token), CancellationToken.None);
     }
 
     /// <inheritdoc/>
@@ -101,10 +97,7 @@ public sealed class MxRole : IRole
     {
         foreach (var listener in _listeners) await listener.StopAsync();
         _listeners.Clear();
-        // What is being inspected again is still held: its lease ends by itself.
-        await _stopReinspection.CancelAsync();
         await _host.StopAsync(hurry);
-        await _reinspection;
     }
 
     /// <summary>Ends what is left.</summary>
@@ -114,10 +107,9 @@ public sealed class MxRole : IRole
         _disposed = true;
         await StopAsync(new CancellationToken(canceled: true));
         _host.Dispose();
-        _stopReinspection.Dispose();
     }
 
-    private SmtpServerOptions SessionOptions(ListenerKind kind, CertificateFile? certificate, StoreAuthenticator authenticator) => new()
+    private SmtpServerOptions SessionOptions(ListenerKind kind, CertificateFile? certificate, VaultAuthenticator authenticator) => new()
     {
         HostName = _options.HostName,
         Limits = _options.Limits,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sekisho.Roles.Calls;
 
 namespace Sekisho.Inspect;
 
@@ -19,6 +20,9 @@ internal static partial class Log
 
     [LoggerMessage(3005, LogLevel.Warning, "Test faults are on (SEKISHO_TEST_FAULTS=1): a message can crash this worker. Never set this where mail is real.")]
     public static partial void TestFaultsOn(ILogger log);
+
+    [LoggerMessage(3007, LogLevel.Warning, "Message {Id} could not be inspected ({Failure}); it will be held")]
+    public static partial void NotInspected(ILogger logger, string id, CallFailure failure, Exception exception);
 
     [LoggerMessage(3006, LogLevel.Warning, "Message {id}: test fault {fault}")]
     public static partial void TestFault(ILogger log, string id, string fault);

@@ -1,6 +1,6 @@
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
-using Sekisho.Store.Directory;
+using Sekisho.Store.Published;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Quarantine;
@@ -61,6 +61,7 @@ public static class StoreCalls
         Name = "store.reinspected",
         RequestType = StoreJson.Default.ReinspectedRequest,
         ReplyType = StoreJson.Default.Nothing,
+        MaxRequestBytes = 32 * 1024 * 1024,
     };
 
     /// <summary>Leases messages that are due for delivery.</summary>
@@ -149,12 +150,12 @@ public static class StoreCalls
     };
 
     /// <summary>A message's whole way.</summary>
-    public static Call<ByIdRequest, MessageTrace> Trace { get; } = new()
+    public static Call<ByIdRequest, SealedTrace> Trace { get; } = new()
     {
         Callee = RoleKind.Store,
         Name = "store.trace",
         RequestType = StoreJson.Default.ByIdRequest,
-        ReplyType = StoreJson.Default.MessageTrace,
+        ReplyType = StoreJson.Default.SealedTrace,
     };
 
     /// <summary>How much the store holds.</summary>
@@ -166,31 +167,14 @@ public static class StoreCalls
         ReplyType = StoreJson.Default.StoreStatus,
     };
 
-    /// <summary>Adds a tenant, or replaces its domains and relay.</summary>
-    public static Call<Tenant, Nothing> AddTenant { get; } = new()
+    /// <summary>Takes a page of the directory from the vault.</summary>
+    public static Call<PublishDirectoryRequest, PublishDirectoryReply> PublishDirectory { get; } = new()
     {
         Callee = RoleKind.Store,
-        Name = "store.add-tenant",
-        RequestType = StoreJson.Default.Tenant,
-        ReplyType = StoreJson.Default.Nothing,
-    };
-
-    /// <summary>Adds an account.</summary>
-    public static Call<AddAccountRequest, Account> AddAccount { get; } = new()
-    {
-        Callee = RoleKind.Store,
-        Name = "store.add-account",
-        RequestType = StoreJson.Default.AddAccountRequest,
-        ReplyType = StoreJson.Default.Account,
-    };
-
-    /// <summary>Tenants and accounts.</summary>
-    public static Call<ListRequest, DirectoryList> ListDirectory { get; } = new()
-    {
-        Callee = RoleKind.Store,
-        Name = "store.list-directory",
-        RequestType = StoreJson.Default.ListRequest,
-        ReplyType = StoreJson.Default.DirectoryList,
+        Name = "store.publish-directory",
+        RequestType = StoreJson.Default.PublishDirectoryRequest,
+        ReplyType = StoreJson.Default.PublishDirectoryReply,
+        MaxRequestBytes = 16 * 1024 * 1024,
     };
 
     /// <summary>Whether mail for an address is taken.</summary>
@@ -200,32 +184,5 @@ public static class StoreCalls
         Name = "store.resolve",
         RequestType = StoreJson.Default.ResolveRequest,
         ReplyType = StoreJson.Default.Resolution,
-    };
-
-    /// <summary>Checks a password.</summary>
-    public static Call<LogInRequest, LogInReply> LogIn { get; } = new()
-    {
-        Callee = RoleKind.Store,
-        Name = "store.log-in",
-        RequestType = StoreJson.Default.LogInRequest,
-        ReplyType = StoreJson.Default.LogInReply,
-    };
-
-    /// <summary>Begins a SCRAM login.</summary>
-    public static Call<ScramStartRequest, ScramStartReply> ScramStart { get; } = new()
-    {
-        Callee = RoleKind.Store,
-        Name = "store.scram-start",
-        RequestType = StoreJson.Default.ScramStartRequest,
-        ReplyType = StoreJson.Default.ScramStartReply,
-    };
-
-    /// <summary>Ends a SCRAM login.</summary>
-    public static Call<ScramFinishRequest, LogInReply> ScramFinish { get; } = new()
-    {
-        Callee = RoleKind.Store,
-        Name = "store.scram-finish",
-        RequestType = StoreJson.Default.ScramFinishRequest,
-        ReplyType = StoreJson.Default.LogInReply,
     };
 }

@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using Sekisho.Roles.Calls;
-using Sekisho.Store.Directory;
+using Sekisho.Store.Opening;
+using Sekisho.Store.Published;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Sealed;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -16,36 +18,35 @@ namespace Sekisho.Store;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AcceptReply))]
 [JsonSerializable(typeof(AcceptRequest))]
-[JsonSerializable(typeof(Account))]
-[JsonSerializable(typeof(AddAccountRequest))]
 [JsonSerializable(typeof(ByIdRequest))]
 [JsonSerializable(typeof(ChangeReply))]
 [JsonSerializable(typeof(ChangeRequest))]
 [JsonSerializable(typeof(ContentInfo))]
-[JsonSerializable(typeof(DirectoryList))]
 [JsonSerializable(typeof(LeaseDueReply))]
 [JsonSerializable(typeof(LeaseDueRequest))]
 [JsonSerializable(typeof(LeaseHeldReply))]
 [JsonSerializable(typeof(LeaseHeldRequest))]
 [JsonSerializable(typeof(ListRequest))]
-[JsonSerializable(typeof(LogInReply))]
-[JsonSerializable(typeof(LogInRequest))]
+[JsonSerializable(typeof(MailboxItem))]
 [JsonSerializable(typeof(MailboxListReply))]
 [JsonSerializable(typeof(MailboxListRequest))]
+[JsonSerializable(typeof(MailboxSummary))]
+[JsonSerializable(typeof(MessageEnvelope))]
 [JsonSerializable(typeof(MessageTrace))]
 [JsonSerializable(typeof(Nothing))]
+[JsonSerializable(typeof(PublishDirectoryReply))]
+[JsonSerializable(typeof(PublishDirectoryRequest))]
 [JsonSerializable(typeof(QuarantineChangeRequest))]
+[JsonSerializable(typeof(QuarantineItem))]
 [JsonSerializable(typeof(QuarantineListReply))]
+[JsonSerializable(typeof(QueueItem))]
 [JsonSerializable(typeof(QueueListReply))]
 [JsonSerializable(typeof(RefusedRequest))]
 [JsonSerializable(typeof(ReinspectedRequest))]
 [JsonSerializable(typeof(Resolution))]
 [JsonSerializable(typeof(ResolveRequest))]
-[JsonSerializable(typeof(ScramFinishRequest))]
-[JsonSerializable(typeof(ScramStartReply))]
-[JsonSerializable(typeof(ScramStartRequest))]
+[JsonSerializable(typeof(SealedTrace))]
 [JsonSerializable(typeof(SettleRequest))]
 [JsonSerializable(typeof(StoreOptions))]
 [JsonSerializable(typeof(StoreStatus))]
-[JsonSerializable(typeof(Tenant))]
 public sealed partial class StoreJson : JsonSerializerContext;

@@ -60,9 +60,6 @@ public sealed record StoreOptions
     /// <summary>Our own host name: postmaster there is the postmaster without a domain, unless the name is a tenant's domain; null for none.</summary>
     public string? HostName { get; init; }
 
-    /// <summary>Iterations of PBKDF2-SHA-256 for new passwords (RFC 7677 asks for 4,096 at least): about 40 ms of a core.</summary>
-    public int PasswordIterations { get; init; } = 200_000;
-
     /// <summary>How many reads go on at the same time.</summary>
     public int Readers { get; init; } = 4;
 

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Roles.Hosting;
+using Sekisho.Sealing.Boxes;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
-using Sekisho.Store.Directory;
+using Sekisho.Store.Published;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Sealed;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -18,50 +20,48 @@ internal sealed class StoreParts : IAsyncDisposable
     private readonly ReaderPool _readers;
     private readonly DueSchedule _schedule;
     private readonly HeldSignal _held = new();
+    private readonly Sealer _sealer;
     private readonly CancellationTokenSource _stopping = new();
     private bool _disposed;
 
     private StoreParts(
         RoleEnvironment environment, StoreOptions options, Disk disk, ILogger log, StoreDatabase database, Connection start,
-        ContentFiles files, LoginKey key)
+        ContentFiles files)
     {
         var clock = environment.Clock;
         var space = new FreeSpace(disk, environment.Folder, options.DiskReserveBytes);
         _readers = new ReaderPool(database, options.Readers);
         _schedule = new DueSchedule(new DueReader(database), TimeSpan.FromMinutes(options.LeaseMinutes));
         LoadQueue.Run(start, _schedule, clock.GetUtcNow());
+        var directory = new PublishedDirectory(_readers);
+        directory.Load(start);
         _writer = new Writer(database, start, clock, disk, log);
-        var derivation = new PasswordDerivation(options.PasswordIterations, clock);
+        _sealer = new Sealer(clock);
 
-        Resolve = new ResolveAddress(_readers, options.OperatorMailbox, options.HostName);
+        Resolve = new ResolveAddress(_readers, directory, options.OperatorMailbox, options.HostName);
+        var seal = new SealMessage(_sealer, directory);
         var place = new PlaceMessage(Resolve, _schedule, TimeSpan.FromHours(options.MaxQueueHours));
         var remove = new RemoveContent(files);
         var hold = new HoldMessage(options.InspectionBackoff, _held);
         var quarantine = new QuarantineMessage(TimeSpan.FromDays(options.QuarantineDays));
         var commit = new CommitContent(_writer, files);
 
-        Accept = new AcceptMessage(options, commit, _readers, files, space, place, hold, quarantine);
-        Refusal = new RecordRefusal(options, _writer, space);
+        Accept = new AcceptMessage(options, commit, _readers, files, space, seal, place, hold, quarantine);
+        Refusal = new RecordRefusal(options, _writer, space, place, seal);
         LeaseHeld = new LeaseHeldMessages(_writer, _readers, _held, clock, TimeSpan.FromMinutes(options.InspectionLeaseMinutes), _stopping.Token);
-        Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, place, hold, quarantine, remove);
+        Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, seal, place, hold, quarantine, remove);
         ReadContent = new ReadContent(_readers, files);
         LeaseDue = new LeaseDueJobs(options, _writer, _readers, _schedule, clock, _stopping.Token);
-        Settle = new SettleJob(options, commit, _readers, files, _schedule, place, remove);
+        Settle = new SettleJob(options, commit, _readers, files, _schedule, seal, place, remove);
         ListQueue = new ListQueue(_readers, _schedule);
         ChangeQueue = new ChangeQueue(_writer, _schedule, _held, remove);
         ListQuarantine = new ListQuarantine(_readers);
         ChangeQuarantine = new ChangeQuarantine(_writer, _readers, place, remove);
-        ListMailbox = new ListMailbox(_readers);
+        ListMailbox = new ListMailbox(_readers, Resolve);
         Trace = new ReadTrace(_readers);
         Status = new ReadStatus(_readers, space, clock);
 
-        var verifiers = new FindVerifier(_readers, key);
-        AddTenant = new AddTenant(_writer, Resolve, _schedule);
-        AddAccount = new AddAccount(_writer, _readers, Resolve, derivation);
-        ListDirectory = new ListDirectory(_readers);
-        CheckPassword = new CheckPassword(verifiers, derivation);
-        StartScram = new StartScram(verifiers);
-        FinishScram = new FinishScram(verifiers);
+        Directory = new TakeDirectory(_writer, _readers, directory, Resolve, _schedule);
 
         Upkeep = new Upkeep(
             ChangeQuarantine,
@@ -101,21 +101,11 @@ internal sealed class StoreParts : IAsyncDisposable
 
     public ResolveAddress Resolve { get; }
 
-    public AddTenant AddTenant { get; }
-
-    public AddAccount AddAccount { get; }
-
-    public ListDirectory ListDirectory { get; }
-
-    public CheckPassword CheckPassword { get; }
-
-    public StartScram StartScram { get; }
-
-    public FinishScram FinishScram { get; }
+    public TakeDirectory Directory { get; }
 
     public Upkeep Upkeep { get; }
 
-    /// <exception cref="StoreFolderException">The database or the key cannot be used.</exception>
+    /// <exception cref="StoreFolderException">The database cannot be used.</exception>
     public static StoreParts Open(RoleEnvironment environment, StoreOptions options, Disk disk, ILogger log)
     {
         var database = new StoreDatabase(Path.Combine(environment.Folder, "store.db"), options.DiskReserveBytes);
@@ -125,8 +115,7 @@ internal sealed class StoreParts : IAsyncDisposable
             var files = new ContentFiles(Path.Combine(environment.Folder, "content"), disk, log);
             files.Prepare();
             var orphans = RemoveOrphans.Run(connection, files, database.IsNew, environment.Clock, log);
-            var key = LoginKey.Open(Path.Combine(environment.Folder, "login.key"), options.PasswordIterations);
-            var parts = new StoreParts(environment, options, disk, log, database, connection, files, key);
+            var parts = new StoreParts(environment, options, disk, log, database, connection, files);
             Log.Started(log, orphans);
             return parts;
         }
@@ -159,6 +148,7 @@ internal sealed class StoreParts : IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         _readers.Dispose();
         _schedule.Dispose();
+        _sealer.Dispose();
         _stopping.Dispose();
     }
 }

@@ -7,8 +7,8 @@ using Sekisho.Store.Database;
 namespace Sekisho.Store;
 
 /// <summary>
-/// The role that holds queue, quarantine and mailboxes. Folder: store.db (and its log), content/ (large contents),
-/// login.key, store.lock.
+/// The role that holds queue, quarantine and mailboxes, sealed to keys that it does not have. Folder: store.db (and its log),
+/// content/ (large contents), store.lock.
 /// </summary>
 public sealed class StoreRole : IRole
 {
@@ -63,11 +63,11 @@ public sealed class StoreRole : IRole
         calls.Answer(StoreCalls.QueueChange, (context, request) => Parts.ChangeQueue.HandleAsync(context, request));
         calls.Answer(StoreCalls.QuarantineList, (context, request) => Parts.ListQuarantine.HandleAsync(request, context.Aborted));
         calls.Answer(StoreCalls.QuarantineContent, (context, request) =>
-            Parts.ReadContent.OfMessageAsync(context, request, Quarantine.QuarantineSql.IsIn, "quarantine"));
+            Parts.ReadContent.OfMessageAsync(context, request, Quarantine.QuarantineSql.BoxOf, "quarantine"));
         calls.Answer(StoreCalls.QuarantineChange, (context, request) => Parts.ChangeQuarantine.HandleAsync(context, request));
         calls.Answer(StoreCalls.MailboxList, (context, request) => Parts.ListMailbox.HandleAsync(request, context.Aborted));
         calls.Answer(StoreCalls.MailboxContent, (context, request) =>
-            Parts.ReadContent.OfMessageAsync(context, request, Mailboxes.MailboxSql.IsInAny, "any mailbox"));
+            Parts.ReadContent.OfMessageAsync(context, request, Mailboxes.MailboxSql.BoxOf, "any mailbox"));
         calls.Answer(StoreCalls.Trace, (context, request) => Parts.Trace.HandleAsync(request, context.Aborted));
         calls.Answer(StoreCalls.Status, (context, _) => Parts.Status.HandleAsync(context.Aborted));
         MapDirectory(calls);
@@ -114,17 +114,12 @@ public sealed class StoreRole : IRole
 
     private void MapDirectory(ICallRegistry calls)
     {
-        calls.Answer(StoreCalls.AddTenant, (_, request) => Parts.AddTenant.HandleAsync(request));
-        calls.Answer(StoreCalls.AddAccount, (context, request) => Parts.AddAccount.HandleAsync(request, context.Aborted));
-        calls.Answer(StoreCalls.ListDirectory, (context, request) => Parts.ListDirectory.HandleAsync(request, context.Aborted));
+        calls.Answer(StoreCalls.PublishDirectory, (_, request) => Parts.Directory.HandleAsync(request));
         calls.Answer(StoreCalls.Resolve, async (_, request) =>
         {
             var found = await Parts.Resolve.ResolveAsync(request.Address, request.Account).ConfigureAwait(false);
-            return new Directory.Resolution(found.Result, found.Tenant, found.Route);
+            return new Published.Resolution(found.Result, found.Tenant);
         });
-        calls.Answer(StoreCalls.LogIn, (context, request) => Parts.CheckPassword.HandleAsync(request, context.Aborted));
-        calls.Answer(StoreCalls.ScramStart, (context, request) => Parts.StartScram.HandleAsync(request, context.Aborted));
-        calls.Answer(StoreCalls.ScramFinish, (context, request) => Parts.FinishScram.HandleAsync(request, context.Aborted));
     }
 
     /// <summary>Two stores on one folder would each believe that they alone write.</summary>

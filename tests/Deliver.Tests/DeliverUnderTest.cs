@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sekisho.Deliver.Leasing;
 using Sekisho.Roles.Hosting;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Queue;
@@ -56,7 +57,7 @@ internal sealed class DeliverUnderTest : IAsyncDisposable
         Store.Add(route, Encoding.Latin1.GetBytes(content), new Envelope
         {
             ReversePath = sender,
-            Recipients = [.. (recipients.Length == 0 ? ["a@example.net"] : recipients).Select(recipient => new EnvelopeRecipient { Address = recipient })],
+            Recipients = [.. (recipients.Length == 0 ? [route.Kind == RouteKind.Mx ? "a@" + route.Destination : "a@example.net"] : recipients).Select(recipient => new EnvelopeRecipient { Address = recipient })],
         }, change);
 
     /// <summary>Adds a message and waits for its end.</summary>

@@ -1,14 +1,19 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using Sekisho.Deliver.Leasing;
+using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
+using Sekisho.Sealing.Contents;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Sealed;
+using Sekisho.Vault.Opening;
 
 namespace Sekisho.Deliver.Tests;
 
-/// <summary>The store's calls that the role makes, over lists in memory. A deferred job is not given out again by itself.</summary>
+/// <summary>The store's and the vault's calls that the role makes, over lists in memory. A deferred job is not given out again by itself.</summary>
 internal sealed class StoreInMemory : ICallClient
 {
     public static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
@@ -23,6 +28,9 @@ internal sealed class StoreInMemory : ICallClient
 
     /// <summary>Every request for due messages.</summary>
     public ConcurrentQueue<LeaseDueRequest> Requests { get; } = new();
+
+    /// <summary>Every request for keys.</summary>
+    public ConcurrentQueue<OpenQueueRequest> OpenedLeases { get; } = new();
 
     /// <summary>How often content was read outside of a lease.</summary>
     public int ContentReads;
@@ -42,6 +50,8 @@ internal sealed class StoreInMemory : ICallClient
             Lease = "lease-" + id,
             MessageId = id,
             Envelope = envelope,
+            Ordinals = [.. Enumerable.Range(0, envelope.Recipients.Count)],
+            Keys = TestKeys.NewKeys(),
             Route = route,
             ContentBytes = content.Length,
             AcceptedAt = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
@@ -67,9 +77,21 @@ internal sealed class StoreInMemory : ICallClient
     {
         await Task.Yield();
         FailIfWanted(call.Name);
+        if (request is LeaseHeldRequest)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+            return (TReply)(object)new LeaseHeldReply([]);
+        }
+
+        if (request is OpenQueueRequest open)
+        {
+            OpenedLeases.Enqueue(open);
+            return (TReply)(object)TestKeys.Answer(open);
+        }
+
         var settle = Assert.IsType<SettleRequest>(request);
         if (!_leased.TryRemove(settle.Lease, out var leased)) throw new CallException(CallFailure.Rejected, "The lease has ended.");
-        Assert.Equal(leased.Job.Envelope.Recipients.Select(recipient => recipient.Address), settle.Results.Select(result => result.Address));
+        Assert.Equal(Enumerable.Range(0, leased.Job.Envelope.Recipients.Count), settle.Results.Select(result => result.Ordinal));
         Assert.True(Settled(leased.Job.MessageId).TrySetResult((settle, content.ToArray())), "settled twice");
         return (TReply)(object)Nothing.Value;
     }
@@ -81,8 +103,9 @@ internal sealed class StoreInMemory : ICallClient
         if (request is ByIdRequest byId)
         {
             Interlocked.Increment(ref ContentReads);
-            var content = _leased[byId.Id].Content;
-            return Reply<TReply>(new ContentInfo(content.Length), content[..Math.Min(content.Length, CutContentAt)]);
+            var (job, plain) = _leased[byId.Id];
+            var content = ContentSealer.Seal(job.Keys.Content.Span, plain);
+            return Reply<TReply>(new ContentInfo(plain.Length), content[..Math.Min(content.Length, CutContentAt)]);
         }
 
         var lease = Assert.IsType<LeaseDueRequest>(request);
@@ -99,9 +122,9 @@ internal sealed class StoreInMemory : ICallClient
                 if (picked.Count > 0 || lease.WaitSeconds == 0 || wait.IsCancellationRequested)
                 {
                     _due.RemoveAll(picked.Contains);
-                    var jobs = picked.ConvertAll(due => due.Job with { Inline = due.Content.Length <= lease.InlineContentBytes });
                     foreach (var due in picked) _leased[due.Job.Lease] = due;
-                    return Reply<TReply>(new LeaseDueReply(jobs), [.. picked.Where(due => due.Content.Length <= lease.InlineContentBytes).SelectMany(due => due.Content)]);
+                    var inline = picked.ConvertAll(due => due.Content.Length <= lease.InlineContentBytes ? ContentSealer.Seal(due.Job.Keys.Content.Span, due.Content) : []);
+                    return Reply<TReply>(new LeaseDueReply([.. picked.Select((due, i) => Seal(due.Job, inline[i].Length))]), [.. inline.SelectMany(bytes => bytes)]);
                 }
             }
 
@@ -109,6 +132,39 @@ internal sealed class StoreInMemory : ICallClient
             await Task.WhenAny(changed, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, both.Token));
             cancellation.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <summary>The job as the store would hold it.</summary>
+    private static SealedJob Seal(DeliveryJob job, int inlineBytes)
+    {
+        // The role wipes the keys of its own copy at the job's end, not these.
+        var envelope = new MessageEnvelope
+        {
+            ReversePath = job.Envelope.ReversePath,
+            Recipients = [.. job.Envelope.Recipients.Select((recipient, i) => new EnvelopeEntry(i, recipient))],
+            Body = job.Envelope.Body,
+            SmtpUtf8 = job.Envelope.SmtpUtf8,
+            RequireTls = job.Envelope.RequireTls,
+            Return = job.Envelope.Return,
+            EnvelopeId = job.Envelope.EnvelopeId,
+            Origin = new Origin { Kind = job.Origin },
+            Verdict = new Verdict { Disposition = Disposition.Accept },
+        };
+        return new SealedJob
+        {
+            Lease = job.Lease,
+            MessageId = job.MessageId,
+            Envelope = TestKeys.Seal(job.MessageId, envelope, job.Keys),
+            Recipients = [.. Enumerable.Range(0, job.Envelope.Recipients.Count)],
+            Route = job.Route,
+            ContentBytes = job.ContentBytes,
+            InlineBytes = inlineBytes,
+            AcceptedAt = job.AcceptedAt,
+            Expired = job.Expired,
+            Lost = job.Lost,
+            LastReply = job.LastReply is null ? null : DeliveryReply.Seal(job.Keys.Envelope.Span, job.MessageId, job.LastReply),
+            DelayNoticeDue = job.DelayNoticeDue,
+        };
     }
 
     private static ContentReply<TReply> Reply<TReply>(object value, byte[] content) =>

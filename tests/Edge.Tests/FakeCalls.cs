@@ -3,10 +3,9 @@ using System.Collections.Concurrent;
 using Sekisho.Inspect;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
-using Sekisho.Store;
-using Sekisho.Store.Directory;
 using Sekisho.Store.Intake;
-using Sekisho.Store.Queue;
+using Sekisho.Store.Published;
+using Sekisho.Vault.LogIn;
 
 namespace Sekisho.Edge.Tests;
 
@@ -15,8 +14,6 @@ internal sealed class FakeCalls : ICallClient
 {
     private readonly ConcurrentQueue<(AcceptRequest Request, byte[] Content)> _accepted = new();
     private readonly ConcurrentQueue<(InspectRequest Request, byte[] Content)> _inspected = new();
-    private readonly ConcurrentQueue<ReinspectedRequest> _reinspected = new();
-
     private readonly ConcurrentQueue<RefusedRequest> _refused = new();
 
     public Func<InspectRequest, CancellationToken, ValueTask<Verdict>> Inspect { get; set; } =
@@ -26,23 +23,14 @@ internal sealed class FakeCalls : ICallClient
 
     public Func<ResolveRequest, Resolution> Resolve { get; set; } = Directory;
 
-    public Func<LogInRequest, LogInReply> LogIn { get; set; } = request => new LogInReply(request is { Address: "tarou@here.example", Password: "secret" } ? request.Address : null);
-
-    public Func<LeaseHeldRequest, CancellationToken, ValueTask<LeaseHeldReply>> LeaseHeld { get; set; } = async (_, cancellation) =>
-    {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
-        return new LeaseHeldReply([]);
-    };
-
-    public Func<ByIdRequest, byte[]> ReadContent { get; set; } = _ => [];
-
-    public Action<ReinspectedRequest> Reinspected { get; set; } = _ => { };
+    public Func<LogInRequest, LogInReply> LogIn { get; set; } = request =>
+        request is { Address: "tarou@here.example", Password: "secret" }
+            ? new LogInReply { Result = LogInResult.Granted, Account = request.Address, Tenant = 1 }
+            : new LogInReply { Result = LogInResult.Refused };
 
     public IReadOnlyList<(AcceptRequest Request, byte[] Content)> Accepted => [.. _accepted];
 
     public IReadOnlyList<(InspectRequest Request, byte[] Content)> Inspected => [.. _inspected];
-
-    public IReadOnlyList<ReinspectedRequest> Reports => [.. _reinspected];
 
     public Action<RefusedRequest> RecordRefusal { get; set; } = _ => { };
 
@@ -63,28 +51,23 @@ internal sealed class FakeCalls : ICallClient
             AcceptRequest accept => await AcceptAsync(accept, content.ToArray(), cancellation),
             ResolveRequest resolve => Count(Resolve(resolve)),
             LogInRequest logIn => LogIn(logIn),
-            LeaseHeldRequest lease => await LeaseHeld(lease, cancellation),
-            ReinspectedRequest report => Report(report),
             _ => throw new InvalidOperationException($"No test expects {call.Name}."),
         };
         return (TReply)reply;
     }
 
     public ValueTask<ContentReply<TReply>> OpenAsync<TRequest, TReply>(
-        Call<TRequest, TReply> call, TRequest request, CancellationToken cancellation = default)
-    {
-        var bytes = ReadContent((ByIdRequest)(object)request!);
-        return ValueTask.FromResult(new ContentReply<TReply>((TReply)(object)new ContentInfo(bytes.Length), new MemoryStream(bytes), () => ValueTask.CompletedTask));
-    }
+        Call<TRequest, TReply> call, TRequest request, CancellationToken cancellation = default) =>
+        throw new InvalidOperationException($"No test expects {call.Name}.");
 
     private static Resolution Directory(ResolveRequest request) =>
         request.Address.EndsWith("@here.example", StringComparison.Ordinal)
             ? request.Address.StartsWith("nobody", StringComparison.Ordinal)
-                ? new Resolution(ResolutionResult.UnknownMailbox, "here", null)
-                : new Resolution(ResolutionResult.Known, "here", new Route(RouteKind.Mailbox, request.Address))
+                ? new Resolution(ResolutionResult.UnknownMailbox, 1)
+                : new Resolution(ResolutionResult.Known, 1)
             : request.Account is null
-                ? new Resolution(ResolutionResult.NotOurs, null, null)
-                : new Resolution(ResolutionResult.Known, null, new Route(RouteKind.Mx, "elsewhere.example"));
+                ? new Resolution(ResolutionResult.NotOurs, 0)
+                : new Resolution(ResolutionResult.Known, 1);
 
     private Resolution Count(Resolution resolution)
     {
@@ -109,13 +92,6 @@ internal sealed class FakeCalls : ICallClient
     {
         RecordRefusal(request);
         _refused.Enqueue(request);
-        return Nothing.Value;
-    }
-
-    private Nothing Report(ReinspectedRequest report)
-    {
-        Reinspected(report);
-        _reinspected.Enqueue(report);
         return Nothing.Value;
     }
 }

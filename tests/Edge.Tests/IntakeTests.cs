@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Kernel.Ids;
 using Sekisho.Roles.Calls;
-using Sekisho.Store.Directory;
+using Sekisho.Store.Published;
 using Sekisho.Store.Intake;
 using Sekisho.Testing;
 
@@ -167,7 +167,7 @@ public sealed partial class IntakeTests
         Assert.Equal(3, mx.Calls.Resolved);
         mx.Calls.Resolve = _ => throw FakeCalls.Failure(CallFailure.Unavailable);
         Assert.Equal("451 4.3.0 Try again later", await client.AskAsync("RCPT TO:<c@here.example>"));
-        Assert.Equal("550 5.1.1 No such mailbox", await AskWithAsync(mx, client, new Resolution(ResolutionResult.UnknownMailbox, null, null)));
+        Assert.Equal("550 5.1.1 No such mailbox", await AskWithAsync(mx, client, new Resolution(ResolutionResult.UnknownMailbox, 0)));
     }
 
     [CorpusFact("mail/ham")]

@@ -16,6 +16,8 @@ public sealed class KillTests(ITestOutputHelper output)
     [InlineData("inspect")]
     [InlineData("store")]
     [InlineData("deliver")]
+    [InlineData("vault")]
+    [InlineData("ledger")]
     public async Task Nothing_acknowledged_is_lost_when_a_role_is_killed_under_load(string role)
     {
         await using var sink = new SinkServer();

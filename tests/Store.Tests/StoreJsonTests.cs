@@ -13,7 +13,7 @@ public sealed class StoreJsonTests
 {
     [Theory]
     [InlineData(typeof(StoreJson), 12)]
-    [InlineData(typeof(RolesJson), 2)]
+    [InlineData(typeof(RolesJson), 3)]
     public void Every_enumeration_has_its_names_in_lower_case(Type context, int count)
     {
         var types = context.GetProperties(BindingFlags.Public | BindingFlags.Instance)

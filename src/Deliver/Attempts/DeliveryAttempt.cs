@@ -4,7 +4,6 @@ using Sekisho.Deliver.Routing;
 using Sekisho.Smtp.Client.Contents;
 using Sekisho.Smtp.Client.Results;
 using Sekisho.Smtp.Replies;
-using Sekisho.Store.Queue;
 
 namespace Sekisho.Deliver.Attempts;
 
@@ -40,6 +39,12 @@ internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, 
 
     public async Task<AttemptReport> RunAsync()
     {
+        if (job.Lost)
+        {
+            SettleOpen(SmtpOutcome.Failed, SmtpReply.Of(550, "5.1.1", "There is no such mailbox any more."), null);
+            return new AttemptReport(_recipients, DestinationDown: false);
+        }
+
         if (job.Expired)
         {
             SettleOpen(SmtpOutcome.Failed, SmtpReply.Of(554, "5.4.7", "The message could not be delivered for too long." + (job.LastReply is null ? "" : $" Last try: {job.LastReply}")), null);

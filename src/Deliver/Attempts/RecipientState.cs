@@ -1,7 +1,9 @@
+using Sekisho.Deliver.Leasing;
 using Sekisho.Smtp.Client.Results;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Smtp.Replies;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Sealed;
 
 namespace Sekisho.Deliver.Attempts;
 
@@ -46,10 +48,18 @@ internal sealed class RecipientState(EnvelopeRecipient recipient)
         Host = host;
     }
 
-    public RecipientResult ToResult() => new(recipient.Address, Outcome switch
+    /// <summary>The result as the store takes it; what the server said is sealed for the next attempt where there will be one.</summary>
+    public RecipientResult ToResult(DeliveryJob job, int index)
     {
-        SmtpOutcome.Delivered => DeliveryOutcome.Delivered,
-        SmtpOutcome.Failed => DeliveryOutcome.Failed,
-        _ => DeliveryOutcome.Deferred,
-    }, Reply.ToString(), Host);
+        var outcome = Outcome switch
+        {
+            SmtpOutcome.Delivered => DeliveryOutcome.Delivered,
+            SmtpOutcome.Failed => DeliveryOutcome.Failed,
+            _ => DeliveryOutcome.Deferred,
+        };
+        var said = Reply.ToString();
+        return new RecipientResult(
+            job.Ordinals[index], outcome, said, Host,
+            outcome == DeliveryOutcome.Deferred ? DeliveryReply.Seal(job.Keys.Envelope.Span, job.MessageId, said) : null);
+    }
 }

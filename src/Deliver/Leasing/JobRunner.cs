@@ -65,7 +65,8 @@ internal sealed class JobRunner(RoleEnvironment environment, DeliverOptions opti
 
     private async Task ReportAsync(DeliveryJob job, OutboundContent content, AttemptReport report, CancellationToken abort)
     {
-        foreach (var state in report.Recipients) Log.Result(log, job.MessageId, state.Recipient.Address, state.Outcome, state.Host ?? "-", state.Reply.ToString());
+        for (var i = 0; i < report.Recipients.Count; i++)
+            Log.Result(log, job.MessageId, job.Ordinals[i] + 1, report.Recipients[i].Outcome, report.Recipients[i].Host ?? "-", report.Recipients[i].Reply.Code);
         var (request, notice) = await WithNoticeAsync(job, content, report);
         await SettleAsync(job, request, notice, abort);
     }
@@ -75,7 +76,7 @@ internal sealed class JobRunner(RoleEnvironment environment, DeliverOptions opti
         var request = new SettleRequest
         {
             Lease = job.Lease,
-            Results = [.. report.Recipients.Select(state => state.ToResult())],
+            Results = [.. report.Recipients.Select((state, i) => state.ToResult(job, i))],
             DestinationDown = report.DestinationDown,
         };
         var entries = NoticePlan.Make(job, report.Recipients, options);
@@ -85,7 +86,7 @@ internal sealed class JobRunner(RoleEnvironment environment, DeliverOptions opti
             var id = TimeOrderedId.New(environment.Clock);
             var original = await ReadOriginalAsync(job, content, NoticeMessage.ReturnsAll(job, entries, options));
             var notice = NoticeMessage.Write(id, job, entries, original, options, environment.Clock.GetUtcNow());
-            Log.Notice(log, job.MessageId, id, job.Envelope.ReversePath);
+            Log.Notice(log, job.MessageId, id);
             return (request with
             {
                 NoticeId = id,
@@ -97,10 +98,11 @@ internal sealed class JobRunner(RoleEnvironment environment, DeliverOptions opti
         {
             // A failure that cannot be told is not recorded as one: the recipient stays in the queue.
             Log.AttemptBroken(log, job.MessageId, error);
-            var untold = entries.Where(entry => entry.Action == NoticeAction.Failed).Select(entry => entry.Recipient.Recipient.Address).ToHashSet(StringComparer.Ordinal);
+            var failed = entries.Where(entry => entry.Action == NoticeAction.Failed).Select(entry => entry.Recipient).ToHashSet();
+            var untold = report.Recipients.Select((state, i) => (state, Ordinal: job.Ordinals[i])).Where(each => failed.Contains(each.state)).Select(each => each.Ordinal).ToHashSet();
             return (request with
             {
-                Results = [.. request.Results.Select(result => result.Outcome == DeliveryOutcome.Failed && untold.Contains(result.Address)
+                Results = [.. request.Results.Select(result => result.Outcome == DeliveryOutcome.Failed && untold.Contains(result.Ordinal)
                     ? result with { Outcome = DeliveryOutcome.Deferred }
                     : result)],
             }, []);

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Sekisho.Deliver.Opening;
 using Sekisho.Kernel.Time;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
-using Sekisho.Smtp.Client.Contents;
 using Sekisho.Store;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Sealed;
 
 namespace Sekisho.Deliver.Leasing;
 
@@ -21,6 +22,9 @@ internal sealed class LeaseLoop : IAsyncDisposable
 
     private const double WaitBesideBusySeconds = 0.25;
 
+    /// <summary>What sealing adds to a content that comes with the lease: less than a tag for each 4 KiB, and a prefix.</summary>
+    private const int MostSealedOverheadBytes = 16 * 1024;
+
     private readonly RoleEnvironment _environment;
     private readonly DeliverOptions _options;
     private readonly JobRunner _runner;
@@ -32,7 +36,8 @@ internal sealed class LeaseLoop : IAsyncDisposable
     private readonly AskTurns _turns = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
-    private readonly int _batch;
+    private readonly int _most;
+    private readonly LeasedBatch _batch;
 
     // One signal is as good as many.
     private readonly Channel<bool> _room = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -47,8 +52,9 @@ internal sealed class LeaseLoop : IAsyncDisposable
         _slots = new DeliverySlots(options.MaxConnectionsPerDestination, options.MaxConnections);
 
         // Twice what is sent at a time: the next message is here when a connection becomes free.
-        _batch = options.MaxConnectionsPerDestination * 2;
-        _underWay = new JobsUnderWay(_batch, options.MaxJobs);
+        _most = options.MaxConnectionsPerDestination * 2;
+        _underWay = new JobsUnderWay(_most, options.MaxJobs);
+        _batch = new LeasedBatch(environment, options, log);
     }
 
     public int JobCount => _underWay.Count;
@@ -61,7 +67,7 @@ internal sealed class LeaseLoop : IAsyncDisposable
         await _stop.CancelAsync();
         await using var registration = hurry.UnsafeRegister(static abort => ((CancellationTokenSource)abort!).Cancel(), _abort);
         await _askers;
-        await Task.WhenAll(_jobs.Keys);
+        await JobsEndedAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -69,7 +75,7 @@ internal sealed class LeaseLoop : IAsyncDisposable
         await _stop.CancelAsync();
         await _abort.CancelAsync();
         await _askers;
-        await Task.WhenAll(_jobs.Keys);
+        await JobsEndedAsync();
         _slots.Dispose();
         _turns.Dispose();
         _stop.Dispose();
@@ -121,7 +127,7 @@ internal sealed class LeaseLoop : IAsyncDisposable
             {
                 await _room.Reader.ReadAsync(_stop.Token);
                 var (room, busy) = _underWay.Look();
-                if (room > 0 && await AskAsync(room, busy, 0) == Math.Min(room, _batch)) _room.Writer.TryWrite(true);
+                if (room > 0 && await AskAsync(room, busy, 0) == Math.Min(room, _most)) _room.Writer.TryWrite(true);
             }
             catch (OperationCanceledException)
             {
@@ -146,25 +152,30 @@ internal sealed class LeaseLoop : IAsyncDisposable
         {
             Caller = _environment.RunId,
             Holding = turn.IsAlone ? [.. _held.Keys] : null,
-            Most = Math.Min(room, _batch),
+            Most = Math.Min(room, _most),
             WaitSeconds = turn.IsAlone ? 0 : waitSeconds,
             BusyDestinations = busy,
             InlineContentBytes = _options.InlineContentBytes,
         };
         await using var reply = await _environment.Calls.OpenAsync(StoreCalls.LeaseDue, request, _stop.Token);
         var complete = true;
+        var leased = new List<Leased>(reply.Value.Jobs.Count);
         foreach (var job in reply.Value.Jobs)
         {
-            var inline = job.Inline && complete ? await ReadInlineAsync(reply.Content, job.ContentBytes) : null;
-            if (job.Inline && inline is null && complete)
+            var inline = job.InlineBytes > 0 && complete ? await ReadInlineAsync(reply.Content, job.InlineBytes) : null;
+            if (job.InlineBytes > 0 && inline is null && complete)
             {
                 // What follows in the stream cannot be told apart any more; the contents can still be read one by one.
                 complete = false;
                 Log.ContentsIncomplete(_log);
             }
 
-            StartJob(job, inline is null ? new StoredContent(_environment.Calls, job.Lease, job.ContentBytes, _environment.Clock) : new MemoryContent(inline));
+            _underWay.Add(job.Route.Destination);
+            _held[job.Lease] = 0;
+            leased.Add(new Leased(job, inline, new JobTime(_options, _environment.Clock, _abort.Token)));
         }
+
+        if (leased.Count > 0) Keep(Task.Run(() => OpenAndStartAsync(leased)));
 
         turn.Arrived();
         return reply.Value.Jobs.Count;
@@ -173,7 +184,7 @@ internal sealed class LeaseLoop : IAsyncDisposable
     private async Task<byte[]?> ReadInlineAsync(Stream stream, long length)
     {
         // The store keeps to what was asked; a length beyond it is not believed.
-        if (length < 0 || length > _options.InlineContentBytes) return null;
+        if (length < 0 || length > _options.InlineContentBytes + MostSealedOverheadBytes) return null;
         var bytes = new byte[length];
         try
         {
@@ -186,21 +197,60 @@ internal sealed class LeaseLoop : IAsyncDisposable
         }
     }
 
-    private void StartJob(DeliveryJob job, OutboundContent content)
+    /// <summary>Opening starts jobs: until there are none.</summary>
+    private async Task JobsEndedAsync()
     {
-        _underWay.Add(job.Route.Destination);
-        _held[job.Lease] = 0;
-        var time = new JobTime(_options, _environment.Clock, _abort.Token);
-        var task = Task.Run(() => RunAsync(job, content, time));
+        while (!_jobs.IsEmpty) await Task.WhenAll(_jobs.Keys);
+    }
+
+    private void Keep(Task task)
+    {
         _jobs[task] = 0;
         _ = task.ContinueWith(done => _jobs.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private async Task RunAsync(DeliveryJob job, OutboundContent content, JobTime time)
+    private async Task OpenAndStartAsync(List<Leased> leased)
+    {
+        IReadOnlyList<(MessageKeys? Keys, string? Problem)> opened = [];
+        try
+        {
+            opened = await _batch.OpenAsync(leased.ConvertAll(each => each.Job), _stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The role stops: nobody has begun, the leases end with this run.
+            foreach (var each in leased) End(each);
+            return;
+        }
+        catch (Exception error)
+        {
+            Log.LoopBroken(_log, error);
+        }
+
+        for (var i = 0; i < leased.Count; i++)
+        {
+            var each = leased[i];
+            var (keys, problem) = i < opened.Count ? opened[i] : (null, "the vault does not answer");
+            Keep(Task.Run(() => RunAsync(each, keys, problem)));
+        }
+    }
+
+    private async Task RunAsync(Leased leased, MessageKeys? keys, string? problem)
     {
         try
         {
-            await _runner.RunAsync(job, content, _slots, time, _abort.Token);
+            if (keys is null)
+            {
+                await _batch.GiveUpAsync(leased.Job, problem ?? "", _abort.Token);
+            }
+            else if (OpenJob.Run(_environment.Calls, _environment.Clock, leased.Job, leased.Inline, keys) is var (job, content))
+            {
+                using (job) await _runner.RunAsync(job, content, _slots, leased.Time, _abort.Token);
+            }
+            else
+            {
+                await _batch.GiveUpAsync(leased.Job, "the envelope is damaged", _abort.Token);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -208,14 +258,20 @@ internal sealed class LeaseLoop : IAsyncDisposable
         }
         catch (Exception error)
         {
-            Log.AttemptBroken(_log, job.MessageId, error);
+            Log.AttemptBroken(_log, leased.Job.MessageId, error);
         }
         finally
         {
-            _held.TryRemove(job.Lease, out _);
-            time.Dispose();
-            if (_underWay.Remove(job.Route.Destination)) _room.Writer.TryWrite(true);
+            keys?.Dispose();
+            End(leased);
         }
+    }
+
+    private void End(Leased leased)
+    {
+        _held.TryRemove(leased.Job.Lease, out _);
+        leased.Time.Dispose();
+        if (_underWay.Remove(leased.Job.Route.Destination)) _room.Writer.TryWrite(true);
     }
 
     private async Task<bool> PauseAsync(int failures)
@@ -230,4 +286,6 @@ internal sealed class LeaseLoop : IAsyncDisposable
             return false;
         }
     }
+
+    private sealed record Leased(SealedJob Job, byte[]? Inline, JobTime Time);
 }

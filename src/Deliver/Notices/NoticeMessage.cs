@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Sekisho.Deliver.Attempts;
+using Sekisho.Deliver.Leasing;
 using Sekisho.Mime;
 using Sekisho.Smtp.Envelopes;
-using Sekisho.Store.Queue;
 
 namespace Sekisho.Deliver.Notices;
 

@@ -1,8 +1,8 @@
 using Sekisho.Deliver.Attempts;
+using Sekisho.Deliver.Leasing;
 using Sekisho.Smtp.Client.Results;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Intake;
-using Sekisho.Store.Queue;
 
 namespace Sekisho.Deliver.Notices;
 

@@ -2,14 +2,15 @@ using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Sekisho.Edge.Recipients;
 using Sekisho.Inspect;
+using Sekisho.Inspect.Asking;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Kernel.Ids;
 using Sekisho.Roles.Calls;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Smtp.Replies;
 using Sekisho.Smtp.Server;
-using Sekisho.Store.Directory;
 using Sekisho.Store.Intake;
+using Sekisho.Store.Published;
 
 namespace Sekisho.Edge.Intake;
 
@@ -64,8 +65,8 @@ internal sealed class MxHandler(
         var verdict = await inspection.InspectAsync(Question(id, session, envelope), content, cancellation);
         if (verdict.Disposition == Disposition.Reject)
         {
-            var reasons = string.Join(", ", verdict.Reasons.Select(reason => $"{TraceHeaders.Name(reason.Code)} ({reason.Evidence})"));
-            Log.Rejected(logger, id, client, envelope.ReversePath, envelope.Recipients.Count, content.Length, reasons);
+            var reasons = string.Join(", ", verdict.Reasons.Select(reason => VerdictHeader.NameOf(reason.Code)));
+            Log.Rejected(logger, id, client, envelope.Recipients.Count, content.Length, reasons);
             var refused = new RefusedRequest
             {
                 Id = id,
@@ -91,7 +92,7 @@ internal sealed class MxHandler(
         var headers = TraceHeaders.Write(options.HostName, id, session, envelope, verdict, clock.GetUtcNow());
         var reply = await acceptance.StoreAsync(request, PrefixedContent.Of(headers, content, OwnResults.Removed(verdict, content.Length)), cancellation);
         if (reply.IsPositive)
-            Log.Stored(logger, id, client, envelope.ReversePath, envelope.Recipients.Count, content.Length, verdict.Disposition);
+            Log.Stored(logger, id, client, envelope.Recipients.Count, content.Length, verdict.Disposition);
         return reply;
     }
 

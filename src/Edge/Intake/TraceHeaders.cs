@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
-using Sekisho.Inspect;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Smtp.Server;
@@ -32,23 +30,9 @@ internal static class TraceHeaders
         if (session.TlsCipher is { } cipher) text.Append(CultureInfo.InvariantCulture, $"\r\n\ttls {cipher}");
         text.Append(CultureInfo.InvariantCulture, $";\r\n\t{Date(now)}\r\n");
         text.Append(OwnResults.Field(verdict));
-        text.Append(OfVerdict(hostName, id, verdict));
+        text.Append(VerdictHeader.Write(hostName, id, verdict));
         return Encoding.UTF8.GetBytes(text.ToString());
     }
-
-    /// <summary>The header of a tagged message; empty for any other verdict.</summary>
-    public static string OfVerdict(string hostName, string id, Verdict verdict)
-    {
-        if (verdict.Disposition != Disposition.Tag) return "";
-        var text = new StringBuilder(256);
-        text.Append(CultureInfo.InvariantCulture, $"X-Sekisho-Verdict: {hostName} id={id};\r\n\ttag; score={verdict.Score:0.##}");
-        if (verdict.Reasons.Count > 0) text.Append(";\r\n\treasons=").AppendJoin(',', verdict.Reasons.Select(reason => Name(reason.Code)).Distinct());
-        return text.Append("\r\n").ToString();
-    }
-
-    /// <summary>The stable name of a reason.</summary>
-    public static string Name(ReasonCode code) =>
-        JsonSerializer.SerializeToElement(code, InspectJson.Default.ReasonCode).GetString()!;
 
     // RFC 5322 §3.3, in UTC: where we are is nobody's business.
     private static string Date(DateTimeOffset now) =>

@@ -1,6 +1,6 @@
 using Sekisho.Roles.Calls;
 using Sekisho.Store;
-using Sekisho.Store.Directory;
+using Sekisho.Store.Published;
 
 namespace Sekisho.Edge.Recipients;
 

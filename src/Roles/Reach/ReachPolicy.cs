@@ -26,7 +26,7 @@ internal static class ReachPolicy
         return new ConfinementPolicy
         {
             Readable = [.. SystemPaths.Readable, .. reach.Files.SelectMany(FoldersOf)],
-            Writable = folders,
+            Writable = [.. folders, .. reach.OwnFolders],
             SocketFolders = [runFolder],
             Devices = SystemPaths.Devices,
             Hidden = [dataFolder],

@@ -20,4 +20,7 @@ public sealed record RoleReach
     /// of the file and that of what it links to: a file put in place of another is a new one to the kernel.
     /// </summary>
     public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>Folders outside of the data folder that it writes in, where the configuration puts something of its own there (the root key).</summary>
+    public IReadOnlyList<string> OwnFolders { get; init; } = [];
 }

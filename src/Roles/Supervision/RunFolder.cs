@@ -26,6 +26,9 @@ internal sealed class RunFolder
     /// <summary>How the operator's command line finds the running system.</summary>
     public string OperatorFile => System.IO.Path.Combine(Path, "operator.json");
 
+    /// <summary>As <see cref="OperatorFile"/>, for a role that a test stands in for.</summary>
+    public string FileOf(Table.RoleKind role) => System.IO.Path.Combine(Path, Table.RoleTable.NameOf(role) + ".json");
+
     /// <summary>The supervisor's own socket.</summary>
     /// <exception cref="SupervisorException">The path is too long for the kernel.</exception>
     public string SupervisorSocket => Fitting(System.IO.Path.Combine(Path, "supervisor.sock"));

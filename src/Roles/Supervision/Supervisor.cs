@@ -236,6 +236,12 @@ public sealed class Supervisor : IAsyncDisposable
             Callees = [new CalleeAddress(RoleKind.Supervisor, OwnName, socket), .. plan.Callees],
         };
         DurableFile.Replace(_folder.OperatorFile, JsonSerializer.SerializeToUtf8Bytes(content, SupervisionJson.Default.OperatorFile));
+        if (!_options.TellsReservedTokens) return;
+        foreach (var (role, token) in plan.ReservedTokens)
+        {
+            var reserved = content with { Token = token };
+            DurableFile.Replace(_folder.FileOf(role), JsonSerializer.SerializeToUtf8Bytes(reserved, SupervisionJson.Default.OperatorFile));
+        }
     }
 
     private async Task StopSlotsAsync(CancellationToken hurry)

@@ -28,6 +28,12 @@ public sealed record SupervisorOptions
     /// <summary>Records below this level are not made.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
+    /// <summary>
+    /// For tests of the whole system only: writes the call token of each role that is not started yet (web) to the run folder, so
+    /// that a test can stand in for it. Never set by a configuration.
+    /// </summary>
+    public bool TellsReservedTokens { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -38,10 +38,13 @@ internal sealed class SystemPlan
         _tokens = Processes.ToDictionary(process => process.Instance, _ => CallToken.New(), StringComparer.Ordinal);
         SupervisorToken = CallToken.New();
         OperatorToken = CallToken.New();
+        // A role that is decided and not started has a token that nobody is told: so it is known to all, and can call nobody.
+        ReservedTokens = RoleTable.Entries.Where(entry => entry.Kind == RoleKind.Web).ToDictionary(entry => entry.Kind, _ => CallToken.New());
         _callers =
         [
             new KnownCaller(RoleKind.Supervisor, CallToken.HashOf(SupervisorToken)),
             new KnownCaller(RoleKind.Operator, CallToken.HashOf(OperatorToken)),
+            .. ReservedTokens.Select(reserved => new KnownCaller(reserved.Key, CallToken.HashOf(reserved.Value))),
             .. Processes.Select(process => new KnownCaller(process.Plan.Kind, CallToken.HashOf(_tokens[process.Instance]))),
         ];
     }
@@ -57,6 +60,9 @@ internal sealed class SystemPlan
 
     /// <summary>The operator's call token.</summary>
     public string OperatorToken { get; }
+
+    /// <summary>The call tokens of roles that are not started yet.</summary>
+    public IReadOnlyDictionary<RoleKind, string> ReservedTokens { get; }
 
     /// <summary>Those who may ask anybody anything, by the hashes of their tokens; what they may ask is in the role table.</summary>
     public IReadOnlyList<KnownCaller> Callers => _callers;

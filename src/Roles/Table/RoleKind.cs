@@ -32,4 +32,12 @@ public enum RoleKind
     /// <summary>Records every access and change in a tamper-evident log; parses nothing untrusted; no network.</summary>
     [JsonStringEnumMemberName("ledger")]
     Ledger,
+
+    /// <summary>Keys, passwords, credentials, the directory; opens one box at a time, on record; no network.</summary>
+    [JsonStringEnumMemberName("vault")]
+    Vault,
+
+    /// <summary>Speaks HTTP with browsers; not started yet, but what it will be allowed is already decided.</summary>
+    [JsonStringEnumMemberName("web")]
+    Web,
 }

@@ -26,9 +26,6 @@ public static class RoleTable
     /// <summary>For roles that keep nothing at rest.</summary>
     private static readonly ResourceLimits SmallFiles = new() { FileBytes = 4L * 1024 * 1024 * 1024 };
 
-    /// <summary>Records an access or a change. Every role that does something worth recording may; no role may read what is recorded.</summary>
-    private const string Record = "ledger.append";
-
     private static readonly RoleEntry Supervisor = new()
     {
         Kind = RoleKind.Supervisor,
@@ -36,7 +33,7 @@ public static class RoleTable
         Faces = "nobody",
         Parses = "nothing",
         Holds = "the roles' call tokens and start options",
-        MayCall = [HealthCall, Record],
+        MayCall = [HealthCall],
         OwnFolder = false,
         Network = RoleNetwork.None,
         Instances = RoleInstances.None,
@@ -54,13 +51,16 @@ public static class RoleTable
         MayCall =
         [
             "inspect.message",
-            Record, "ledger.checkpoint", "ledger.prove", "ledger.read",
-            "store.add-account", "store.add-tenant", "store.list-directory",
+            "ledger.checkpoint", "ledger.prove", "ledger.read",
             "store.mailbox-content", "store.mailbox-list",
             "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
             "store.queue-change", "store.queue-list",
             "store.status", "store.trace",
             StatusCall,
+            "vault.add-account", "vault.add-credential", "vault.add-tenant", "vault.dkim-key", "vault.enrol", "vault.erase-account",
+            "vault.erase-tenant", "vault.import-accounts", "vault.list-accounts", "vault.list-credentials", "vault.list-tenants",
+            "vault.open-as-operator", "vault.remove-credential", "vault.revoke", "vault.rotate-root-key", "vault.rotate-tenant-key",
+            "vault.seal", "vault.set-canary", "vault.status", "vault.tag-of", "vault.thaw", "vault.unseal",
         ],
         OwnFolder = false,
         Network = RoleNetwork.None,
@@ -78,9 +78,8 @@ public static class RoleTable
         MayCall =
         [
             "inspect.message",
-            Record,
-            "store.accept", "store.lease-held", "store.log-in", "store.read-content", "store.record-refusal",
-            "store.reinspected", "store.resolve", "store.scram-finish", "store.scram-start",
+            "store.accept", "store.record-refusal", "store.resolve",
+            "vault.log-in", "vault.scram-finish", "vault.scram-start",
         ],
         OwnFolder = true,
         Network = RoleNetwork.Inbound,
@@ -112,8 +111,9 @@ public static class RoleTable
         Name = "store",
         Faces = "nobody",
         Parses = "nothing (opaque content and records)",
-        Holds = "queue, quarantine, mailboxes, the directory of tenants and accounts",
-        MayCall = [Record],
+        Holds = "queue, quarantine, mailboxes: sealed, without a key to open them",
+        // It is asked and asks nobody: what is opened of its things, the vault records.
+        MayCall = [],
         OwnFolder = true,
         Network = RoleNetwork.None,
         Instances = RoleInstances.One,
@@ -126,8 +126,13 @@ public static class RoleTable
         Name = "deliver",
         Faces = "remote servers that it calls",
         Parses = "SMTP and LMTP replies, DNS answers",
-        Holds = "due messages while sending",
-        MayCall = [Record, "store.lease-due", "store.read-content", "store.settle"],
+        Holds = "due messages while sending, held ones while they are inspected again",
+        MayCall =
+        [
+            "inspect.message",
+            "store.lease-due", "store.lease-held", "store.read-content", "store.reinspected", "store.settle",
+            "vault.open-queue", "vault.sign-dkim", "vault.use-credential",
+        ],
         OwnFolder = true,
         Network = RoleNetwork.Outbound,
         Instances = RoleInstances.One,
@@ -151,11 +156,44 @@ public static class RoleTable
         NeverNeeds = [.. NeverNeededByAny, SystemCallGroup.NetworkSockets],
     };
 
+    private static readonly RoleEntry Vault = new()
+    {
+        Kind = RoleKind.Vault,
+        Name = "vault",
+        Faces = "nobody",
+        Parses = "nothing (records of other roles)",
+        Holds = "root key, tenant keys, password verifiers, sealed credentials, signing keys, tickets",
+        // It is what gives access and changes rights, so it is what records; the proof is for its own certificates of erasure.
+        MayCall = ["ledger.append", "ledger.prove", "store.publish-directory"],
+        OwnFolder = true,
+        Network = RoleNetwork.None,
+        Instances = RoleInstances.One,
+        NeverNeeds = [.. NeverNeededByAny, SystemCallGroup.NetworkSockets],
+    };
+
+    private static readonly RoleEntry Web = new()
+    {
+        Kind = RoleKind.Web,
+        Name = "web",
+        Faces = "browsers of the whole Internet",
+        Parses = "HTTP only",
+        Holds = "the tickets of people who are logged in",
+        MayCall =
+        [
+            "store.mailbox-content", "store.mailbox-list",
+            "vault.check-ticket", "vault.lease-index-key", "vault.log-in", "vault.open-message", "vault.revoke",
+        ],
+        OwnFolder = true,
+        Network = RoleNetwork.Inbound,
+        Instances = RoleInstances.None,
+        NeverNeeds = NeverNeededByAny,
+    };
+
     /// <summary>The roles, in the order of <see cref="RoleKind"/>.</summary>
-    public static IReadOnlyList<RoleEntry> Entries { get; } = [Supervisor, Operator, Mx, Inspect, Store, Deliver, Ledger];
+    public static IReadOnlyList<RoleEntry> Entries { get; } = [Supervisor, Operator, Mx, Inspect, Store, Deliver, Ledger, Vault, Web];
 
     /// <summary>The roles that the supervisor starts, each after those that it calls; stopped the other way round.</summary>
-    public static IReadOnlyList<RoleKind> StartOrder { get; } = [RoleKind.Ledger, RoleKind.Store, RoleKind.Deliver, RoleKind.Inspect, RoleKind.Mx];
+    public static IReadOnlyList<RoleKind> StartOrder { get; } = [RoleKind.Ledger, RoleKind.Store, RoleKind.Vault, RoleKind.Deliver, RoleKind.Inspect, RoleKind.Mx];
 
     private static readonly FrozenSet<(RoleKind, string)> Allowed =
         Entries.SelectMany(entry => entry.MayCall.Select(call => (entry.Kind, call))).ToFrozenSet();

@@ -82,7 +82,12 @@ public static class RoleTableDocument
     {
         RoleInstances.One => "one",
         RoleInstances.Several => "one or more",
-        _ => entry.Kind == RoleKind.Supervisor ? "itself" : "one for each command",
+        _ => entry.Kind switch
+        {
+            RoleKind.Supervisor => "itself",
+            RoleKind.Operator => "one for each command",
+            _ => "none yet",
+        },
     };
 
     /// <summary>The name of a group of system calls in documents.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sekisho.Vault.Enrolment;
 
 namespace Sekisho.Commands;
 
@@ -24,8 +25,10 @@ internal static class CommandTree
                 new Auth.AuthDmarcCommand(around),
                 new Auth.AuthArcCommand(around)),
             Group("config", "The configuration.", new Config.ConfigCheckCommand(around), new Config.ConfigExampleCommand(around)),
-            Group("tenant", "Tenants: customers with their domains.", new Tenant.TenantAddCommand(around), new Tenant.TenantListCommand(around)),
-            Group("account", "Accounts: people with a mailbox.", new Account.AccountAddCommand(around), new Account.AccountListCommand(around)),
+            VaultGroup(around),
+            TenantGroup(around),
+            AccountGroup(around),
+            CredentialGroup(around),
             Group(
                 "queue",
                 "Messages on their way to other servers.",
@@ -57,6 +60,48 @@ internal static class CommandTree
         GlobalOptions.AddTo(root);
         return root;
     }
+
+    private static Command VaultGroup(Surroundings around) => Group(
+        "vault",
+        "The vault: keys, budgets, traps.",
+        new Vault.VaultStatusCommand(around),
+        new Vault.VaultSealCommand(around),
+        new Vault.VaultUnsealCommand(around),
+        new Vault.VaultThawCommand(around),
+        new Vault.VaultRotateCommand(around),
+        new Vault.VaultCanaryCommand(around));
+
+    private static Command TenantGroup(Surroundings around) => Group(
+        "tenant",
+        "Tenants: customers with their domains.",
+        new Tenant.TenantAddCommand(around),
+        new Tenant.TenantListCommand(around),
+        new Tenant.TenantDkimCommand(around),
+        new Tenant.TenantEraseCommand(around),
+        new Tenant.TenantVerifyCertificateCommand(around));
+
+    private static Command AccountGroup(Surroundings around) => Group(
+        "account",
+        "Accounts: people with a mailbox.",
+        new Account.AccountAddCommand(around),
+        new Account.AccountListCommand(around),
+        new Account.AccountImportCommand(around),
+        new Account.AccountRevokeCommand(around),
+        new Account.AccountEraseCommand(around));
+
+    private static Command CredentialGroup(Surroundings around) => Group(
+        "credential",
+        "Proofs of identity of our accounts, and sealed credentials of other services.",
+        new Credential.CredentialListCommand(around),
+        new Credential.CredentialAddCommand(around),
+        new Credential.CredentialRemoveCommand(around),
+        new Credential.CredentialEnrolCommand("codes", "Give an account one-time codes: prints the address for an authenticator app. They count once 'credential confirm-codes' has seen the first.", EnrolKind.Codes, around),
+        new Credential.CredentialEnrolCommand("confirm-codes", "Confirm new one-time codes with the first code, read from standard input.", EnrolKind.ConfirmCodes, around),
+        new Credential.CredentialEnrolCommand("remove-codes", "Take one-time codes and recovery codes away.", EnrolKind.RemoveCodes, around),
+        new Credential.CredentialEnrolCommand("recovery-codes", "Print ten new recovery codes in place of the old ones.", EnrolKind.RecoveryCodes, around),
+        new Credential.CredentialEnrolCommand("app-password", "Print a new password for one program that sends mail.", EnrolKind.AppPassword, around),
+        new Credential.CredentialEnrolCommand("remove-app-password", "Take an app password away, named by its first eight characters.", EnrolKind.RemoveAppPassword, around),
+        new Credential.CredentialEnrolCommand("must-change", "Ask for a new password at the next login in the browser, and end all logins.", EnrolKind.MustChangePassword, around));
 
     private static Command Group(string name, string description, params IReadOnlyList<Command> commands)
     {

@@ -4,6 +4,7 @@ using Sekisho.Output;
 using Sekisho.Roles.Calls;
 using Sekisho.Store;
 using Sekisho.Store.Intake;
+using Sekisho.Store.Opening;
 
 namespace Sekisho.Commands;
 
@@ -18,14 +19,16 @@ internal static class MessageContent
     {
         if (output.Console.OutIsTerminal)
         {
-            await ShowAsync(calls, call, id, output, long.MaxValue, cancellation);
+            if (await ShowAsync(calls, call, id, output, long.MaxValue, cancellation) is not ExitCodes.Done and var failed) return failed;
             output.Note("Shown with control characters escaped; redirect the output to a file for the exact bytes.");
             return ExitCodes.Done;
         }
 
         await using var reply = await calls.OpenAsync(call, new ByIdRequest(id), cancellation);
+        await using var content = await OpenAsync(calls, reply, id, cancellation);
+        if (content is null) return Fail(output, id);
         await output.Console.Out.FlushAsync(cancellation);
-        await reply.Content.CopyToAsync(output.Console.OutBytes, cancellation);
+        await content.CopyToAsync(output.Console.OutBytes, cancellation);
         await output.Console.OutBytes.FlushAsync(cancellation);
         return ExitCodes.Done;
     }
@@ -34,19 +37,23 @@ internal static class MessageContent
     public static async Task<int> WriteJsonAsync(ICallClient calls, Call<ByIdRequest, ContentInfo> call, string id, CommandOutput output, CancellationToken cancellation)
     {
         await using var reply = await calls.OpenAsync(call, new ByIdRequest(id), cancellation);
+        await using var opened = await OpenAsync(calls, reply, id, cancellation);
+        if (opened is null) return Fail(output, id);
         using var content = new MemoryStream();
-        await reply.Content.CopyToAsync(content, cancellation);
+        await opened.CopyToAsync(content, cancellation);
         output.WriteJson(new ContentItem(id, content.Length, Convert.ToBase64String(content.GetBuffer(), 0, (int)content.Length)), ProgramJson.Default.ContentItem);
         return ExitCodes.Done;
     }
 
     /// <summary>The source line by line, made safe, up to so many bytes.</summary>
-    public static async Task ShowAsync(ICallClient calls, Call<ByIdRequest, ContentInfo> call, string id, CommandOutput output, long most, CancellationToken cancellation)
+    public static async Task<int> ShowAsync(ICallClient calls, Call<ByIdRequest, ContentInfo> call, string id, CommandOutput output, long most, CancellationToken cancellation)
     {
         await using var reply = await calls.OpenAsync(call, new ByIdRequest(id), cancellation);
+        await using var content = await OpenAsync(calls, reply, id, cancellation);
+        if (content is null) return Fail(output, id);
         var left = Math.Min(most, reply.Value.ContentBytes);
         var buffer = ArrayPool<char>.Shared.Rent(SafeText.MaxCharacters);
-        using var reader = new StreamReader(reply.Content, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, bufferSize: 16 * 1024);
+        using var reader = new StreamReader(content, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, bufferSize: 16 * 1024);
         try
         {
             while (left > 0 && await ReadLineAsync(reader, buffer, cancellation) is { } line)
@@ -62,7 +69,14 @@ internal static class MessageContent
         }
 
         if (reply.Value.ContentBytes > most) output.Note($"Only the first {most} of {reply.Value.ContentBytes} bytes are shown; --raw gives all.");
+        return ExitCodes.Done;
     }
+
+    private static ValueTask<Stream?> OpenAsync(ICallClient calls, ContentReply<ContentInfo> reply, string id, CancellationToken cancellation) =>
+        OpenContent.FromBoxAsync(id, reply.Value, reply.Content, new VaultOpener(calls, "show"), cancellation);
+
+    private static int Fail(CommandOutput output, string id) =>
+        output.Fail($"The message {id} cannot be opened: its key is destroyed, or its box is damaged.");
 
     // A line without end is given in pieces: ReadLine would take all of it into memory.
     private static async ValueTask<string?> ReadLineAsync(StreamReader reader, char[] buffer, CancellationToken cancellation)

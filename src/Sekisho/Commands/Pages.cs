@@ -2,65 +2,84 @@ using System.Runtime.CompilerServices;
 using Sekisho.Roles.Calls;
 using Sekisho.Store;
 using Sekisho.Store.Mailboxes;
-using Sekisho.Store.Quarantine;
+using Sekisho.Store.Opening;
 using Sekisho.Store.Queue;
+using Sekisho.Vault;
+using Sekisho.Vault.Directory;
 
 namespace Sekisho.Commands;
 
-/// <summary>Goes through all pages of the store's lists.</summary>
+/// <summary>Goes through all pages of the lists of store and vault; what is sealed is opened here.</summary>
 internal static class Pages
 {
     private const int ItemsPerPage = 1000;
 
-    /// <summary>The whole queue, oldest first.</summary>
-    public static async IAsyncEnumerable<QueueItem> QueueAsync(ICallClient calls, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>The whole queue, oldest first; or one message of it: what is opened is on record, so nothing else is.</summary>
+    public static async IAsyncEnumerable<QueueItem> QueueAsync(ICallClient calls, IBoxOpener opener, string? only = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         string? after = null;
         do
         {
             var page = await calls.SendAsync(StoreCalls.QueueList, new ListRequest(after, ItemsPerPage), default, cancellation);
-            foreach (var item in page.Items) yield return item;
+            foreach (var item in await OpenLists.QueueAsync(Only(page, only), opener, cancellation)) yield return item;
             after = page.Next;
         }
         while (after is not null);
     }
 
-    /// <summary>The whole quarantine, oldest first.</summary>
-    public static async IAsyncEnumerable<QuarantineItem> QuarantineAsync(ICallClient calls, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>The whole quarantine, oldest first; or one message of it.</summary>
+    public static async IAsyncEnumerable<QuarantineItem> QuarantineAsync(ICallClient calls, IBoxOpener opener, string? only = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         string? after = null;
         do
         {
             var page = await calls.SendAsync(StoreCalls.QuarantineList, new ListRequest(after, ItemsPerPage), default, cancellation);
-            foreach (var item in page.Items) yield return item;
+            foreach (var item in await OpenLists.QuarantineAsync(only is null ? page : page with { Items = [.. page.Items.Where(item => item.Id == only)] }, opener, cancellation)) yield return item;
             after = page.Next;
         }
         while (after is not null);
     }
 
     /// <summary>A whole mailbox, oldest first.</summary>
-    public static async IAsyncEnumerable<MailboxItem> MailboxAsync(ICallClient calls, string account, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<MailboxItem> MailboxAsync(ICallClient calls, IBoxOpener opener, string account, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         string? after = null;
         do
         {
             var page = await calls.SendAsync(StoreCalls.MailboxList, new MailboxListRequest(account, after, ItemsPerPage), default, cancellation);
-            foreach (var item in page.Items) yield return item;
+            foreach (var item in await OpenLists.MailboxAsync(page, opener, cancellation)) yield return item;
             after = page.Next;
         }
         while (after is not null);
     }
 
-    /// <summary>All accounts, in order of their addresses.</summary>
-    public static async IAsyncEnumerable<Store.Directory.Account> AccountsAsync(ICallClient calls, [EnumeratorCancellation] CancellationToken cancellation)
+    private static QueueListReply Only(QueueListReply page, string? id) => id is null
+        ? page
+        : page with { Items = [.. page.Items.Where(item => item.Id == id)], Envelopes = [.. page.Envelopes.Where(envelope => envelope.MessageId == id)] };
+
+    /// <summary>All accounts, in the order in which they were added.</summary>
+    public static async IAsyncEnumerable<Sekisho.Vault.Directory.Account> AccountsAsync(ICallClient calls, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         string? after = null;
-        while (true)
+        do
         {
-            var page = await calls.SendAsync(StoreCalls.ListDirectory, new ListRequest(after, ItemsPerPage), default, cancellation);
-            foreach (var account in page.Accounts) yield return account;
-            if (page.Accounts.Count < ItemsPerPage) yield break;
-            after = page.Accounts[^1].Address;
+            var page = await calls.SendAsync(VaultCalls.ListAccounts, new DirectoryRequest(after, ItemsPerPage), default, cancellation);
+            foreach (var account in page.Items) yield return account;
+            after = page.Next;
         }
+        while (after is not null);
+    }
+
+    /// <summary>All tenants, in the order in which they were added.</summary>
+    public static async IAsyncEnumerable<Sekisho.Vault.Directory.Tenant> TenantsAsync(ICallClient calls, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        string? after = null;
+        do
+        {
+            var page = await calls.SendAsync(VaultCalls.ListTenants, new DirectoryRequest(after, ItemsPerPage), default, cancellation);
+            foreach (var tenant in page.Items) yield return tenant;
+            after = page.Next;
+        }
+        while (after is not null);
     }
 }

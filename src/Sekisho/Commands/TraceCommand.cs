@@ -2,7 +2,7 @@ using System.CommandLine;
 using Sekisho.Output;
 using Sekisho.Roles.Calls;
 using Sekisho.Store;
-using Sekisho.Store.Tracing;
+using Sekisho.Store.Opening;
 
 namespace Sekisho.Commands;
 
@@ -30,7 +30,8 @@ internal sealed class TraceCommand : SystemCommand
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
     {
-        var trace = await calls.SendAsync(StoreCalls.Trace, new ByIdRequest(parse.GetRequiredValue(_id)), default, cancellation);
+        var sealedTrace = await calls.SendAsync(StoreCalls.Trace, new ByIdRequest(parse.GetRequiredValue(_id)), default, cancellation);
+        var trace = await OpenTrace.RunAsync(sealedTrace, new VaultOpener(calls, "trace"), cancellation);
         if (output.Json) output.WriteJson(trace, StoreJson.Default.MessageTrace);
         else Write(output, trace);
         return ExitCodes.Done;

@@ -74,6 +74,10 @@ internal sealed record SekishoConfig
     [Section("The evidence ledger: every access and change, in a log that cannot be changed unseen.")]
     public LedgerSection Ledger { get; init; } = new();
 
+    /// <summary>The vault.</summary>
+    [Section("The vault: keys, passwords, budgets.")]
+    public VaultSection Vault { get; init; } = new();
+
     /// <summary>The log.</summary>
     [Section("The log, written to standard error.")]
     public LogSection Log { get; init; } = new();

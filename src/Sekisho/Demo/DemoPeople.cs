@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Sekisho.Roles.Calls;
-using Sekisho.Store;
-using Sekisho.Store.Directory;
+using Sekisho.Vault;
+using Sekisho.Vault.Directory;
 
 namespace Sekisho.Demo;
 
@@ -22,9 +22,9 @@ internal static class DemoPeople
     /// <returns>The password of all of them.</returns>
     public static async Task<string> AddAsync(ICallClient calls, CancellationToken cancellation)
     {
-        foreach (var tenant in Tenants) await calls.SendAsync(StoreCalls.AddTenant, tenant, default, cancellation);
+        foreach (var tenant in Tenants) await calls.SendAsync(VaultCalls.AddTenant, tenant, default, cancellation);
         var password = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        foreach (var account in Accounts) await calls.SendAsync(StoreCalls.AddAccount, new AddAccountRequest(account, password), default, cancellation);
+        foreach (var account in Accounts) await calls.SendAsync(VaultCalls.AddAccount, new AddAccountRequest(account, password), default, cancellation);
         return password;
     }
 }

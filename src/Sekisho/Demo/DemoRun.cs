@@ -7,7 +7,7 @@ using Sekisho.Kernel.Ids;
 using Sekisho.Output;
 using Sekisho.Roles.Calls;
 using Sekisho.Store;
-using Sekisho.Store.Tracing;
+using Sekisho.Store.Opening;
 
 namespace Sekisho.Demo;
 
@@ -68,7 +68,7 @@ internal sealed partial class DemoRun(ICallClient calls, string door, string dat
         var started = around.Clock.GetTimestamp();
         while (true)
         {
-            var trace = await calls.SendAsync(StoreCalls.Trace, new ByIdRequest(id), default, cancellation);
+            var trace = await OpenTrace.RunAsync(await calls.SendAsync(StoreCalls.Trace, new ByIdRequest(id), default, cancellation), new VaultOpener(calls, "demonstration"), cancellation);
             if (EndOf(trace) is not null || around.Clock.GetElapsedTime(started) > Patience) return trace;
             await Task.Delay(LookAgain, around.Clock, cancellation);
         }

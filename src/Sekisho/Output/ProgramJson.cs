@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
+using Sekisho.Commands.Account;
 using Sekisho.Commands.Auth;
 using Sekisho.Commands.BlastRadius;
 using Sekisho.Commands.Detect;
@@ -7,6 +8,7 @@ using Sekisho.Commands.Inspect;
 using Sekisho.Commands.Ledger;
 using Sekisho.Commands.Rules;
 using Sekisho.Commands.Send;
+using Sekisho.Commands.Tenant;
 using Sekisho.Commands.Up;
 using Sekisho.Commands.Witness;
 using Sekisho.Configuration;
@@ -23,6 +25,7 @@ namespace Sekisho.Output;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ArcItem))]
 [JsonSerializable(typeof(BlastItem))]
+[JsonSerializable(typeof(CertificateItem))]
 [JsonSerializable(typeof(ChangedItem))]
 [JsonSerializable(typeof(ConfigError))]
 [JsonSerializable(typeof(ContentItem))]
@@ -33,6 +36,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(SpfItem))]
 [JsonSerializable(typeof(SettingItem))]
 [JsonSerializable(typeof(DemoItem))]
+[JsonSerializable(typeof(ImportItem))]
 [JsonSerializable(typeof(InspectItem))]
 [JsonSerializable(typeof(LedgerCheckpointItem))]
 [JsonSerializable(typeof(LedgerProveItem))]

@@ -35,6 +35,13 @@ internal static class ReachWiring
         Files = system.Config.Deliver.TrustedCertificates?.From(system.ConfigFolder) is { } file ? [file] : [],
     };
 
+    /// <summary>The root key, which it makes anew, where it lies outside of the vault's own folder; the list of leaked passwords.</summary>
+    public static RoleReach OfVault(PreparedSystem system) => new()
+    {
+        OwnFolders = system.Config.Vault.RootKey?.From(system.ConfigFolder) is { } key && Path.GetDirectoryName(key) is { } folder ? [folder] : [],
+        Files = system.Config.Vault.BreachedPasswords?.From(system.ConfigFolder) is { } list ? [list] : [],
+    };
+
     /// <summary>How strict.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="allowUnconfined">The operator says that running unconfined is better than not running.</param>

@@ -8,6 +8,7 @@ using Sekisho.Ledger;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
 using Sekisho.Store;
+using Sekisho.Vault;
 
 namespace Sekisho.Wiring;
 
@@ -24,6 +25,7 @@ internal static class RoleFactory
     {
         RoleKind.Ledger => new LedgerRole(Read(options, LedgerJson.Default.LedgerOptions), environment, ownProcess),
         RoleKind.Store => new StoreRole(environment, Read(options, StoreJson.Default.StoreOptions)),
+        RoleKind.Vault => new VaultRole(environment, Read(options, VaultJson.Default.VaultOptions)),
         RoleKind.Inspect => new InspectRole(Read(options, InspectJson.Default.InspectOptions), environment, ownProcess),
         RoleKind.Deliver => new DeliverRole(Read(options, DeliverJson.Default.DeliverOptions), environment),
         RoleKind.Mx => new MxRole(Read(options, MxJson.Default.MxOptions), environment),

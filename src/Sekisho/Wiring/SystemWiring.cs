@@ -11,6 +11,7 @@ using Sekisho.Roles.Supervision;
 using Sekisho.Roles.Table;
 using Sekisho.Starting;
 using Sekisho.Store;
+using Sekisho.Vault;
 
 namespace Sekisho.Wiring;
 
@@ -28,6 +29,7 @@ internal static class SystemWiring
         LogJson = system.Config.Log.Format == LogFormatName.Json,
         LogLevel = LevelOf(system.Config),
         Clock = clock,
+        TellsReservedTokens = Environment.GetEnvironmentVariable(TestFaultsVariable) == "web-token",
         Confinement = ReachWiring.OptionsOf(system.Config, allowUnconfined),
     };
 
@@ -38,6 +40,13 @@ internal static class SystemWiring
         [
             new() { Kind = RoleKind.Ledger, Options = JsonSerializer.SerializeToElement(LedgerWiring.OptionsOf(config), LedgerJson.Default.LedgerOptions) },
             new() { Kind = RoleKind.Store, Options = JsonSerializer.SerializeToElement(StoreWiring.OptionsOf(config), StoreJson.Default.StoreOptions) },
+            new()
+            {
+                Kind = RoleKind.Vault,
+                Options = JsonSerializer.SerializeToElement(VaultWiring.OptionsOf(config, system.ConfigFolder), VaultJson.Default.VaultOptions),
+                Environment = TestFaults(),
+                Reach = ReachWiring.OfVault(system),
+            },
             new()
             {
                 Kind = RoleKind.Inspect,

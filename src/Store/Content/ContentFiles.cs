@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Sekisho.Kernel.Files;
 using Sekisho.Roles.Calls;
+using Sekisho.Sealing.Contents;
 using Sekisho.Store.Database;
 
 namespace Sekisho.Store.Content;
@@ -14,9 +15,6 @@ namespace Sekisho.Store.Content;
 /// </summary>
 internal sealed class ContentFiles(string folder, Disk disk, ILogger log)
 {
-    /// <summary>What one incoming stream holds in memory at most.</summary>
-    private const int BufferBytes = 128 * 1024;
-
     private const string Shards = "0123456789abcdefghjkmnpqrstvwxyz";
 
     /// <summary>Makes the folders.</summary>
@@ -34,32 +32,21 @@ internal sealed class ContentFiles(string folder, Disk disk, ILogger log)
     /// <param name="content">The bytes.</param>
     /// <param name="length">How many are announced.</param>
     /// <param name="smallBytes">Up to this size a content stays in memory.</param>
+    /// <param name="key">The content's key: only what is sealed is kept or written. Wiped at the end.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="CallException">Fewer or more bytes came than announced, or the disk does not take them.</exception>
-    public async Task<IncomingContent> ReceiveAsync(string id, Stream content, long length, int smallBytes, CancellationToken cancellation)
+    public async Task<IncomingContent> ReceiveAsync(string id, Stream content, long length, int smallBytes, byte[] key, CancellationToken cancellation)
     {
-        if (length <= smallBytes)
-        {
-            var bytes = new byte[length];
-            if (await content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false) < length)
-                throw Truncated(id);
-            return new IncomingContent(bytes, null, length);
-        }
-
-        // The random part: a second attempt with the same identifier must not write over the first.
-        var name = $"{id[^1]}/{id}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
         try
         {
-            await WriteAsync(id, name, content, length, cancellation).ConfigureAwait(false);
+            return length <= smallBytes
+                ? await ReceiveSmallAsync(id, content, (int)length, key, cancellation).ConfigureAwait(false)
+                : await ReceiveLargeAsync(id, content, length, key, cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception)
+        finally
         {
-            Remove(name);
-            if (exception is not CallException && DiskRefusal.TryExplain(exception, out var refusal)) throw refusal;
-            throw;
+            CryptographicOperations.ZeroMemory(key);
         }
-
-        return new IncomingContent(default, name, length);
     }
 
     /// <summary>Opens a content; it stays readable although it is removed meanwhile.</summary>
@@ -108,38 +95,57 @@ internal sealed class ContentFiles(string folder, Disk disk, ILogger log)
         from file in System.IO.Directory.EnumerateFiles(path)
         select $"{shard}/{Path.GetFileName(file)}";
 
-    private async Task WriteAsync(string id, string name, Stream content, long length, CancellationToken cancellation)
+    private static async Task<IncomingContent> ReceiveSmallAsync(string id, Stream content, int length, byte[] key, CancellationToken cancellation)
     {
-        var path = Path.Combine(folder, name);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        var bytes = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            var file = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                BufferSize = 0,
-                Options = FileOptions.Asynchronous,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
-            await using (file.ConfigureAwait(false))
-            {
-                var left = length;
-                while (left > 0)
-                {
-                    var read = await content.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, BufferBytes)), cancellation).ConfigureAwait(false);
-                    if (read == 0) throw Truncated(id);
-                    await file.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
-                    left -= read;
-                }
-
-                disk.Reached(DurabilityStep.ContentWritten);
-                file.Flush(flushToDisk: true);
-            }
+            if (await content.ReadAtLeastAsync(bytes.AsMemory(0, length), length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false) < length)
+                throw Truncated(id);
+            return new IncomingContent(ContentSealer.Seal(key, bytes.AsSpan(0, length)), null, length);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            CryptographicOperations.ZeroMemory(bytes.AsSpan(0, length));
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private async Task<IncomingContent> ReceiveLargeAsync(string id, Stream content, long length, byte[] key, CancellationToken cancellation)
+    {
+
+        // The random part: a second attempt with the same identifier must not write over the first.
+        var name = $"{id[^1]}/{id}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        try
+        {
+            await WriteAsync(id, name, content, length, key, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Remove(name);
+            if (exception is not CallException && DiskRefusal.TryExplain(exception, out var refusal)) throw refusal;
+            throw;
+        }
+
+        return new IncomingContent(default, name, length);
+    }
+
+    private async Task WriteAsync(string id, string name, Stream content, long length, byte[] key, CancellationToken cancellation)
+    {
+        var path = Path.Combine(folder, name);
+        var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 0,
+            Options = FileOptions.Asynchronous,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        await using (file.ConfigureAwait(false))
+        {
+            if (await ContentSealer.SealAsync(key, content, file, cancellation).ConfigureAwait(false) != length) throw Truncated(id);
+            disk.Reached(DurabilityStep.ContentWritten);
+            file.Flush(flushToDisk: true);
         }
 
         disk.Reached(DurabilityStep.ContentFlushed);

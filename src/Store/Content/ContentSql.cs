@@ -19,6 +19,22 @@ internal static class ContentSql
 
     public const string Remove = "DELETE FROM content WHERE message = ?1";
 
+    public const string ForgetQueueBoxes = """
+        UPDATE party SET queue = NULL, queue_key = NULL
+        WHERE message = ?1 AND queue IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM recipient WHERE recipient.message = ?1 AND recipient.tenant = party.tenant AND delivery IS NOT NULL)
+          AND NOT EXISTS (SELECT 1 FROM quarantine WHERE quarantine.message = ?1)
+        """;
+
+    public const string ForgetQuarantineBoxes = """
+        UPDATE party SET quarantine = NULL
+        WHERE message = ?1 AND party.quarantine IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM quarantine WHERE quarantine.message = ?1)
+          AND NOT EXISTS (SELECT 1 FROM held WHERE held.message = ?1)
+        """;
+
+    public const string ForgetRecipients = "UPDATE recipient SET summary = NULL, content = NULL WHERE message = ?1";
+
     public const string FileOf = "SELECT content_file FROM message WHERE number = ?1";
 
     public const string MarkGone = "UPDATE message SET gone_at = ?2, content_file = NULL, prefix = NULL WHERE number = ?1 AND gone_at IS NULL";

@@ -22,26 +22,32 @@ internal sealed class ReadContent(ReaderPool readers, ContentFiles files)
                 return Find(connection, message.Value);
             },
             context.Aborted).ConfigureAwait(false);
-        return content.SendAfter(context, files);
+        return content.SendAfter(context, files, null);
     }
 
     /// <summary>The content of a message that a table holds, by identifier.</summary>
     /// <param name="context">The call.</param>
     /// <param name="request">The message.</param>
-    /// <param name="isThere">Asks whether the message (?1) is where it should be.</param>
+    /// <param name="boxOf">Finds the box of the message (?1) there; no row when it is not there.</param>
     /// <param name="place">That place, for the error.</param>
-    public async ValueTask<ContentInfo> OfMessageAsync(CallContext context, ByIdRequest request, string isThere, string place)
+    public async ValueTask<ContentInfo> OfMessageAsync(CallContext context, ByIdRequest request, string boxOf, string place)
     {
         FindMessage.CheckId(request.Id);
-        var content = await readers.ReadAsync(
+        var (content, box) = await readers.ReadAsync(
             connection =>
             {
                 var message = FindMessage.NumberOf(connection, request.Id);
-                if (connection.Number(isThere, message) != 1) throw FindMessage.Rejected($"The message {request.Id} is not in {place}.");
-                return Find(connection, message);
+                byte[] found;
+                using (var rows = connection.Query(boxOf, message))
+                {
+                    if (!rows.Next()) throw FindMessage.Rejected($"The message {request.Id} is not in {place}.");
+                    found = rows.Bytes(0).ToArray();
+                }
+
+                return (Find(connection, message), found);
             },
             context.Aborted).ConfigureAwait(false);
-        return content.SendAfter(context, files);
+        return content.SendAfter(context, files, box);
     }
 
     private static StoredContent Find(Connection connection, long message) =>

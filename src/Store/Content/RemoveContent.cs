@@ -12,6 +12,7 @@ internal sealed class RemoveContent(ContentFiles files)
     public void WhenUnreferenced(WriteTransaction transaction, long message)
     {
         var db = transaction.Db;
+        ForgetBoxes(transaction, message);
         if (db.Number(ContentSql.HasReference, message) == 1) return;
 
         string? file;
@@ -21,5 +22,16 @@ internal sealed class RemoveContent(ContentFiles files)
         if (file is null) db.Run(ContentSql.Remove, message);
         else transaction.AfterCommit(() => files.Remove(file));
         db.Run(ContentSql.MarkGone, message, SqlValue.Moment(transaction.Now));
+        db.Run(ContentSql.ForgetRecipients, message);
+    }
+
+    /// <summary>
+    /// Removes the boxes of the queue once nobody of the tenant waits, and those of the quarantine once the message is neither
+    /// there nor on its way there: so that a queue key can be destroyed, and nobody can open what has left.
+    /// </summary>
+    public static void ForgetBoxes(WriteTransaction transaction, long message)
+    {
+        transaction.Db.Run(ContentSql.ForgetQueueBoxes, message);
+        transaction.Db.Run(ContentSql.ForgetQuarantineBoxes, message);
     }
 }

@@ -1,10 +1,15 @@
 using Sekisho.Roles.Calls;
+using Sekisho.Sealing.Contents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Intake;
 
 namespace Sekisho.Store.Content;
 
-/// <summary>A content that is there to be read: what a later inspection put in front, then its bytes or a file.</summary>
+/// <summary>A sealed content that is there to be read: what a later inspection put in front, then its bytes or a file.</summary>
+/// <param name="Prefix">The sealed prefix, or empty.</param>
+/// <param name="Bytes">The sealed content, or null.</param>
+/// <param name="File">The file of the sealed content, or null.</param>
+/// <param name="Length">How many bytes prefix and content have when they are opened.</param>
 internal sealed record StoredContent(ReadOnlyMemory<byte> Prefix, byte[]? Bytes, string? File, long Length)
 {
     /// <summary>Finds the content of a message; null when it is gone.</summary>
@@ -27,15 +32,18 @@ internal sealed record StoredContent(ReadOnlyMemory<byte> Prefix, byte[]? Bytes,
     }
 
     /// <summary>Reads a content that lies in the database, whole; null for one that is gone or a file of its own.</summary>
-    public static byte[]? ReadInline(Connection connection, long message) =>
-        Find(connection, message) is { Bytes: { } bytes } found ? [.. found.Prefix.Span, .. bytes] : null;
+    public static (byte[] Sealed, int PrefixBytes)? ReadInline(Connection connection, long message) =>
+        Find(connection, message) is { Bytes: { } bytes } found ? ([.. found.Prefix.Span, .. bytes], found.Prefix.Length) : null;
 
     /// <summary>
     /// Sends the bytes after the reply. A file is opened only then: a reply that cannot be written must not leave one open.
     /// </summary>
-    public ContentInfo SendAfter(CallContext context, ContentFiles files)
+    /// <param name="context">The call.</param>
+    /// <param name="files">Where large contents are.</param>
+    /// <param name="box">The box that opens it, or null.</param>
+    public ContentInfo SendAfter(CallContext context, ContentFiles files, byte[]? box)
     {
-        context.ReplyContentLength = Length;
+        context.ReplyContentLength = Prefix.Length + (Bytes?.Length ?? ContentFormat.SealedLength(Length - PlainPrefixLength));
         context.ReplyContent = async (output, cancellation) =>
         {
             await output.WriteAsync(Prefix, cancellation).ConfigureAwait(false);
@@ -48,6 +56,8 @@ internal sealed record StoredContent(ReadOnlyMemory<byte> Prefix, byte[]? Bytes,
             var file = files.Open(File!);
             await using (file.ConfigureAwait(false)) await file.CopyToAsync(output, 128 * 1024, cancellation).ConfigureAwait(false);
         };
-        return new ContentInfo(Length);
+        return new ContentInfo(Length, Prefix.Length, box);
     }
+
+    private int PlainPrefixLength => Prefix.IsEmpty ? 0 : Prefix.Length - Sealing.Boxes.SealedRecord.OverheadBytes;
 }

@@ -11,46 +11,59 @@ internal static class Schema
     /// <summary>Marks the file as ours ("Skst").</summary>
     private const long ApplicationId = 0x536B7374;
 
-    private const string First = """
-        -- One row a message, kept until its trace is no longer wanted. gone_at: when its content was removed.
-        -- prefix: headers in front of the content, among its content_bytes.
+    /// <summary>The version that wrote mail in clear text, never released: nothing of it is brought over.</summary>
+    private const long ClearTextVersion = 1;
+
+    private const string Second = """
+        -- One row a message, kept until its trace is no longer wanted. gone_at: when its content was removed. Nothing in any
+        -- row says who, to whom or about what: that is in sealed records and boxes.
+        -- content_bytes: as it is delivered. prefix: headers that a later inspection put in front, a record under the content's key.
         CREATE TABLE message (
             number INTEGER PRIMARY KEY,
             id TEXT NOT NULL UNIQUE,
             accepted_at INTEGER NOT NULL,
-            reverse_path TEXT NOT NULL,
-            body INTEGER NOT NULL,
-            smtp_utf8 INTEGER NOT NULL,
-            require_tls INTEGER NOT NULL,
-            dsn_return INTEGER NOT NULL,
-            envelope_id TEXT,
-            origin TEXT NOT NULL,
-            verdict TEXT NOT NULL,
-            subject TEXT,
+            null_sender INTEGER NOT NULL,
             content_bytes INTEGER NOT NULL,
             content_file TEXT,
             prefix BLOB,
             gone_at INTEGER);
         CREATE INDEX message_gone ON message (gone_at) WHERE gone_at IS NOT NULL;
 
-        -- Small contents; large ones are files, named by message.content_file.
+        -- Small contents, sealed; large ones are files, named by message.content_file.
         CREATE TABLE content (
             message INTEGER PRIMARY KEY,
             bytes BLOB NOT NULL);
 
+        -- What a message holds of one tenant: the envelope with its recipients, and the boxes with the keys (SealedParty).
+        CREATE TABLE party (
+            message INTEGER NOT NULL,
+            tenant INTEGER NOT NULL,
+            envelope BLOB NOT NULL,
+            trace BLOB NOT NULL,
+            queue BLOB,
+            queue_key BLOB,
+            quarantine BLOB,
+            PRIMARY KEY (message, tenant)) WITHOUT ROWID;
+        CREATE INDEX party_queue_key ON party (queue_key) WHERE queue_key IS NOT NULL;
+
         -- delivery: NULL nothing waits, 0 the message waits for inspection, otherwise the delivery it waits for.
+        -- account: 0 when it is not a mailbox here. summary, content: boxes that go to the mailbox when the message does.
+        -- last_reply: a record under the envelope's key.
         CREATE TABLE recipient (
             message INTEGER NOT NULL,
             ordinal INTEGER NOT NULL,
-            address TEXT NOT NULL,
-            notify INTEGER NOT NULL,
-            original TEXT,
+            tenant INTEGER NOT NULL,
+            account INTEGER NOT NULL,
+            domain BLOB NOT NULL,
+            summary BLOB,
+            content BLOB,
             delivery INTEGER,
-            last_reply TEXT,
+            last_reply BLOB,
             PRIMARY KEY (message, ordinal)) WITHOUT ROWID;
         CREATE INDEX recipient_waiting ON recipient (message, delivery, ordinal) WHERE delivery IS NOT NULL;
 
         -- AUTOINCREMENT: a number is never used again, because the schedule in memory remembers it.
+        -- name: a relay's host:port, or the tag of a domain.
         CREATE TABLE destination (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             kind INTEGER NOT NULL,
@@ -61,18 +74,18 @@ internal static class Schema
             down_until INTEGER NOT NULL DEFAULT 0,
             UNIQUE (name, kind, tls, lmtp));
 
-        -- One message to one destination: at most 500 recipients. lease: the last one given, the only one that can settle.
+        -- One message of one tenant to one destination: at most 500 recipients. lease: the last one given, the only one that can settle.
         CREATE TABLE delivery (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             message INTEGER NOT NULL,
             destination INTEGER NOT NULL,
-            tenant TEXT,
+            tenant INTEGER NOT NULL,
             due_at INTEGER NOT NULL,
             expires_at INTEGER NOT NULL,
             attempts INTEGER NOT NULL DEFAULT 0,
             held INTEGER NOT NULL DEFAULT 0,
             delay_notice_sent INTEGER NOT NULL DEFAULT 0,
-            last_reply TEXT,
+            last_reply BLOB,
             lease TEXT,
             leased_by TEXT);
         CREATE INDEX delivery_due ON delivery (destination, held, due_at, number);
@@ -94,47 +107,60 @@ internal static class Schema
             until INTEGER NOT NULL);
         CREATE INDEX quarantine_until ON quarantine (until);
 
+        -- summary, content: boxes to the mailbox's index and content keys.
         CREATE TABLE mailbox (
             account INTEGER NOT NULL,
             number INTEGER NOT NULL,
             message INTEGER NOT NULL,
             delivered_at INTEGER NOT NULL,
+            summary BLOB NOT NULL,
+            content BLOB NOT NULL,
             PRIMARY KEY (account, number)) WITHOUT ROWID;
         CREATE UNIQUE INDEX mailbox_message ON mailbox (message, account);
 
+        -- words: nothing personal. detail: what is personal, sealed to the traces of the tenant.
         CREATE TABLE event (
             message INTEGER NOT NULL,
             number INTEGER NOT NULL,
             at INTEGER NOT NULL,
             what TEXT NOT NULL,
-            recipient TEXT,
-            detail TEXT NOT NULL,
+            recipient INTEGER,
+            words TEXT NOT NULL,
+            detail BLOB,
             PRIMARY KEY (message, number)) WITHOUT ROWID;
+
+        -- The directory as the vault has published it: tags, numbers, public keys (identifier and point).
+        CREATE TABLE directory (
+            version INTEGER NOT NULL,
+            lookup_key BLOB,
+            queue_key BLOB);
+        INSERT INTO directory (version) VALUES (0);
 
         CREATE TABLE tenant (
             number INTEGER PRIMARY KEY,
-            name TEXT NOT NULL UNIQUE,
-            relay TEXT);
+            quarantine BLOB NOT NULL,
+            trace BLOB NOT NULL,
+            version INTEGER NOT NULL);
 
         CREATE TABLE domain (
-            name TEXT PRIMARY KEY,
-            tenant INTEGER NOT NULL) WITHOUT ROWID;
+            tag BLOB PRIMARY KEY,
+            tenant INTEGER NOT NULL,
+            relay TEXT,
+            version INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX domain_tenant ON domain (tenant);
 
-        -- The verifier of SCRAM-SHA-256 (RFC 5802 section 3); never a password. All NULL: receives only.
-        CREATE TABLE account (
-            number INTEGER PRIMARY KEY,
-            address TEXT NOT NULL UNIQUE,
+        CREATE TABLE address (
+            tag BLOB PRIMARY KEY,
             tenant INTEGER NOT NULL,
-            salt BLOB,
-            iterations INTEGER,
-            stored_key BLOB,
-            server_key BLOB);
-        CREATE INDEX account_tenant ON account (tenant, number);
+            account INTEGER NOT NULL,
+            content BLOB NOT NULL,
+            summary BLOB NOT NULL,
+            version INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX address_account ON address (tenant, account);
         """;
 
-    /// <summary>From version 0 (an empty file) to 1, from 1 to 2 …</summary>
-    private static readonly string[] Migrations = [First];
+    /// <summary>From version 0 (an empty file) to 1, from 1 to 2 … Version 1 was never released: an empty file goes straight to 2.</summary>
+    private static readonly string[] Migrations = ["", Second];
 
     /// <summary>The version that this program reads and writes.</summary>
     public static int Version => Migrations.Length;
@@ -153,6 +179,10 @@ internal static class Schema
         if (version > Version)
             throw new StoreFolderException(
                 $"{path} was written by a newer program (schema {version}, this one knows up to {Version}). Run the newer program; going back needs a backup from before the upgrade.");
+
+        if (version == ClearTextVersion)
+            throw new StoreFolderException(
+                $"{path} was written by a version from before the release that kept mail in clear text. It is not brought over, so that no clear text stays behind in it: let the old version deliver what waits, then move the store's folder away and start with an empty one.");
 
         for (var next = (int)version; next < Version; next++)
         {

@@ -3,8 +3,9 @@ using Sekisho.Roles.Calls;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
-using Sekisho.Store.Directory;
+using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
+using Sekisho.Store.Sealed;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store.Intake;
@@ -12,10 +13,12 @@ namespace Sekisho.Store.Intake;
 /// <summary>
 /// Takes responsibility for a message. Steps:
 /// 1. check the request, the free space, and every recipient's way;
-/// 2. take the content: small ones into memory, large ones to a file that is flushed, and its folder too;
-/// 3. in one transaction, shared with whoever else waits: message, content, recipients, mailboxes or queue, trace;
-/// 4. reply, only now.
-/// A crash before the commit leaves at most a file that no row names; the start removes it.
+/// 2. seal what is known of it to all who may open it;
+/// 3. seal the content while it comes in: small ones in memory, large ones into a file that is flushed, and its folder too;
+/// 4. in one transaction, shared with whoever else waits: message, content, recipients, mailboxes or queue, trace;
+/// 5. reply, only now.
+/// A crash before the commit leaves at most a file that no row names; the start removes it. Nothing in clear text is ever
+/// written, and no key is left to open what was.
 /// </summary>
 internal sealed class AcceptMessage(
     StoreOptions options,
@@ -23,6 +26,7 @@ internal sealed class AcceptMessage(
     ReaderPool readers,
     ContentFiles files,
     FreeSpace space,
+    SealMessage seal,
     PlaceMessage place,
     HoldMessage hold,
     QuarantineMessage quarantine)
@@ -38,10 +42,12 @@ internal sealed class AcceptMessage(
 
         using var room = space.Take(context.ContentLength);
         var ways = await place.ResolveAsync(request.Envelope, request.Origin).ConfigureAwait(false);
-        CheckWays(request.Envelope, ways);
+        CheckWays(ways);
+        using var sealedMessage = seal.Seal(request.Id, request.Envelope, request.Origin, request.Verdict, NewMessage.CutSubject(request.Subject), ways);
         var content = await files.ReceiveAsync(
-            request.Id, context.Content, context.ContentLength, options.SmallContentBytes, context.Aborted).ConfigureAwait(false);
-        var message = new NewMessage(request.Id, request.Envelope, request.Origin, request.Verdict, request.Subject, content);
+            request.Id, context.Content, context.ContentLength, options.SmallContentBytes, sealedMessage.ContentKey.ToArray(), context.Aborted).ConfigureAwait(false);
+        var message = new NewMessage(
+            request.Id, request.Envelope.ReversePath.Length == 0, request.Verdict.Disposition, HoldMessage.MayBeItsFault(request.Verdict), sealedMessage, seal.Directory, content);
         var stored = await commit.CommitAsync(content, transaction => Apply(transaction, message, ways)).ConfigureAwait(false);
         return new AcceptReply(Repeated: !stored);
     }
@@ -54,24 +60,31 @@ internal sealed class AcceptMessage(
             return false;
         }
 
-        var why = DescribeVerdict.InWords(message.Verdict);
-        RecordEvent.Run(transaction, number, "accepted", null, $"{Describe(message.Origin)}; {why}");
-        switch (message.Verdict.Disposition)
+        RecordEvent.Run(transaction, number, "accepted", null, "");
+        switch (message.Disposition)
         {
             case Disposition.Accept or Disposition.Tag:
-                message.InsertRecipients(transaction, number, place.Place(transaction, number, message.Envelope, ways));
+                message.InsertRecipients(transaction, number, PlaceNew(transaction, number, message, ways, place), arePlaced: true);
                 break;
             case Disposition.Defer:
-                hold.First(transaction, number, message.Verdict, why);
-                message.InsertRecipients(transaction, number, Enumerable.Repeat<long?>(0, ways.Count).ToList());
+                hold.First(transaction, number, message.MayBeItsFault);
+                message.InsertRecipients(transaction, number, Enumerable.Repeat<long?>(0, ways.Count).ToList(), arePlaced: false);
                 break;
             default:
-                quarantine.Run(transaction, number, why);
-                message.InsertRecipients(transaction, number, null);
+                quarantine.Run(transaction, number, "");
+                message.InsertRecipients(transaction, number, null, arePlaced: false);
                 break;
         }
 
         return true;
+    }
+
+    /// <summary>Places a message whose recipients have just been looked up.</summary>
+    public static long?[] PlaceNew(WriteTransaction transaction, long number, NewMessage message, IReadOnlyList<Resolved> ways, PlaceMessage place)
+    {
+        var routes = new Queue.Route?[ways.Count];
+        for (var i = 0; i < routes.Length; i++) routes[i] = ways[i].Mailbox is null ? ways[i].Route : PlaceMessage.Mailbox;
+        return place.Place(transaction, number, message.Recipients, routes, message.HasNullSender, _ => true);
     }
 
     private void Check(AcceptRequest request)
@@ -93,22 +106,15 @@ internal sealed class AcceptMessage(
             throw new CallException(CallFailure.TooLarge, $"A message has at most {maxRecipients} recipients; this one has {recipients.Count}.");
     }
 
-    private static void CheckWays(Envelope envelope, IReadOnlyList<Resolved> ways)
+    // By number: what a caller is told ends in its log, and no address belongs there.
+    private static void CheckWays(IReadOnlyList<Resolved> ways)
     {
         for (var i = 0; i < ways.Count; i++)
         {
-            if (ways[i].Route is not null) continue;
+            if (ways[i].Result == ResolutionResult.Known) continue;
             throw FindMessage.Rejected(ways[i].Result == ResolutionResult.UnknownMailbox
-                ? $"There is no mailbox {envelope.Recipients[i].Address} (any more)."
-                : $"The domain of {envelope.Recipients[i].Address} is not ours, and the sender is nobody of ours.");
+                ? $"There is no mailbox for recipient {i + 1} (any more)."
+                : $"The domain of recipient {i + 1} is not ours, and the sender is nobody of ours.");
         }
     }
-
-    /// <summary>Where a message comes from, for people.</summary>
-    public static string Describe(Origin origin) => origin.Kind switch
-    {
-        OriginKind.Submission => $"submitted by {origin.Account} from {origin.Client}",
-        OriginKind.System => "made here",
-        _ => $"from {origin.Client} ({origin.Helo})",
-    };
 }

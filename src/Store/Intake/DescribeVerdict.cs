@@ -5,10 +5,11 @@ using Sekisho.Inspect.Verdicts;
 namespace Sekisho.Store.Intake;
 
 /// <summary>A verdict in one line, for the trace.</summary>
-internal static class DescribeVerdict
+public static class DescribeVerdict
 {
     private const int MostReasons = 5;
 
+    /// <summary>"tag; reason: evidence; …", at most five reasons.</summary>
     public static string InWords(Verdict verdict)
     {
         var disposition = NameOf(verdict.Disposition, StoreJson.Default.Disposition);

@@ -10,18 +10,18 @@ namespace Sekisho.Store.Intake;
 internal sealed class HoldMessage(Backoff backoff, HeldSignal signal)
 {
     /// <summary>Holds a message whose first inspection failed.</summary>
-    public void First(WriteTransaction transaction, long message, Verdict verdict, string why)
+    public void First(WriteTransaction transaction, long message, bool mayBeItsFault)
     {
-        transaction.Db.Run(IntakeSql.Hold, message, MayBeItsFault(verdict) ? 1 : 0, SqlValue.Moment(transaction.Now + Wait(1)));
-        RecordEvent.Run(transaction, message, "held", null, why);
+        transaction.Db.Run(IntakeSql.Hold, message, mayBeItsFault ? 1 : 0, SqlValue.Moment(transaction.Now + Wait(1)));
+        RecordEvent.Run(transaction, message, "held", null, "");
         transaction.AfterCommit(signal.Pulse);
     }
 
     /// <summary>Holds it further after one more failure.</summary>
-    public void Again(WriteTransaction transaction, long message, int attempts, int failures, string why)
+    public void Again(WriteTransaction transaction, long message, int attempts, int failures, byte[] detail)
     {
         transaction.Db.Run(IntakeSql.HoldAgain, message, attempts, failures, SqlValue.Moment(transaction.Now + Wait(attempts)));
-        RecordEvent.Run(transaction, message, "held", null, why);
+        RecordEvent.Run(transaction, message, "held", null, "", detail);
         transaction.AfterCommit(signal.Pulse);
     }
 

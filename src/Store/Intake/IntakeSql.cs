@@ -8,28 +8,28 @@ internal static class IntakeSql
     /// <summary>The last message not after an identifier: where a page of a list begins, although that message may be gone.</summary>
     public const string FindLastUpTo = "SELECT number FROM message WHERE id <= ?1 ORDER BY id DESC LIMIT 1";
 
-    public const string Add = """
-        INSERT INTO message (id, accepted_at, reverse_path, body, smtp_utf8, require_tls, dsn_return, envelope_id, origin, verdict,
-                             subject, content_bytes, content_file)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-        """;
+    public const string Add = "INSERT INTO message (id, accepted_at, null_sender, content_bytes, content_file) VALUES (?1, ?2, ?3, ?4, ?5)";
+
+    public const string AddParty = "INSERT INTO party (message, tenant, envelope, trace, queue, queue_key, quarantine) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
     public const string AddRecipient = """
-        INSERT INTO recipient (message, ordinal, address, notify, original, delivery) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        INSERT INTO recipient (message, ordinal, tenant, account, domain, summary, content, delivery) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         """;
 
-    public const string SetRecipientDelivery = "UPDATE recipient SET delivery = ?3 WHERE message = ?1 AND ordinal = ?2";
+    /// <summary>The recipient is on its way: what belongs to the mailbox is there now.</summary>
+    public const string SetPlaced = "UPDATE recipient SET delivery = ?3, summary = NULL, content = NULL WHERE message = ?1 AND ordinal = ?2";
 
-    public const string Message = """
-        SELECT id, accepted_at, reverse_path, body, smtp_utf8, require_tls, dsn_return, envelope_id, origin, verdict, subject, content_bytes
-        FROM message WHERE number = ?1
-        """;
+    public const string SetSummary = "UPDATE recipient SET summary = ?3 WHERE message = ?1 AND ordinal = ?2";
 
-    public const string Recipients = "SELECT address, notify, original, ordinal FROM recipient WHERE message = ?1 ORDER BY ordinal";
+    public const string Message = "SELECT id, accepted_at, null_sender, content_bytes FROM message WHERE number = ?1";
 
-    public const string SetVerdict = """
-        UPDATE message SET verdict = ?2, subject = coalesce(?3, subject), prefix = ?4, content_bytes = content_bytes + ?5 WHERE number = ?1
-        """;
+    public const string Parties = "SELECT tenant, envelope, trace, queue, quarantine FROM party WHERE message = ?1 ORDER BY tenant";
+
+    public const string SetEnvelope = "UPDATE party SET envelope = ?3 WHERE message = ?1 AND tenant = ?2";
+
+    public const string Recipients = "SELECT ordinal, tenant, account, domain, summary, content FROM recipient WHERE message = ?1 ORDER BY ordinal";
+
+    public const string SetPrefix = "UPDATE message SET prefix = ?2, content_bytes = content_bytes + ?3 WHERE number = ?1";
 
     public const string Hold = "INSERT INTO held (message, attempts, failures, due_at) VALUES (?1, 1, ?2, ?3)";
 

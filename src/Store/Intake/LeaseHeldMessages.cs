@@ -53,7 +53,7 @@ internal sealed class LeaseHeldMessages(Writer writer, ReaderPool readers, HeldS
             var messages = new List<HeldMessage>(leased.Count);
             foreach (var (number, attempts, token) in leased)
                 if (StoredMessage.Read(connection, number) is { } message)
-                    messages.Add(new HeldMessage(message.Id, token, message.Envelope, message.Origin, attempts));
+                    messages.Add(new HeldMessage(message.Id, token, StoredMessage.Envelopes(connection, number, message.Id, forQueue: true), attempts));
             return messages;
         }).ConfigureAwait(false);
     }

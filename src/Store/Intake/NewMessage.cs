@@ -1,31 +1,32 @@
-using System.Text.Json;
 using Sekisho.Inspect.Verdicts;
-using Sekisho.Smtp.Envelopes;
+using Sekisho.Roles.Calls;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
+using Sekisho.Store.Published;
+using Sekisho.Store.Sealed;
 
 namespace Sekisho.Store.Intake;
 
-/// <summary>A message about to be stored; what can be prepared outside of the writer's thread is prepared.</summary>
-internal sealed class NewMessage(string id, Envelope envelope, Origin origin, Verdict verdict, string? subject, IncomingContent content)
+/// <summary>A message about to be stored: everything in it is sealed already, outside of the writer's thread.</summary>
+internal sealed class NewMessage(string id, bool hasNullSender, Disposition disposition, bool mayBeItsFault, SealedMessage sealedMessage, PublishedDirectory directory, IncomingContent content)
 {
     /// <summary>What lists show; a longer one is cut.</summary>
     public const int LongestSubject = 200;
 
-    private readonly byte[] _origin = JsonSerializer.SerializeToUtf8Bytes(origin, StoreJson.Default.Origin);
-    private readonly byte[] _verdict = JsonSerializer.SerializeToUtf8Bytes(verdict, StoreJson.Default.Verdict);
-
     public string Id => id;
 
-    public Envelope Envelope => envelope;
+    public bool HasNullSender => hasNullSender;
 
-    public Origin Origin => origin;
+    public Disposition Disposition => disposition;
 
-    public Verdict Verdict => verdict;
+    /// <summary>Whether the inspection died or hung over it.</summary>
+    public bool MayBeItsFault => mayBeItsFault;
 
     public IncomingContent Content => content;
 
-    /// <summary>Writes the message's row and its small content.</summary>
+    public IReadOnlyList<SealedRecipient> Recipients => sealedMessage.Recipients;
+
+    /// <summary>Writes the message's row, its parties and its small content.</summary>
     /// <returns>The number of the row, or null when a message of this identifier is already here.</returns>
     public long? Insert(WriteTransaction transaction)
     {
@@ -34,28 +35,21 @@ internal sealed class NewMessage(string id, Envelope envelope, Origin origin, Ve
         return number;
     }
 
-    /// <summary>Writes the message's row alone.</summary>
+    /// <summary>Writes the message's row and its parties alone.</summary>
     /// <returns>As <see cref="Insert"/>.</returns>
     public long? InsertWithoutContent(WriteTransaction transaction)
     {
         var db = transaction.Db;
         if (db.Number(IntakeSql.Find, id) is not null) return null;
-        db.Run(
-            IntakeSql.Add,
-            id,
-            SqlValue.Moment(transaction.Now),
-            envelope.ReversePath,
-            (long)envelope.Body,
-            envelope.SmtpUtf8,
-            envelope.RequireTls,
-            (long)envelope.Return,
-            envelope.EnvelopeId,
-            SqlValue.Json(_origin),
-            SqlValue.Json(_verdict),
-            CutSubject(subject),
-            content.Length,
-            content.File);
-        return db.LastNumber;
+        // The vault destroys a queue key once the store no longer names it. This runs on the thread that takes a new key in: what
+        // was sealed to an old one and comes after it is refused and sealed again, so that nothing is lost with the old key.
+        foreach (var party in sealedMessage.Parties)
+            if (party.QueueKey is { } key && key != directory.QueueKey.Id) throw new CallException(CallFailure.Unavailable, "The queue key has changed meanwhile; try again.");
+        db.Run(IntakeSql.Add, id, SqlValue.Moment(transaction.Now), hasNullSender, content.Length, content.File);
+        var number = db.LastNumber;
+        foreach (var party in sealedMessage.Parties)
+            db.Run(IntakeSql.AddParty, number, party.Tenant, party.Envelope, party.Trace, party.Queue, party.QueueKey?.ToBytes(), party.Quarantine);
+        return number;
     }
 
     public static string? CutSubject(string? subject) => subject?.Length > LongestSubject ? subject[..LongestSubject] : subject;
@@ -63,14 +57,16 @@ internal sealed class NewMessage(string id, Envelope envelope, Origin origin, Ve
     /// <summary>Writes the rows of the recipients.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="message">The number of the message's row.</param>
-    /// <param name="deliveries">For each recipient what it waits for; null where none waits.</param>
-    public void InsertRecipients(WriteTransaction transaction, long message, IReadOnlyList<long?>? deliveries)
+    /// <param name="deliveries">For each recipient what it waits for; null where none waits, or none has been placed yet.</param>
+    /// <param name="arePlaced">Whether what belongs to mailboxes is there already.</param>
+    public void InsertRecipients(WriteTransaction transaction, long message, IReadOnlyList<long?>? deliveries, bool arePlaced)
     {
-        for (var i = 0; i < envelope.Recipients.Count; i++)
+        for (var i = 0; i < Recipients.Count; i++)
         {
-            var recipient = envelope.Recipients[i];
+            var recipient = Recipients[i];
             transaction.Db.Run(
-                IntakeSql.AddRecipient, message, i, recipient.Address, (long)recipient.Notify, recipient.OriginalRecipient, deliveries?[i]);
+                IntakeSql.AddRecipient, message, i, recipient.Tenant, recipient.Account, recipient.DomainTag,
+                arePlaced ? SqlValue.Null : recipient.Summary, arePlaced ? SqlValue.Null : recipient.Content, deliveries?[i]);
         }
     }
 }

@@ -2,12 +2,14 @@ using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
+using Sekisho.Store.Published;
+using Sekisho.Store.Sealed;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store.Intake;
 
 /// <summary>Keeps the trace of a message that was refused: its row and recipients, gone from the beginning.</summary>
-internal sealed class RecordRefusal(StoreOptions options, Writer writer, FreeSpace space)
+internal sealed class RecordRefusal(StoreOptions options, Writer writer, FreeSpace space, PlaceMessage place, SealMessage seal)
 {
     public async ValueTask<Nothing> HandleAsync(RefusedRequest request)
     {
@@ -16,18 +18,28 @@ internal sealed class RecordRefusal(StoreOptions options, Writer writer, FreeSpa
         if (request.ContentBytes < 0) throw FindMessage.Rejected("The size of the message is negative.");
         // Traces of refused mail must not take the room in which taken mail can leave.
         using var room = space.Take(0);
+        var ways = Known(await place.ResolveAsync(request.Envelope, request.Origin).ConfigureAwait(false));
+        using var sealedMessage = seal.Seal(request.Id, request.Envelope, request.Origin, request.Verdict, NewMessage.CutSubject(request.Subject), ways);
         var message = new NewMessage(
-            request.Id, request.Envelope, request.Origin, request.Verdict, request.Subject, new IncomingContent(default, null, request.ContentBytes));
+            request.Id, request.Envelope.ReversePath.Length == 0, Disposition.Reject, mayBeItsFault: false, sealedMessage, seal.Directory,
+            new IncomingContent(default, null, request.ContentBytes));
         await writer.CommitAsync(transaction => Apply(transaction, message)).ConfigureAwait(false);
         return Nothing.Value;
+    }
+
+    /// <summary>A recipient that has gone since the door took it belongs to the traces of the first that has not.</summary>
+    private static IReadOnlyList<Resolved> Known(IReadOnlyList<Resolved> ways)
+    {
+        var first = ways.FirstOrDefault(way => way.Tenant > 0) ?? throw FindMessage.Rejected("No recipient of the refused message is known any more: there is nobody whose trace it is.");
+        return [.. ways.Select(way => way.Tenant > 0 ? way : first with { Mailbox = null })];
     }
 
     private static bool Apply(WriteTransaction transaction, NewMessage message)
     {
         if (message.InsertWithoutContent(transaction) is not { } number) return false;
         transaction.Db.Run(ContentSql.MarkGone, number, SqlValue.Moment(transaction.Now));
-        message.InsertRecipients(transaction, number, null);
-        RecordEvent.Run(transaction, number, "refused", null, $"{AcceptMessage.Describe(message.Origin)}; {DescribeVerdict.InWords(message.Verdict)}");
+        message.InsertRecipients(transaction, number, null, arePlaced: true);
+        RecordEvent.Run(transaction, number, "refused", null, "");
         return true;
     }
 }

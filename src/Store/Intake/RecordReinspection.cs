@@ -1,10 +1,11 @@
-using System.Text.Json;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
+using Sekisho.Sealing.Boxes;
 using Sekisho.Store.Database;
-using Sekisho.Store.Directory;
+using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Sealed;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store.Intake;
@@ -15,25 +16,27 @@ namespace Sekisho.Store.Intake;
 /// and after the configured number of inspections that died or hung over it quarantine, so that a person looks at it.
 /// </summary>
 internal sealed class RecordReinspection(
-    int mostFailures, Writer writer, ReaderPool readers, PlaceMessage place, HoldMessage hold, QuarantineMessage quarantine, Content.RemoveContent remove)
+    int mostFailures, Writer writer, ReaderPool readers, SealMessage seal, PlaceMessage place, HoldMessage hold, QuarantineMessage quarantine, Content.RemoveContent remove)
 {
     public async ValueTask<Nothing> HandleAsync(ReinspectedRequest request)
     {
         FindMessage.CheckId(request.Id);
-        var header = CheckedHeader(request);
+        CheckPrefix(request);
+        if (!Enum.IsDefined(request.Disposition)) throw FindMessage.Rejected("There is no such disposition.");
         if (!LeaseToken.TryParse(request.Lease, out var lease) || lease.Kind != LeaseToken.Held) throw Ended();
-        var message = await readers.ReadAsync(connection => StoredMessage.Read(connection, lease.Number)).ConfigureAwait(false);
-        if (message?.Id != request.Id) throw Ended();
-        var ways = request.Verdict.Disposition is Disposition.Accept or Disposition.Tag
-            ? await place.ResolveAsync(message.Envelope, message.Origin).ConfigureAwait(false)
+        var found = await readers.ReadAsync(connection => Find(connection, lease.Number)).ConfigureAwait(false);
+        if (found?.Message.Id != request.Id) throw Ended();
+        var (message, tenant, mailboxes) = found;
+        var summaries = request.Summary is { } summary
+            ? mailboxes.ConvertAll(mailbox => (mailbox.Ordinal, seal.SealSummary(request.Id, mailbox.Mailbox, summary)))
             : [];
-        var verdict = JsonSerializer.SerializeToUtf8Bytes(request.Verdict, StoreJson.Default.Verdict);
-        await writer.CommitAsync(transaction => Apply(transaction, lease.Number, message, request, verdict, header, ways)).ConfigureAwait(false);
+        var detail = seal.SealEvent(request.Id, tenant, request.Why);
+        await writer.CommitAsync(transaction => Apply(transaction, lease.Number, message, request, summaries, detail)).ConfigureAwait(false);
         return Nothing.Value;
     }
 
     private bool Apply(
-        WriteTransaction transaction, long number, StoredMessage message, ReinspectedRequest request, byte[] verdict, byte[]? header, IReadOnlyList<Resolved> ways)
+        WriteTransaction transaction, long number, StoredMessage message, ReinspectedRequest request, List<(int Ordinal, byte[] Summary)> summaries, byte[] detail)
     {
         var db = transaction.Db;
         int attempts;
@@ -42,47 +45,58 @@ internal sealed class RecordReinspection(
         {
             if (!rows.Next() || rows.TextOrNull(1) != request.Lease) throw Ended();
             attempts = (int)rows.Number(0) + 1;
-            failures = (int)rows.Number(2) + (HoldMessage.MayBeItsFault(request.Verdict) ? 1 : 0);
+            failures = (int)rows.Number(2) + (request.MayBeItsFault ? 1 : 0);
         }
 
-        db.Run(IntakeSql.SetVerdict, number, SqlValue.Json(verdict), NewMessage.CutSubject(request.Subject), header, header?.Length ?? 0);
-        var why = DescribeVerdict.InWords(request.Verdict);
-        RecordEvent.Run(transaction, number, "inspected", null, why);
-        switch (request.Verdict.Disposition)
+        foreach (var envelope in request.Envelopes) db.Run(IntakeSql.SetEnvelope, number, envelope.Tenant, envelope.Envelope);
+        foreach (var (ordinal, summary) in summaries) db.Run(IntakeSql.SetSummary, number, ordinal, summary);
+        if (request.Prefix is not null) db.Run(IntakeSql.SetPrefix, number, request.Prefix, request.PrefixBytes);
+        RecordEvent.Run(transaction, number, "inspected", null, "", detail);
+        switch (request.Disposition)
         {
             case Disposition.Accept or Disposition.Tag:
                 EndHold(db, number);
-                var waits = place.Place(transaction, number, message.Envelope, ways);
-                for (var i = 0; i < waits.Length; i++)
-                    if (waits[i] is { } delivery) db.Run(IntakeSql.SetRecipientDelivery, number, i, delivery);
+                place.PlaceStored(transaction, number, message.HasNullSender);
                 remove.WhenUnreferenced(transaction, number);
                 break;
             case Disposition.Defer when failures < mostFailures:
-                hold.Again(transaction, number, attempts, failures, why);
+                hold.Again(transaction, number, attempts, failures, detail);
                 break;
             case Disposition.Defer:
                 EndHold(db, number);
-                QuarantineMessage.UntilDecided(transaction, number, FormattableString.Invariant($"{attempts} inspections failed; {why}"));
+                QuarantineMessage.UntilDecided(transaction, number, FormattableString.Invariant($"{attempts} inspections failed"), detail);
+                Content.RemoveContent.ForgetBoxes(transaction, number);
                 break;
             default:
                 EndHold(db, number);
-                quarantine.Run(transaction, number, why);
+                quarantine.Run(transaction, number, "", detail);
+                Content.RemoveContent.ForgetBoxes(transaction, number);
                 break;
         }
 
         return true;
     }
 
-    /// <summary>Lines that end before the message's own header begins, so that nothing of it becomes body.</summary>
-    private static byte[]? CheckedHeader(ReinspectedRequest request)
+    private static Found? Find(Connection connection, long number)
     {
-        if (string.IsNullOrEmpty(request.Header)) return null;
-        var header = System.Text.Encoding.UTF8.GetBytes(request.Header);
-        if (request.Verdict.Disposition != Disposition.Tag || header.Length > ReinspectedRequest.LongestHeader
-            || !request.Header.EndsWith("\r\n", StringComparison.Ordinal) || request.Header.StartsWith('\r')
-            || request.Header.Contains("\r\n\r\n", StringComparison.Ordinal))
-            throw FindMessage.Rejected("A header comes with the verdict tag, in whole lines, without an empty one, and is not longer than the limit.");
-        return header;
+        if (StoredMessage.Read(connection, number) is not { } message) return null;
+        var recipients = StoredMessage.Recipients(connection, number);
+        var mailboxes = new List<(int, PublishedMailbox)>();
+        foreach (var recipient in recipients)
+        {
+            if (recipient.Summary is not null && ResolveAddress.FindAccount(connection, PublishedSql.Account, recipient.Tenant, recipient.Account) is { } account)
+                mailboxes.Add((recipient.Ordinal, account.Mailbox));
+        }
+
+        return new Found(message, recipients[0].Tenant, mailboxes);
+    }
+
+    private static void CheckPrefix(ReinspectedRequest request)
+    {
+        if (request.Prefix is not { } prefix) return;
+        if (request.Disposition != Disposition.Tag || request.PrefixBytes is < 1 or > ReinspectedRequest.LongestPrefix
+            || prefix.Length != request.PrefixBytes + SealedRecord.OverheadBytes)
+            throw FindMessage.Rejected("Headers come with the disposition tag, sealed, in their right length, and are not longer than the limit.");
     }
 
     private static void EndHold(Connection db, long number)
@@ -92,4 +106,6 @@ internal sealed class RecordReinspection(
     }
 
     private static CallException Ended() => FindMessage.Rejected("lease ended: the message was given to somebody else, or is no longer held.");
+
+    private sealed record Found(StoredMessage Message, long Tenant, List<(int Ordinal, PublishedMailbox Mailbox)> Mailboxes);
 }

@@ -1,21 +1,45 @@
 using Sekisho.Inspect.Verdicts;
+using Sekisho.Store.Sealed;
 
 namespace Sekisho.Store.Intake;
 
 /// <summary>
 /// Reports a further inspection of a held message. Defer: try again later, with back-off; after the configured number of
 /// inspections that died or hung over it, quarantine. Reject: quarantine (the sender is gone, a bounce would be backscatter).
+/// Who inspects has the message's keys, the store has not: what changes comes sealed.
 /// </summary>
-/// <param name="Id">The message.</param>
-/// <param name="Lease">The lease under which it was inspected.</param>
-/// <param name="Verdict">The new verdict.</param>
-/// <param name="Subject">As in <see cref="AcceptRequest.Subject"/>.</param>
-/// <param name="Header">
-/// Whole header lines that belong on top of the message from now on, each with its CRLF; null for none. Taken with
-/// <see cref="Disposition.Tag"/> only; at most <see cref="LongestHeader"/> bytes.
-/// </param>
-public sealed record ReinspectedRequest(string Id, string Lease, Verdict Verdict, string? Subject, string? Header = null)
+public sealed record ReinspectedRequest
 {
-    /// <summary>How many bytes of UTF-8 <see cref="Header"/> has at most.</summary>
-    public const int LongestHeader = 8 * 1024;
+    /// <summary>The message.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The lease under which it was inspected.</summary>
+    public required string Lease { get; init; }
+
+    /// <summary>What was decided.</summary>
+    public required Disposition Disposition { get; init; }
+
+    /// <summary>The inspection died or hung over this message, rather than over something that is away.</summary>
+    public bool MayBeItsFault { get; init; }
+
+    /// <summary>What was decided and why, in words, for the trace: the store seals it.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>The envelopes with the new verdict, each sealed under its key of before; a tenant that is not among them keeps the old.</summary>
+    public IReadOnlyList<ReinspectedEnvelope> Envelopes { get; init; } = [];
+
+    /// <summary>What mailbox lists show from now on, or null to leave it: the store seals it to each mailbox.</summary>
+    public MailboxSummary? Summary { get; init; }
+
+    /// <summary>
+    /// Whole header lines that belong on top of the message from now on (<see cref="ContentPrefix"/>); null for none. Taken
+    /// with <see cref="Disposition.Tag"/> only.
+    /// </summary>
+    public byte[]? Prefix { get; init; }
+
+    /// <summary>How many bytes those lines have, at most <see cref="LongestPrefix"/>.</summary>
+    public int PrefixBytes { get; init; }
+
+    /// <summary>How many bytes <see cref="Prefix"/> has at most when it is opened.</summary>
+    public const int LongestPrefix = 8 * 1024;
 }

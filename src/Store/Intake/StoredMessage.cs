@@ -1,55 +1,48 @@
-using System.Text.Json;
-using Sekisho.Inspect.Verdicts;
-using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Database;
+using Sekisho.Store.Sealed;
 
 namespace Sekisho.Store.Intake;
 
-/// <summary>A message's row and its recipients, read back.</summary>
-internal sealed record StoredMessage(
-    string Id, DateTimeOffset AcceptedAt, Envelope Envelope, Origin Origin, Verdict Verdict, string? Subject, long ContentBytes)
+/// <summary>A message's row, read back; the rest of it is sealed.</summary>
+internal sealed record StoredMessage(string Id, DateTimeOffset AcceptedAt, bool HasNullSender, long ContentBytes)
 {
     /// <summary>Null when there is no such row.</summary>
     public static StoredMessage? Read(Connection connection, long message)
     {
-        var recipients = ReadRecipients(connection, message);
         using var rows = connection.Query(IntakeSql.Message, message);
-        if (!rows.Next()) return null;
-        return new StoredMessage(
-            rows.Text(0),
-            rows.Moment(1),
-            ReadEnvelope(rows, 2, recipients),
-            JsonSerializer.Deserialize(rows.Bytes(8), StoreJson.Default.Origin)!,
-            JsonSerializer.Deserialize(rows.Bytes(9), StoreJson.Default.Verdict)!,
-            rows.TextOrNull(10),
-            rows.Number(11));
+        return rows.Next() ? new StoredMessage(rows.Text(0), rows.Moment(1), rows.Truth(2), rows.Number(3)) : null;
     }
 
-    /// <summary>Reads reverse_path, body, smtp_utf8, require_tls, dsn_return and envelope_id from six columns.</summary>
-    public static Envelope ReadEnvelope(Rows rows, int first, IReadOnlyList<EnvelopeRecipient> recipients) => new()
+    /// <summary>Its envelopes, one for each tenant, with the boxes for the tenants' traces or those for the queue.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="message">The row.</param>
+    /// <param name="id">The identifier.</param>
+    /// <param name="forQueue">The queue's boxes; a tenant that has none is left out.</param>
+    public static List<SealedEnvelope> Envelopes(Connection connection, long message, string id, bool forQueue = false)
     {
-        ReversePath = rows.Text(first),
-        Recipients = recipients,
-        Body = (BodyType)rows.Number(first + 1),
-        SmtpUtf8 = rows.Truth(first + 2),
-        RequireTls = rows.Truth(first + 3),
-        Return = (DsnReturn)rows.Number(first + 4),
-        EnvelopeId = rows.TextOrNull(first + 5),
-    };
+        var envelopes = new List<SealedEnvelope>(1);
+        using var rows = connection.Query(IntakeSql.Parties, message);
+        while (rows.Next())
+        {
+            var box = forQueue ? 3 : 2;
+            if (!rows.IsNull(box)) envelopes.Add(new SealedEnvelope(id, rows.Number(0), rows.Bytes(1).ToArray(), rows.Bytes(box).ToArray()));
+        }
 
-    /// <summary>Reads address, notify and original from the first three columns.</summary>
-    public static EnvelopeRecipient ReadRecipient(Rows rows) => new()
-    {
-        Address = rows.Text(0),
-        Notify = (DsnNotify)rows.Number(1),
-        OriginalRecipient = rows.TextOrNull(2),
-    };
+        return envelopes;
+    }
 
-    private static List<EnvelopeRecipient> ReadRecipients(Connection connection, long message)
+    /// <summary>Its recipients, in order.</summary>
+    public static List<SealedRecipient> Recipients(Connection connection, long message)
     {
-        var recipients = new List<EnvelopeRecipient>();
+        var recipients = new List<SealedRecipient>();
         using var rows = connection.Query(IntakeSql.Recipients, message);
-        while (rows.Next()) recipients.Add(ReadRecipient(rows));
+        while (rows.Next())
+        {
+            recipients.Add(new SealedRecipient(
+                (int)rows.Number(0), rows.Number(1), rows.Number(2), rows.Bytes(3).ToArray(),
+                rows.IsNull(4) ? null : rows.Bytes(4).ToArray(), rows.IsNull(5) ? null : rows.Bytes(5).ToArray()));
+        }
+
         return recipients;
     }
 }

@@ -1,4 +1,4 @@
 namespace Sekisho.Store.Mailboxes;
 
 /// <summary>A page of a mailbox.</summary>
-public sealed record MailboxListReply(IReadOnlyList<MailboxItem> Items, string? Next);
+public sealed record MailboxListReply(IReadOnlyList<SealedMailboxItem> Items, string? Next);

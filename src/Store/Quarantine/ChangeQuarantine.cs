@@ -1,7 +1,6 @@
 using Sekisho.Roles.Calls;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
-using Sekisho.Store.Directory;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Tracing;
@@ -28,8 +27,7 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, PlaceM
         var who = "by " + context.Caller.ToString().ToLowerInvariant();
         if (request.Action == QuarantineAction.Release)
         {
-            var ways = await place.ResolveAsync(message.Envelope, message.Origin).ConfigureAwait(false);
-            await writer.CommitAsync(transaction => Release(transaction, number, message, ways, who)).ConfigureAwait(false);
+            await writer.CommitAsync(transaction => Release(transaction, number, message, who)).ConfigureAwait(false);
         }
         else
         {
@@ -64,15 +62,13 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, PlaceM
         }
     }
 
-    private bool Release(WriteTransaction transaction, long number, StoredMessage message, IReadOnlyList<Resolved> ways, string who)
+    private bool Release(WriteTransaction transaction, long number, StoredMessage message, string who)
     {
         var db = transaction.Db;
         CheckIsIn(db, number, message.Id);
         db.Run(QuarantineSql.Remove, number);
         RecordEvent.Run(transaction, number, "released", null, who);
-        var waits = place.Place(transaction, number, message.Envelope, ways);
-        for (var i = 0; i < waits.Length; i++)
-            if (waits[i] is { } delivery) db.Run(IntakeSql.SetRecipientDelivery, number, i, delivery);
+        place.PlaceStored(transaction, number, message.HasNullSender);
         remove.WhenUnreferenced(transaction, number);
         return true;
     }

@@ -18,25 +18,15 @@ internal sealed class ListQuarantine(ReaderPool readers)
         using (var rows = connection.Query(QuarantineSql.List, after, most + 1))
             while (rows.Next()) numbers.Add(rows.Number(0));
 
-        var items = new List<QuarantineItem>();
+        var items = new List<SealedQuarantineItem>();
         var bytes = 0;
         foreach (var number in numbers)
         {
             if (items.Count == most || bytes > Page.MostBytes) return new QuarantineListReply(items, items[^1].Id);
             var message = StoredMessage.Read(connection, number)!;
-            var recipients = message.Envelope.Recipients.Select(recipient => recipient.Address).ToList();
-            bytes += 200 + recipients.Sum(address => address.Length + 3) + message.Verdict.Reasons.Sum(reason => reason.Evidence.Length + 60)
-                + (message.Verdict.Facts.Values.Count * 100);
-            items.Add(new QuarantineItem
-            {
-                Id = message.Id,
-                Sender = message.Envelope.ReversePath,
-                Recipients = recipients,
-                Subject = message.Subject,
-                ContentBytes = message.ContentBytes,
-                AcceptedAt = message.AcceptedAt,
-                Verdict = message.Verdict,
-            });
+            var envelopes = StoredMessage.Envelopes(connection, number, message.Id);
+            bytes += 200 + envelopes.Sum(envelope => envelope.Envelope.Length + envelope.Box.Length);
+            items.Add(new SealedQuarantineItem(message.Id, message.ContentBytes, message.AcceptedAt, envelopes));
         }
 
         return new QuarantineListReply(items, null);

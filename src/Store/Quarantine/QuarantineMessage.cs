@@ -7,14 +7,15 @@ namespace Sekisho.Store.Quarantine;
 internal sealed class QuarantineMessage(TimeSpan kept)
 {
     /// <summary>Never deleted by time: nobody has said yet that it is bad.</summary>
-    public static void UntilDecided(WriteTransaction transaction, long message, string why) => Add(transaction, message, long.MaxValue, why);
+    public static void UntilDecided(WriteTransaction transaction, long message, string words, byte[]? detail) =>
+        Add(transaction, message, long.MaxValue, words, detail);
 
-    public void Run(WriteTransaction transaction, long message, string why) =>
-        Add(transaction, message, SqlValue.Moment(transaction.Now + kept), why);
+    public void Run(WriteTransaction transaction, long message, string words, byte[]? detail = null) =>
+        Add(transaction, message, SqlValue.Moment(transaction.Now + kept), words, detail);
 
-    private static void Add(WriteTransaction transaction, long message, SqlValue until, string why)
+    private static void Add(WriteTransaction transaction, long message, SqlValue until, string words, byte[]? detail)
     {
         transaction.Db.Run(QuarantineSql.Add, message, until);
-        RecordEvent.Run(transaction, message, "quarantined", null, why);
+        RecordEvent.Run(transaction, message, "quarantined", null, words, detail);
     }
 }

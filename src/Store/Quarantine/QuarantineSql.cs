@@ -13,5 +13,7 @@ internal static class QuarantineSql
 
     public const string Expired = "SELECT message FROM quarantine WHERE until <= ?1 ORDER BY until LIMIT 500";
 
+    public const string BoxOf = "SELECT quarantine FROM party WHERE message = ?1 AND quarantine IS NOT NULL LIMIT 1";
+
     public const string Count = "SELECT count(*) FROM quarantine";
 }

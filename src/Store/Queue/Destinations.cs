@@ -18,11 +18,11 @@ internal static class Destinations
     public static Route Read(Rows rows, int first) => new(
         (RouteKind)rows.Number(first), rows.Text(first + 1), (TlsPolicy)rows.Number(first + 2), rows.Truth(first + 3));
 
-    /// <summary>"mx example.org", for people.</summary>
+    /// <summary>"relay host:port", or only "mx": the domain stands in the recipient's address.</summary>
     public static string Describe(RouteKind kind, string destination) => kind switch
     {
-        RouteKind.Mx => "mx " + destination,
+        RouteKind.Mx => "mx",
         RouteKind.Relay => "relay " + destination,
-        _ => "mailbox " + destination,
+        _ => "mailbox",
     };
 }

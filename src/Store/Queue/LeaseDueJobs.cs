@@ -1,8 +1,7 @@
 using Sekisho.Roles.Calls;
-using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
-using Sekisho.Store.Intake;
+using Sekisho.Store.Sealed;
 
 namespace Sekisho.Store.Queue;
 
@@ -22,6 +21,9 @@ internal sealed class LeaseDueJobs(
 
     /// <summary>All recipients of one reply together: its JSON stays below a few megabytes.</summary>
     private const int MostRecipients = 10_000;
+
+    /// <summary>All envelopes of one reply together, for the same reason: one has the facts of its verdict in it.</summary>
+    private const int MostEnvelopeBytes = 4 * 1024 * 1024;
 
     public async ValueTask<LeaseDueReply> HandleAsync(CallContext context, LeaseDueRequest request)
     {
@@ -94,60 +96,65 @@ internal sealed class LeaseDueJobs(
         return leases;
     }
 
-    private List<(long Number, DeliveryJob Job)> Read(
+    private List<(long Number, SealedJob Job)> Read(
         Connection connection, List<(long Number, string Token)> leases, int inlineBytes, List<byte[]> contents)
     {
         contents.Clear();
-        var jobs = new List<(long, DeliveryJob)>(leases.Count);
+        var jobs = new List<(long, SealedJob)>(leases.Count);
         var inline = 0;
         var recipients = 0;
+        var boxes = 0;
         foreach (var (number, token) in leases)
         {
             // The rest is given back and comes with the next call.
-            if (recipients >= MostRecipients) break;
+            if (recipients >= MostRecipients || boxes >= MostEnvelopeBytes) break;
             if (ReadJob(connection, number, token) is not { } read) continue;
             var (job, message) = read;
             if (job.ContentBytes <= Math.Min(inlineBytes, MostInlineBytes - inline)
                 && StoredContent.ReadInline(connection, message) is { } content)
             {
-                inline += content.Length;
-                contents.Add(content);
-                job = job with { Inline = true };
+                inline += content.Sealed.Length;
+                contents.Add(content.Sealed);
+                job = job with { InlineBytes = content.Sealed.Length, InlinePrefixBytes = content.PrefixBytes };
             }
 
-            recipients += job.Envelope.Recipients.Count;
+            recipients += job.Recipients.Count;
+            boxes += job.Envelope.Envelope.Length;
             jobs.Add((number, job));
         }
 
         return jobs;
     }
 
-    private (DeliveryJob Job, long Message)? ReadJob(Connection connection, long number, string token)
+    private (SealedJob Job, long Message)? ReadJob(Connection connection, long number, string token)
     {
         using var rows = connection.Query(QueueSql.Job, number, token);
-        if (!rows.Next()) return null;
+        // Without a box nobody could open it; there is one as long as somebody waits.
+        if (!rows.Next() || rows.IsNull(15)) return null;
         var message = rows.Number(0);
-        var recipients = new List<EnvelopeRecipient>();
+        var recipients = new List<int>();
         using (var found = connection.Query(QueueSql.JobRecipients, message, number))
-            while (found.Next()) recipients.Add(StoredMessage.ReadRecipient(found));
+            while (found.Next()) recipients.Add((int)found.Number(0));
 
         var now = clock.GetUtcNow();
+        var id = rows.Text(9);
         var accepted = rows.Moment(10);
-        var envelope = StoredMessage.ReadEnvelope(rows, 11, recipients);
-        return (new DeliveryJob
+        var expires = rows.Moment(1);
+        return (new SealedJob
         {
             Lease = token,
-            MessageId = rows.Text(9),
-            Envelope = envelope,
-            Origin = System.Text.Json.JsonSerializer.Deserialize(rows.Bytes(18), StoreJson.Default.Origin)!.Kind,
+            MessageId = id,
+            Envelope = new SealedEnvelope(id, rows.Number(13), rows.Bytes(14).ToArray(), rows.Bytes(15).ToArray()),
+            Recipients = recipients,
             Route = Destinations.Read(rows, 5),
-            ContentBytes = rows.Number(17),
+            ContentBytes = rows.Number(12),
             AcceptedAt = accepted,
             Attempts = (int)rows.Number(2),
             // After a long hold or outage: one try at least. The epoch marks what has nowhere to go.
-            Expired = rows.Moment(1) <= now && (rows.Number(2) > 0 || rows.Moment(1) == DateTimeOffset.UnixEpoch),
-            LastReply = rows.TextOrNull(3),
-            DelayNoticeDue = !rows.Truth(4) && envelope.ReversePath.Length > 0 && now - accepted >= options.DelayNoticeAfter,
+            Expired = expires <= now && (rows.Number(2) > 0 || expires == DateTimeOffset.UnixEpoch),
+            Lost = expires == DateTimeOffset.UnixEpoch,
+            LastReply = rows.IsNull(3) ? null : rows.Bytes(3).ToArray(),
+            DelayNoticeDue = !rows.Truth(4) && !rows.Truth(11) && now - accepted >= options.DelayNoticeAfter,
         }, message);
     }
 }

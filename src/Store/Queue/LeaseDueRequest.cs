@@ -18,7 +18,7 @@ public sealed record LeaseDueRequest
     /// <summary>How long to wait when nothing is due, in seconds.</summary>
     public double WaitSeconds { get; init; }
 
-    /// <summary>Destinations that already have as many jobs as the caller wants of them: none of these now.</summary>
+    /// <summary>Destinations (their routes' names in the jobs) that already have as many jobs as the caller wants of them: none of these now.</summary>
     public IReadOnlyList<string> BusyDestinations { get; init; } = [];
 
     /// <summary>Content of messages up to this size comes with the reply, in order of the jobs; 0 for none.</summary>

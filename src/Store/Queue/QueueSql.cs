@@ -41,7 +41,7 @@ internal static class QueueSql
     public const string NextDue = "SELECT min(due_at) FROM delivery WHERE destination = ?1 AND held = 0 AND due_at > ?2";
 
     public const string Add = """
-        INSERT INTO delivery (message, destination, tenant, due_at, expires_at, last_reply) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        INSERT INTO delivery (message, destination, tenant, due_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)
         """;
 
     public const string Lease = "UPDATE delivery SET lease = ?2, leased_by = ?3 WHERE number = ?1 AND held = 0 AND due_at <= ?4";
@@ -49,19 +49,20 @@ internal static class QueueSql
     public const string Job = """
         SELECT d.message, d.expires_at, d.attempts, d.last_reply, d.delay_notice_sent,
                t.kind, t.name, t.tls, t.lmtp,
-               m.id, m.accepted_at, m.reverse_path, m.body, m.smtp_utf8, m.require_tls, m.dsn_return, m.envelope_id, m.content_bytes, m.origin
+               m.id, m.accepted_at, m.null_sender, m.content_bytes, d.tenant, p.envelope, p.queue
         FROM delivery d JOIN message m ON m.number = d.message JOIN destination t ON t.number = d.destination
+        JOIN party p ON p.message = d.message AND p.tenant = d.tenant
         WHERE d.number = ?1 AND d.lease = ?2
         """;
 
     /// <summary>By the index: a message may have 10,000 recipients, each in a job of its own.</summary>
     public const string JobRecipients = """
-        SELECT address, notify, original, ordinal FROM recipient INDEXED BY recipient_waiting
+        SELECT ordinal FROM recipient INDEXED BY recipient_waiting
         WHERE message = ?1 AND delivery = ?2 ORDER BY ordinal
         """;
 
     public const string Leased = """
-        SELECT d.message, m.id, m.reverse_path, d.destination, t.kind, t.name, t.tls, t.lmtp, d.attempts, d.expires_at, t.failures, t.down_until
+        SELECT d.message, m.id, m.null_sender, d.destination, t.kind, t.name, t.tls, t.lmtp, d.attempts, d.expires_at, t.failures, t.down_until, d.tenant
         FROM delivery d JOIN message m ON m.number = d.message JOIN destination t ON t.number = d.destination
         WHERE d.number = ?1 AND d.lease = ?2
         """;
@@ -103,7 +104,7 @@ internal static class QueueSql
     public const string Reroute = "UPDATE delivery SET destination = ?2 WHERE destination = ?1 AND tenant = ?3";
 
     public const string List = """
-        SELECT m.id, m.reverse_path, m.content_bytes, m.accepted_at, r.address, r.ordinal, r.delivery, r.last_reply,
+        SELECT m.id, r.tenant, m.content_bytes, m.accepted_at, r.message, r.ordinal, r.delivery, r.last_reply,
                d.due_at, d.attempts, d.held, t.kind, t.name, t.down_until, h.due_at, h.attempts, d.last_reply
         FROM recipient r
         JOIN message m ON m.number = r.message

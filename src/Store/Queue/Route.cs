@@ -2,7 +2,7 @@ namespace Sekisho.Store.Queue;
 
 /// <summary>The way to a recipient.</summary>
 /// <param name="Kind">How it is reached.</param>
-/// <param name="Destination">Relay: "host:port", Mx: the domain, Mailbox: the account.</param>
+/// <param name="Destination">Relay: "host:port"; Mx: the domain, in the store its tag; Mailbox: empty.</param>
 /// <param name="Tls">What is asked of TLS.</param>
 /// <param name="Lmtp">The relay speaks LMTP (RFC 2033) instead of SMTP.</param>
 public sealed record Route(RouteKind Kind, string Destination, TlsPolicy Tls = TlsPolicy.Opportunistic, bool Lmtp = false);

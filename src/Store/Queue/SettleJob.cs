@@ -4,7 +4,8 @@ using Sekisho.Roles.Calls;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
-using Sekisho.Store.Directory;
+using Sekisho.Store.Published;
+using Sekisho.Store.Sealed;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Tracing;
 
@@ -20,6 +21,7 @@ internal sealed class SettleJob(
     ReaderPool readers,
     ContentFiles files,
     DueSchedule schedule,
+    SealMessage seal,
     PlaceMessage place,
     RemoveContent remove)
 {
@@ -28,11 +30,11 @@ internal sealed class SettleJob(
     public async ValueTask<Nothing> HandleAsync(CallContext context, SettleRequest request)
     {
         if (!LeaseToken.TryParse(request.Lease, out var lease) || lease.Kind != LeaseToken.Delivery) throw Ended();
-        var results = new Dictionary<string, RecipientResult>(StringComparer.Ordinal);
+        var results = new Dictionary<int, RecipientResult>();
         foreach (var result in request.Results)
         {
             // The same recipient twice: who has it does not get it again.
-            if (results.GetValueOrDefault(result.Address) is not { Outcome: DeliveryOutcome.Delivered }) results[result.Address] = result;
+            if (results.GetValueOrDefault(result.Ordinal) is not { Outcome: DeliveryOutcome.Delivered }) results[result.Ordinal] = result;
         }
 
         var job = await readers.ReadAsync(connection => LeasedJob.Read(connection, lease.Number, request.Lease) ?? throw Ended()).ConfigureAwait(false);
@@ -42,54 +44,66 @@ internal sealed class SettleJob(
         if (request.NoticeId is not null)
         {
             FindMessage.CheckId(request.NoticeId);
-            notice = await ReceiveNoticeAsync(context, request.NoticeId, job).ConfigureAwait(false);
-            if (notice is not null) ways = await place.ResolveAsync(notice.Envelope, notice.Origin).ConfigureAwait(false);
+            (notice, ways) = await ReceiveNoticeAsync(context, request.NoticeId, request.NoticeRecipient, job).ConfigureAwait(false);
         }
 
+        // What servers said is sealed here, on the caller's thread.
+        var details = results.ToDictionary(
+            result => result.Key,
+            result => seal.SealEvent(job.MessageId, job.Tenant, result.Value.RemoteHost is { } host ? $"{host}: {result.Value.Reply}" : result.Value.Reply));
         await commit.CommitAsync(
             notice?.Content ?? new IncomingContent(default, null, 0),
-            transaction => Apply(transaction, lease.Number, request, results, notice, ways)).ConfigureAwait(false);
+            transaction => Apply(transaction, lease.Number, request, results, details, notice, ways)).ConfigureAwait(false);
         return Nothing.Value;
     }
 
     /// <summary>
-    /// The notice goes to the reverse-path that the store has, whatever the request says; for a message with the null
-    /// reverse-path there is none (RFC 5321 §4.5.5), so that two servers cannot bounce each other's bounces.
+    /// The notice goes where the caller says, who has opened the envelope; for a message with the null reverse-path there is
+    /// none (RFC 5321 §4.5.5), so that two servers cannot bounce each other's bounces.
     /// </summary>
-    private async Task<NewMessage?> ReceiveNoticeAsync(CallContext context, string id, LeasedJob job)
+    private async Task<(NewMessage? Notice, IReadOnlyList<Resolved> Ways)> ReceiveNoticeAsync(CallContext context, string id, string? recipient, LeasedJob job)
     {
-        if (job.ReversePath.Length == 0)
+        if (job.HasNullSender || recipient is not { Length: > 0 and <= AddressParts.LongestAddress })
         {
             await context.Content.CopyToAsync(Stream.Null, context.Aborted).ConfigureAwait(false);
-            return null;
+            return (null, []);
         }
 
-        var content = await files.ReceiveAsync(id, context.Content, context.ContentLength, options.SmallContentBytes, context.Aborted).ConfigureAwait(false);
         var envelope = new Envelope
         {
             ReversePath = "",
-            Recipients = [new EnvelopeRecipient { Address = job.ReversePath, Notify = DsnNotify.Never }],
+            Recipients = [new EnvelopeRecipient { Address = recipient, Notify = DsnNotify.Never }],
             Body = BodyType.EightBitMime,
-            SmtpUtf8 = !System.Text.Ascii.IsValid(job.ReversePath),
+            SmtpUtf8 = !System.Text.Ascii.IsValid(recipient),
         };
-        return new NewMessage(
-            id, envelope, new Origin { Kind = OriginKind.System }, new Verdict { Disposition = Disposition.Accept }, null, content);
+        var origin = new Origin { Kind = OriginKind.System };
+        var ways = Mine(await place.ResolveAsync(envelope, origin, job.Tenant).ConfigureAwait(false), job.Tenant);
+        var verdict = new Verdict { Disposition = Disposition.Accept };
+        using var sealedNotice = seal.Seal(id, envelope, origin, verdict, null, ways);
+        var content = await files.ReceiveAsync(
+            id, context.Content, context.ContentLength, options.SmallContentBytes, sealedNotice.ContentKey.ToArray(), context.Aborted).ConfigureAwait(false);
+        return (new NewMessage(id, hasNullSender: true, Disposition.Accept, mayBeItsFault: false, sealedNotice, seal.Directory, content), ways);
     }
+
+    /// <summary>A sender that is no address of ours (any more) and no address at all: its notice ends in the traces of the message's tenant.</summary>
+    private static IReadOnlyList<Resolved> Mine(IReadOnlyList<Resolved> ways, long tenant) =>
+        [.. ways.Select(way => way.Tenant > 0 ? way : way with { Tenant = tenant })];
 
     private bool Apply(
         WriteTransaction transaction,
         long number,
         SettleRequest request,
-        Dictionary<string, RecipientResult> results,
+        Dictionary<int, RecipientResult> results,
+        Dictionary<int, byte[]> details,
         NewMessage? notice,
         IReadOnlyList<Resolved> ways)
     {
         var db = transaction.Db;
         var job = LeasedJob.Read(db, number, request.Lease) ?? throw Ended();
-        var lastDeferred = RecordResults(transaction, number, job, results);
+        var lastDeferred = RecordResults(transaction, number, job, results, details);
         var until = SetDestination(transaction, job, request.DestinationDown);
         var now = transaction.Now;
-        if (lastDeferred is null)
+        if (!lastDeferred.AnyWaits)
         {
             db.Run(QueueSql.Remove, number);
             transaction.AfterCommit(() => schedule.Settled(number));
@@ -100,7 +114,7 @@ internal sealed class SettleJob(
             if (until > due) due = until.Value;
             // The end of its time in the queue is not slept through.
             if (job.ExpiresAt > now && job.ExpiresAt < due) due = job.ExpiresAt;
-            db.Run(QueueSql.Defer, number, SqlValue.Moment(due), lastDeferred, request.DelayNoticeSent);
+            db.Run(QueueSql.Defer, number, SqlValue.Moment(due), lastDeferred.LastReply, request.DelayNoticeSent);
             transaction.AfterCommit(() =>
             {
                 schedule.Settled(number);
@@ -110,37 +124,44 @@ internal sealed class SettleJob(
 
         if (notice is not null) AddNotice(transaction, job, notice, ways);
         else if (request.NoticeId is not null)
-            RecordEvent.Run(transaction, job.Message, "notice", null, "Not sent: the reverse-path is null.");
+            RecordEvent.Run(transaction, job.Message, "notice", null, "Not sent: there is nobody to tell.");
         remove.WhenUnreferenced(transaction, job.Message);
         return true;
     }
 
     /// <summary>Each recipient's end or wait; one without a result waits on, so that nothing is lost by a short report.</summary>
-    /// <returns>The last reply of those that wait on, or null when none does.</returns>
-    private static string? RecordResults(WriteTransaction transaction, long number, LeasedJob job, Dictionary<string, RecipientResult> results)
+    /// <returns>Whether anybody waits on, and the last reply to those.</returns>
+    private static (bool AnyWaits, byte[]? LastReply) RecordResults(
+        WriteTransaction transaction, long number, LeasedJob job, Dictionary<int, RecipientResult> results, Dictionary<int, byte[]> details)
     {
-        var recipients = new List<(int Ordinal, string Address)>();
+        var recipients = new List<int>();
         using (var rows = transaction.Db.Query(QueueSql.JobRecipients, job.Message, number))
-            while (rows.Next()) recipients.Add(((int)rows.Number(3), rows.Text(0)));
+            while (rows.Next()) recipients.Add((int)rows.Number(0));
 
-        string? lastDeferred = null;
-        foreach (var (ordinal, address) in recipients)
+        var anyWaits = false;
+        byte[]? last = null;
+        foreach (var ordinal in recipients)
         {
-            var result = results.GetValueOrDefault(address)
-                ?? new RecipientResult(address, DeliveryOutcome.Deferred, "The delivery ended without a result for this recipient.", null);
-            var what = result.Outcome switch
+            var result = results.GetValueOrDefault(ordinal);
+            var what = result?.Outcome switch
             {
                 DeliveryOutcome.Delivered => "delivered",
                 DeliveryOutcome.Failed => "failed",
                 _ => "deferred",
             };
-            if (what == "deferred") lastDeferred = result.Reply;
-            transaction.Db.Run(what == "deferred" ? QueueSql.DeferRecipient : QueueSql.EndRecipient, job.Message, ordinal, result.Reply);
-            var detail = result.RemoteHost is null ? result.Reply : $"{result.RemoteHost}: {result.Reply}";
-            RecordEvent.Run(transaction, job.Message, what, address, detail);
+            if (what == "deferred")
+            {
+                anyWaits = true;
+                last = result?.SealedReply ?? last;
+            }
+
+            transaction.Db.Run(what == "deferred" ? QueueSql.DeferRecipient : QueueSql.EndRecipient, job.Message, ordinal, result?.SealedReply);
+            RecordEvent.Run(
+                transaction, job.Message, what, ordinal,
+                result is null ? "The delivery ended without a result for this recipient." : "", details.GetValueOrDefault(ordinal));
         }
 
-        return lastDeferred;
+        return (anyWaits, last);
     }
 
     /// <summary>Notes that the destination does not answer, or does again.</summary>
@@ -172,9 +193,9 @@ internal sealed class SettleJob(
             return;
         }
 
-        RecordEvent.Run(transaction, job.Message, "notice", null, $"{notice.Id} to {job.ReversePath}");
+        RecordEvent.Run(transaction, job.Message, "notice", null, notice.Id);
         RecordEvent.Run(transaction, number, "accepted", null, $"made here, about {job.MessageId}");
-        notice.InsertRecipients(transaction, number, place.Place(transaction, number, notice.Envelope, ways));
+        notice.InsertRecipients(transaction, number, AcceptMessage.PlaceNew(transaction, number, notice, ways, place), arePlaced: true);
         remove.WhenUnreferenced(transaction, number);
     }
 

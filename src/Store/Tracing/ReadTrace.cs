@@ -6,29 +6,26 @@ namespace Sekisho.Store.Tracing;
 /// <summary>Tells a message's whole way, from the records alone: its content may be long gone.</summary>
 internal sealed class ReadTrace(ReaderPool readers)
 {
-    public ValueTask<MessageTrace> HandleAsync(ByIdRequest request, CancellationToken cancellation)
+    public ValueTask<SealedTrace> HandleAsync(ByIdRequest request, CancellationToken cancellation)
     {
         FindMessage.CheckId(request.Id);
         return readers.ReadAsync(connection => Read(connection, request.Id), cancellation);
     }
 
-    private static MessageTrace Read(Connection connection, string id)
+    private static SealedTrace Read(Connection connection, string id)
     {
         var number = FindMessage.NumberOf(connection, id);
         var message = StoredMessage.Read(connection, number)!;
-        var events = new List<TraceEvent>();
+        var events = new List<SealedTraceEvent>();
         using (var rows = connection.Query(TracingSql.Events, number))
-            while (rows.Next())
-                events.Add(new TraceEvent(rows.Moment(0), rows.Text(1), rows.TextOrNull(2), rows.Text(3)));
-        return new MessageTrace
         {
-            Id = message.Id,
-            Envelope = message.Envelope,
-            Origin = message.Origin,
-            Verdict = message.Verdict,
-            Subject = message.Subject,
-            ContentBytes = message.ContentBytes,
-            Events = events,
-        };
+            while (rows.Next())
+            {
+                events.Add(new SealedTraceEvent(
+                    rows.Moment(0), rows.Text(1), rows.IsNull(2) ? null : (int)rows.Number(2), rows.Text(3), rows.IsNull(4) ? null : rows.Bytes(4).ToArray()));
+            }
+        }
+
+        return new SealedTrace(message.Id, message.ContentBytes, StoredMessage.Envelopes(connection, number, id), events);
     }
 }

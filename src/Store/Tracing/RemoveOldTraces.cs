@@ -28,6 +28,7 @@ internal sealed class RemoveOldTraces(Writer writer, TimeSpan kept)
         {
             db.Run(TracingSql.RemoveEvents, message);
             db.Run(TracingSql.RemoveRecipients, message);
+            db.Run(TracingSql.RemoveParties, message);
             db.Run(TracingSql.RemoveMessage, message);
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Sekisho.Deliver.Leasing;
 using Sekisho.Mime;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Intake;

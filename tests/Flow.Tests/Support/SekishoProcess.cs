@@ -122,7 +122,7 @@ public sealed class SekishoProcess : IAsyncDisposable
     public async Task KillAllAsync()
     {
         var all = new List<int>();
-        foreach (var role in (string[])["mx", "deliver", "inspect", "store", "ledger"]) all.AddRange(await ProcessesAsync(role));
+        foreach (var role in (string[])["mx", "deliver", "inspect", "vault", "store", "ledger"]) all.AddRange(await ProcessesAsync(role));
         _up!.Kill();
         foreach (var id in all) Kill(id);
         await _up.WaitForExitAsync(TimeSpan.FromSeconds(10));

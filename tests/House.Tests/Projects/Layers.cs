@@ -18,6 +18,7 @@ internal static class Layers
         ["Events"] = ["Kernel"],
         ["Sigma"] = ["Kernel"],
         ["Identity"] = ["Kernel"],
+        ["Sealing"] = ["Kernel"],
         ["TransparencyLog"] = ["Kernel"],
 
         // Reads headers and asks names; still no input or output of its own.
@@ -34,12 +35,13 @@ internal static class Layers
 
         // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
         ["Inspect"] = ["Kernel", "Mime", "Dns", "MailAuth", "Roles"],
-        ["Store"] = ["Kernel", "Smtp", "Identity", "Roles", "Inspect"],
-        ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store"],
-        ["Deliver"] = ["Kernel", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store"],
+        ["Store"] = ["Kernel", "Sealing", "Smtp", "Identity", "Roles", "Inspect"],
+        ["Vault"] = ["Kernel", "Sealing", "Identity", "Roles", "Ledger", "Store"],
+        ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store", "Vault"],
+        ["Deliver"] = ["Kernel", "Sealing", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault"],
 
         // The program: parse, wire, run.
-        ["Sekisho"] = ["Kernel", "Confinement", "Mime", "Smtp", "Dns", "MailAuth", "TransparencyLog", "Events", "Sigma", "Identity", "Roles", "Ledger", "Inspect", "Store", "Edge", "Deliver"],
+        ["Sekisho"] = ["Kernel", "Confinement", "Sealing", "Mime", "Smtp", "Dns", "MailAuth", "TransparencyLog", "Events", "Sigma", "Identity", "Roles", "Ledger", "Inspect", "Store", "Vault", "Edge", "Deliver"],
     };
 
     /// <summary>The packages each project of src may have; none for the Kernel and the protocol libraries, but Sigma, whose rules are YAML.</summary>
@@ -47,6 +49,7 @@ internal static class Layers
     {
         ["Sigma"] = ["YamlDotNet"],
         ["Store"] = ["Microsoft.Data.Sqlite"],
+        ["Vault"] = ["Microsoft.Data.Sqlite"],
         ["Sekisho"] = ["System.CommandLine", "Spectre.Console", "YamlDotNet"],
     };
 }

@@ -17,7 +17,7 @@ public sealed class ContentTests
     {
         await using var pair = new CallPair();
         await pair.ServeAsync(RoleKind.Store, registry => registry.Answer(TestCalls.ReadContent, (context, question) => Content(context, bytes, bytes)));
-        var client = pair.Client();
+        var client = pair.Client(RoleKind.Deliver);
         for (var i = 0; i < 3; i++)
         {
             await using var reply = await client.OpenAsync(TestCalls.ReadContent, new Question());
@@ -39,7 +39,7 @@ public sealed class ContentTests
             context.ReplyLost = () => lost++;
             return ValueTask.FromResult(new Answer { Text = new string('x', CallWire.LargestReplyBytes + 1) });
         }));
-        await Assert.ThrowsAsync<CallException>(async () => await pair.Client().OpenAsync(TestCalls.ReadContent, new Question()));
+        await Assert.ThrowsAsync<CallException>(async () => await pair.Client(RoleKind.Deliver).OpenAsync(TestCalls.ReadContent, new Question()));
         Assert.Equal(1, lost);
     }
 
@@ -48,7 +48,7 @@ public sealed class ContentTests
     {
         await using var pair = new CallPair();
         await pair.ServeAsync(RoleKind.Store, registry => registry.Answer(TestCalls.ReadContent, (_, _) => ValueTask.FromResult(new Answer())));
-        await using var reply = await pair.Client().OpenAsync(TestCalls.ReadContent, new Question());
+        await using var reply = await pair.Client(RoleKind.Deliver).OpenAsync(TestCalls.ReadContent, new Question());
         Assert.Equal(0, await reply.Content.ReadAsync(new byte[10]));
     }
 
@@ -57,7 +57,7 @@ public sealed class ContentTests
     {
         await using var pair = new CallPair();
         await pair.ServeAsync(RoleKind.Store, registry => registry.Answer(TestCalls.ReadContent, (context, _) => Content(context, 500_000, 300_000)));
-        await using var reply = await pair.Client().OpenAsync(TestCalls.ReadContent, new Question());
+        await using var reply = await pair.Client(RoleKind.Deliver).OpenAsync(TestCalls.ReadContent, new Question());
         await Assert.ThrowsAnyAsync<IOException>(() => reply.Content.CopyToAsync(Stream.Null).WaitAsync(CallAssert.Patience));
     }
 
@@ -66,7 +66,7 @@ public sealed class ContentTests
     {
         await using var pair = new CallPair();
         await pair.ServeAsync(RoleKind.Store, registry => registry.Answer(TestCalls.ReadContent, (context, _) => Content(context, 5_000_000, 5_000_000)));
-        var client = pair.Client();
+        var client = pair.Client(RoleKind.Deliver);
         for (var i = 0; i < 5; i++)
         {
             await using var reply = await client.OpenAsync(TestCalls.ReadContent, new Question());
@@ -94,7 +94,7 @@ public sealed class ContentTests
             };
             return ValueTask.FromResult(new Answer());
         }));
-        await using var reply = await pair.Client().OpenAsync(call, new Question());
+        await using var reply = await pair.Client(RoleKind.Deliver).OpenAsync(call, new Question());
         for (var i = 0; i < pieces; i++)
         {
             await reply.Content.ReadExactlyAsync(new byte[piece]).AsTask().WaitAsync(CallAssert.Patience);
@@ -122,7 +122,7 @@ public sealed class ContentTests
             };
             return ValueTask.FromResult(new Answer());
         }));
-        await using var reply = await pair.Client().OpenAsync(call, new Question());
+        await using var reply = await pair.Client(RoleKind.Deliver).OpenAsync(call, new Question());
         await started.Task.WaitAsync(CallAssert.Patience);
         // Until the callee waits for us, whenever that is, its time begins again with every piece it gets rid of.
         while (!ended.Task.IsCompleted)

@@ -14,7 +14,8 @@ public sealed class ReachPolicyTests : IDisposable
     [Theory]
     [InlineData(RoleKind.Mx, SocketUse.Tcp, true)]
     [InlineData(RoleKind.Inspect, SocketUse.None, true)]
-    [InlineData(RoleKind.Store, SocketUse.None, true)]
+    [InlineData(RoleKind.Store, SocketUse.None, false)]
+    [InlineData(RoleKind.Vault, SocketUse.None, true)]
     [InlineData(RoleKind.Deliver, SocketUse.TcpAndUdp, true)]
     public void A_role_has_the_sockets_that_its_network_needs(RoleKind kind, SocketUse sockets, bool connects)
     {
@@ -62,6 +63,8 @@ public sealed class ReachPolicyTests : IDisposable
         var deliver = Of(RoleTable.Of(RoleKind.Deliver), reach);
         Assert.Empty(deliver.ListenPorts!);
         Assert.Null(deliver.ConnectPorts);
+        // The root key may lie outside of the data folder, and is made anew there.
+        Assert.Equal(["/data/own", "/media/key"], Of(RoleTable.Of(RoleKind.Vault), new RoleReach { OwnFolders = ["/media/key"] }).Writable);
         // What never needs network sockets gets none, whatever the configuration says.
         Assert.Equal(SocketUse.None, Of(RoleTable.Of(RoleKind.Store), reach).Sockets);
     }

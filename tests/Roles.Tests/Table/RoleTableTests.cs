@@ -7,6 +7,7 @@ using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Supervision;
 using Sekisho.Roles.Table;
 using Sekisho.Store;
+using Sekisho.Vault;
 
 namespace Sekisho.Roles.Tests.Table;
 
@@ -16,7 +17,7 @@ public sealed class RoleTableTests
     public void Every_role_has_its_line_at_its_place()
     {
         var kinds = Enum.GetValues<RoleKind>();
-        Assert.Equal(7, kinds.Length);
+        Assert.Equal(9, kinds.Length);
         Assert.Equal(kinds, RoleTable.Entries.Select(entry => entry.Kind));
         Assert.All(kinds, kind => Assert.Equal(kind, RoleTable.Of(kind).Kind));
         Assert.Equal(kinds.Length, RoleTable.Entries.Select(entry => entry.Name).Distinct().Count());
@@ -26,8 +27,9 @@ public sealed class RoleTableTests
     public void The_calls_of_the_table_are_exactly_those_that_the_slices_define()
     {
         var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(ResolveCalls))).Concat(NamesOf(typeof(SupervisorCalls))).Concat(NamesOf(typeof(LedgerCalls)))
+            .Concat(NamesOf(typeof(VaultCalls)))
             .Append(RoleCalls.Health(RoleKind.Store).Name).Order(StringComparer.Ordinal).ToArray();
-        Assert.Equal(31, defined.Length);
+        Assert.Equal(57, defined.Length);
         Assert.Equal(defined, RoleTable.Calls.Order(StringComparer.Ordinal));
     }
 
@@ -37,7 +39,7 @@ public sealed class RoleTableTests
         foreach (var call in RoleTable.Calls.Where(call => call != RoleTable.HealthCall))
             Assert.Single(RoleTable.Entries, entry => RoleTable.Answers(entry.Kind, call));
         Assert.Equal(
-            [RoleKind.Mx, RoleKind.Inspect, RoleKind.Store, RoleKind.Deliver, RoleKind.Ledger],
+            [RoleKind.Mx, RoleKind.Inspect, RoleKind.Store, RoleKind.Deliver, RoleKind.Ledger, RoleKind.Vault],
             RoleTable.Entries.Select(entry => entry.Kind).Where(kind => RoleTable.Answers(kind, RoleTable.HealthCall)));
     }
 
@@ -79,8 +81,23 @@ public sealed class RoleTableTests
     [Fact]
     public void Only_the_operator_reads_what_is_recorded()
     {
-        foreach (var call in new[] { LedgerCalls.Read.Name, LedgerCalls.Prove.Name, LedgerCalls.Checkpoint.Name })
+        foreach (var call in new[] { LedgerCalls.Read.Name, LedgerCalls.Checkpoint.Name })
             Assert.Equal(RoleKind.Operator, Assert.Single(RoleTable.Entries, entry => RoleTable.MayCall(entry.Kind, call)).Kind);
+        // The vault proves its own erasures, for their certificates.
+        Assert.Equal([RoleKind.Operator, RoleKind.Vault], RoleTable.Entries.Where(entry => RoleTable.MayCall(entry.Kind, LedgerCalls.Prove.Name)).Select(entry => entry.Kind));
+    }
+
+    [Fact]
+    public void Web_may_ask_the_vault_and_the_store_for_nothing_but_one_persons_mail()
+    {
+        var web = RoleTable.Of(RoleKind.Web);
+        Assert.Equal(RoleInstances.None, web.Instances);
+        Assert.Equal(
+            [
+                StoreCalls.MailboxContent.Name, StoreCalls.MailboxList.Name, VaultCalls.CheckTicket.Name, VaultCalls.LeaseIndexKey.Name,
+                VaultCalls.LogIn.Name, VaultCalls.OpenMessage.Name, VaultCalls.Revoke.Name,
+            ],
+            web.MayCall.Order(StringComparer.Ordinal));
     }
 
     [Fact]

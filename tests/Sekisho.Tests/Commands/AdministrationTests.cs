@@ -2,15 +2,11 @@ using System.Text;
 using System.Text.Json;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Output;
-using Sekisho.Roles.Calls;
-using Sekisho.Smtp.Envelopes;
 using Sekisho.Store;
-using Sekisho.Store.Directory;
-using Sekisho.Store.Intake;
-using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
-using Sekisho.Store.Tracing;
+using Sekisho.Vault;
+using Sekisho.Vault.Directory;
 
 namespace Sekisho.Tests.Commands;
 
@@ -24,10 +20,10 @@ public sealed class AdministrationTests
     {
         var system = new FakeSystem().Answer(StoreCalls.QueueList, request => request.After switch
         {
-            null => new QueueListReply([Queued("a"), Queued("b")], "next"),
-            "next" => new QueueListReply([Queued("c")], null),
+            null => SealedSamples.Queue(Id, "next", "s@y.example", null, "a@x.example", "b@x.example"),
+            "next" => SealedSamples.Queue(Id, null, "s@y.example", null, "c@x.example"),
             _ => throw new InvalidOperationException(request.After),
-        });
+        }).WithVault();
         var run = await CommandRun.Of(system, "queue", "list", "--json");
         Assert.Equal(ExitCodes.Done, run.Exit);
         Assert.Equal(["a@x.example", "b@x.example", "c@x.example"], run.Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("recipient").GetString()));
@@ -39,11 +35,11 @@ public sealed class AdministrationTests
     public async Task Text_from_mail_cannot_act_on_the_terminal(bool terminal)
     {
         var system = new FakeSystem()
-            .Answer(StoreCalls.QueueList, _ => new QueueListReply([Queued("a") with { LastReply = Hostile, Sender = Hostile, Recipient = "[red]" + Hostile }], null))
-            .Answer(StoreCalls.QuarantineList, _ => new QuarantineListReply([Quarantined()], null))
-            .Answer(StoreCalls.MailboxList, _ => new MailboxListReply([new MailboxItem { Id = Id, Sender = Hostile, Subject = Hostile, ContentBytes = 1, DeliveredAt = default }], null))
-            .Answer(StoreCalls.MailboxContent, _ => new ContentInfo(100), Encoding.UTF8.GetBytes($"Subject: {Hostile}\r\n\r\n{Hostile}\r\n"))
-            .Answer(StoreCalls.Trace, _ => Traced());
+            .Answer(StoreCalls.QueueList, _ => SealedSamples.Queue(Id, null, Hostile, Hostile, "[red]" + Hostile))
+            .Answer(StoreCalls.QuarantineList, _ => SealedSamples.Quarantine(Id, Hostile, Judged()))
+            .Answer(StoreCalls.MailboxList, _ => SealedSamples.MailboxOf(Id, Hostile))
+            .Answer(StoreCalls.MailboxContent, _ => SealedSamples.Info(Id, 100), SealedSamples.Content(Encoding.UTF8.GetBytes($"Subject: {Hostile}\r\n\r\n{Hostile}\r\n")))
+            .Answer(StoreCalls.Trace, _ => SealedSamples.TraceOf(Id, Hostile, Judged())).WithVault();
         string[][] commands =
         [
             ["queue", "list"], ["quarantine", "list"], ["quarantine", "show", Id], ["mailbox", "list", "a@x.example"], ["mailbox", "show", Id], ["trace", Id],
@@ -67,7 +63,7 @@ public sealed class AdministrationTests
     public async Task Raw_content_is_given_byte_for_byte_unless_it_goes_to_a_terminal()
     {
         byte[] content = [.. "Subject: x\r\n\r\n"u8, 0x1B, 0xFF, 0x00, 0x0A];
-        var system = new FakeSystem().Answer(StoreCalls.QuarantineContent, _ => new ContentInfo(content.Length), content);
+        var system = new FakeSystem().WithVault().Answer(StoreCalls.QuarantineContent, _ => SealedSamples.Info(Id, content.Length), SealedSamples.Content(content));
         var path = await CommandRun.Of(system, "quarantine", "show", Id, "--raw");
         Assert.Equal(Encoding.UTF8.GetString(content), path.Out);
         var shown = await CommandRun.Of(system, "", ["quarantine", "show", Id, "--raw"], terminal: true);
@@ -79,8 +75,8 @@ public sealed class AdministrationTests
     public async Task Verdicts_have_the_same_words_in_every_command()
     {
         var system = new FakeSystem()
-            .Answer(StoreCalls.QuarantineList, _ => new QuarantineListReply([Quarantined()], null))
-            .Answer(StoreCalls.Trace, _ => Traced());
+            .Answer(StoreCalls.QuarantineList, _ => SealedSamples.Quarantine(Id, Hostile, Judged()))
+            .Answer(StoreCalls.Trace, _ => SealedSamples.TraceOf(Id, Hostile, Judged())).WithVault();
         foreach (var command in new string[][] { ["quarantine", "show", Id, "--json"], ["trace", Id, "--json"] })
         {
             var verdict = JsonDocument.Parse((await CommandRun.Of(system, command)).Lines[0]).RootElement.GetProperty("verdict");
@@ -98,7 +94,7 @@ public sealed class AdministrationTests
     {
         var content = new byte[100_000];
         Array.Fill(content, (byte)'a');
-        var run = await CommandRun.Of(new FakeSystem().Answer(StoreCalls.MailboxContent, _ => new ContentInfo(content.Length), content), "mailbox", "show", Id);
+        var run = await CommandRun.Of(new FakeSystem().WithVault().Answer(StoreCalls.MailboxContent, _ => SealedSamples.Info(Id, content.Length), SealedSamples.Content(content)), "mailbox", "show", Id);
         Assert.InRange(run.Out.Length, 64 * 1024, 80 * 1024);
         Assert.Contains("--raw", run.Error, StringComparison.Ordinal);
     }
@@ -142,7 +138,7 @@ public sealed class AdministrationTests
     public async Task A_message_that_is_not_there_is_a_failure_with_advice()
     {
         var system = new FakeSystem()
-            .Answer(StoreCalls.QueueList, _ => new QueueListReply([], null))
+            .Answer(StoreCalls.QueueList, _ => new QueueListReply([], [], null))
             .Answer(StoreCalls.QuarantineList, _ => new QuarantineListReply([], null));
         foreach (var group in new[] { "queue", "quarantine" })
         {
@@ -155,7 +151,7 @@ public sealed class AdministrationTests
     [Fact]
     public async Task A_tenant_is_added_with_its_domains_as_a_labels_and_its_relay()
     {
-        var system = new FakeSystem().Answer(StoreCalls.AddTenant, _ => Nothing.Value);
+        var system = new FakeSystem().Answer(VaultCalls.AddTenant, tenant => tenant);
         var run = await CommandRun.Of(system, "tenant", "add", "sekisho", "--domain", "関所.Example", "a.example", "--domain", "B.example.", "--relay", "[::1]:2626", "--relay-tls", "verified", "--lmtp", "--json");
         Assert.Equal(ExitCodes.Done, run.Exit);
         var tenant = Assert.IsType<Tenant>(system.Asked[0].Request);
@@ -172,7 +168,7 @@ public sealed class AdministrationTests
     [InlineData("\n", null)]
     public async Task A_password_is_the_first_line_of_standard_input(string input, string? password)
     {
-        var system = new FakeSystem().Answer(StoreCalls.AddAccount, request => new Account(request.Address, "t", request.Password is not null));
+        var system = new FakeSystem().Answer(VaultCalls.AddAccount, request => new Account { Address = request.Address, Tenant = "t", CanLogIn = request.Password is not null });
         var run = await CommandRun.Of(system, input, ["account", "add", "a@x.example", "--password-stdin"]);
         if (password is null) Assert.Equal((ExitCodes.Failed, 0), (run.Exit, system.Asked.Count));
         else Assert.Equal((ExitCodes.Done, new AddAccountRequest("a@x.example", password)), (run.Exit, system.Asked[0].Request));
@@ -182,7 +178,7 @@ public sealed class AdministrationTests
     [Fact]
     public async Task A_password_is_taken_up_to_its_limit_and_refused_one_past()
     {
-        var system = new FakeSystem().Answer(StoreCalls.AddAccount, request => new Account(request.Address, "t", true));
+        var system = new FakeSystem().Answer(VaultCalls.AddAccount, request => new Account { Address = request.Address, Tenant = "t", CanLogIn = true });
         foreach (var end in new[] { "", "\n", "\r\n" })
         {
             Assert.Equal(ExitCodes.Done, (await CommandRun.Of(system, new string('p', 1024) + end, ["account", "add", "a@x.example", "--password-stdin"])).Exit);
@@ -193,35 +189,16 @@ public sealed class AdministrationTests
     [Fact]
     public async Task Account_list_goes_on_after_a_full_page()
     {
-        var all = Enumerable.Range(0, 1001).Select(i => new Account($"a{i:0000}@x.example", "t", false)).ToList();
-        var system = new FakeSystem().Answer(StoreCalls.ListDirectory, request =>
-            new DirectoryList([], [.. all.SkipWhile(account => request.After is not null && string.CompareOrdinal(account.Address, request.After) <= 0).Take(request.Most)]));
+        var all = Enumerable.Range(0, 1001).Select(i => new Account { Address = $"a{i:0000}@x.example", Tenant = "t", CanLogIn = false }).ToList();
+        var system = new FakeSystem().Answer(VaultCalls.ListAccounts, request =>
+        {
+            var page = all.SkipWhile(account => request.After is not null && string.CompareOrdinal(account.Address, request.After) <= 0).Take(request.Most).ToList();
+            return new DirectoryPage<Account>(page, page.Count < request.Most ? null : page[^1].Address);
+        });
         var run = await CommandRun.Of(system, "account", "list", "--json");
         Assert.Equal(1001, run.Lines.Count);
         Assert.Equal(2, system.Asked.Count);
     }
-
-    private static QueueItem Queued(string name) => new()
-    {
-        Id = Id,
-        State = "due",
-        Sender = "s@y.example",
-        Recipient = name + "@x.example",
-        Route = "mx x.example",
-        ContentBytes = 1234,
-        AcceptedAt = DateTimeOffset.UnixEpoch,
-    };
-
-    private static QuarantineItem Quarantined() => new()
-    {
-        Id = Id,
-        Sender = Hostile,
-        Recipients = [Hostile],
-        Subject = Hostile,
-        ContentBytes = 1,
-        AcceptedAt = DateTimeOffset.UnixEpoch,
-        Verdict = Judged(),
-    };
 
     private static Verdict Judged()
     {
@@ -229,15 +206,4 @@ public sealed class AdministrationTests
         facts.Set("links.hosts", [Hostile]);
         return new Verdict { Disposition = Disposition.Quarantine, Reasons = [new Reason(ReasonCode.AttachmentBlocked, Hostile)], Facts = facts };
     }
-
-    private static MessageTrace Traced() => new()
-    {
-        Id = Id,
-        Envelope = new Envelope { ReversePath = Hostile, Recipients = [new EnvelopeRecipient { Address = Hostile }] },
-        Origin = new Origin { Kind = OriginKind.Relay, Helo = Hostile },
-        Verdict = Judged(),
-        Subject = Hostile,
-        ContentBytes = 1,
-        Events = [new TraceEvent(DateTimeOffset.UnixEpoch, "accepted", null, Hostile)],
-    };
 }

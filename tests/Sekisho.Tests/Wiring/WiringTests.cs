@@ -112,7 +112,7 @@ public sealed class WiringTests
         "queue.firstRetrySeconds" => "61",
         "queue.maxAgeHours" => "121",
         "queue.longestRetrySeconds" => "3601",
-        "queue.delayNoticesUnasked" => "true",
+        "queue.delayNoticesUnasked" or "vault.startSealed" => "true",
         "inspect.whenAttachmentBlocked" => "reject",
         "confinement.required" => "false",
         "confinement.firstUser" => "61000",

@@ -34,7 +34,7 @@ public sealed class ContentTests
         Assert.Equal(2, jobs.Count);
         await store.SettleAsync(jobs[0], DeliveryOutcome.Delivered);
         Assert.Single(store.ContentFiles());
-        Assert.Equal(TestStore.Content(200_000), await store.ReadAsync(StoreCalls.ReadContent, jobs[1].Lease));
+        Assert.Equal(TestStore.Content(200_000), await store.ReadAsync(jobs[1]));
         await store.SettleAsync(jobs[1], DeliveryOutcome.Failed);
         Assert.Empty(store.ContentFiles());
     }
@@ -62,10 +62,14 @@ public sealed class ContentTests
         await using var store = await TestStore.NewAsync();
         var secret = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("The-combination-is-12345. ", 40)));
         var id = await store.AcceptAsync(Disposition.Quarantine, secret, TestStore.Ayumi);
-        Assert.True(store.IsOnDisk("combination-is-12345"u8));
+        await using var held = await store.Calls.OpenAsync(StoreCalls.QuarantineContent, new Sekisho.Store.ByIdRequest(id));
+        var stored = new byte[100];
+        await held.Content.ReadExactlyAsync(stored);
+        Assert.True(store.IsOnDisk(stored));
+        Assert.False(store.IsOnDisk("combination-is-12345"u8));
         await store.Calls.SendAsync(StoreCalls.QuarantineChange, new QuarantineChangeRequest(QuarantineAction.Delete, id));
         await store.Role.Upkeep.RunOnceAsync();
-        Assert.False(store.IsOnDisk("combination-is-12345"u8));
+        Assert.False(store.IsOnDisk(stored));
     }
 
     [Fact]
@@ -77,7 +81,7 @@ public sealed class ContentTests
         var sound = await store.AcceptAsync(Disposition.Accept, TestStore.Content(), TestStore.AtBranch);
         await using var reply = await store.Calls.OpenAsync(
             StoreCalls.LeaseDue, new LeaseDueRequest { Caller = "deliver-1", Most = 10, InlineContentBytes = 256 * 1024 });
-        Assert.Equal([(broken, false), (sound, true)], reply.Value.Jobs.Select(job => (job.MessageId, job.Inline)));
+        Assert.Equal([(broken, false), (sound, true)], reply.Value.Jobs.Select(job => (job.MessageId, job.InlineBytes > 0)));
     }
 
     [Fact]

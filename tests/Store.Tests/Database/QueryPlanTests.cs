@@ -10,7 +10,8 @@ public sealed class QueryPlanTests
     private static readonly string[] MayReadAll =
     [
         "QueueSql.Count", "QueueSql.LeasedBefore", "QueueSql.WaitingDestinations", "QueueSql.UnusedDestinations", "IntakeSql.CountHeld",
-        "QuarantineSql.Count", "MailboxSql.Count", "DirectorySql.FirstAccount", "DirectorySql.Tenants",
+        "QuarantineSql.Count", "MailboxSql.Count", "PublishedSql.Directory", "PublishedSql.SetVersion", "PublishedSql.SetLookupKey", "PublishedSql.SetQueueKey",
+        "PublishedSql.FirstAccount", "PublishedSql.RemoveOldTenants", "PublishedSql.RemoveOldDomains", "PublishedSql.RemoveOldAddresses",
     ];
 
     [Fact]

@@ -1,6 +1,6 @@
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
-using Sekisho.Store.Directory;
+using Sekisho.Store.Published;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Tests.Support;
 
@@ -79,7 +79,7 @@ public sealed class AcceptMessageTests
     {
         await using var store = await TestStore.NewAsync();
         var unknown = await TestStore.RejectedAsync(() => store.AcceptAsync(TestStore.Ayumi, "nobody@house.example"));
-        Assert.Contains("nobody@house.example", unknown.Message, StringComparison.Ordinal);
+        Assert.Contains("recipient 2", unknown.Message, StringComparison.Ordinal);
         await TestStore.RejectedAsync(() => store.AcceptAsync("someone@far.example"));
         Assert.Empty(await store.MailboxAsync(TestStore.Ayumi));
     }

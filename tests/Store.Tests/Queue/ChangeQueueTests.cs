@@ -1,5 +1,5 @@
 using Sekisho.Inspect.Verdicts;
-using Sekisho.Store.Directory;
+using Sekisho.Store.Opening;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Tests.Support;
 
@@ -119,20 +119,10 @@ public sealed class ChangeQueueTests
     public async Task A_tenant_with_a_corrected_relay_takes_its_waiting_mail_along()
     {
         await using var store = await TestStore.NewAsync();
-        await store.Calls.SendAsync(StoreCalls.AddTenant, new Tenant
-        {
-            Name = "neighbour",
-            Domains = ["neighbour.example"],
-            Relay = new Route(RouteKind.Relay, "mail.branch.example:25"),
-        });
+        await store.AddTenantAsync("neighbour", ["neighbour.example"], new Route(RouteKind.Relay, "mail.branch.example:25"));
         await store.AcceptAsync(TestStore.AtBranch);
         await store.AcceptAsync("a@neighbour.example");
-        await store.Calls.SendAsync(StoreCalls.AddTenant, new Tenant
-        {
-            Name = "branch",
-            Domains = ["branch.example"],
-            Relay = new Route(RouteKind.Relay, "mail.branch.example:2525"),
-        });
+        await store.AddTenantAsync("branch", ["branch.example"], new Route(RouteKind.Relay, "mail.branch.example:2525"));
         var jobs = (await store.LeaseAsync()).ToDictionary(job => job.Envelope.Recipients[0].Address, job => job.Route.Destination);
         Assert.Equal("mail.branch.example:2525", jobs[TestStore.AtBranch]);
         Assert.Equal("mail.branch.example:25", jobs["a@neighbour.example"]);
@@ -150,7 +140,7 @@ public sealed class ChangeQueueTests
         {
             var page = await store.Calls.SendAsync(StoreCalls.QueueList, new ListRequest(after, 3));
             Assert.InRange(page.Items.Count, 1, 3);
-            seen.AddRange(page.Items.Select(item => item.Recipient));
+            seen.AddRange((await OpenLists.QueueAsync(page, store.Keys, default)).Select(item => item.Recipient));
             after = page.Next;
         }
         while (after is not null);

@@ -70,9 +70,9 @@ public sealed class SettleTests
             Lease = job.Lease,
             Results =
             [
-                new RecipientResult("a@branch.example", DeliveryOutcome.Delivered, "250 2.0.0 Ok", null),
-                new RecipientResult("b@branch.example", DeliveryOutcome.Deferred, "452 4.2.2 Full", null),
-                new RecipientResult("c@branch.example", DeliveryOutcome.Failed, "550 5.1.1 Who", null),
+                job.Result(0, DeliveryOutcome.Delivered, "250 2.0.0 Ok", null),
+                job.Result(1, DeliveryOutcome.Deferred, "452 4.2.2 Full", null),
+                job.Result(2, DeliveryOutcome.Failed, "550 5.1.1 Who", null),
             ],
         });
 
@@ -174,12 +174,12 @@ public sealed class SettleTests
     public async Task A_recipient_named_twice_who_has_the_message_does_not_get_it_again(DeliveryOutcome first, DeliveryOutcome second)
     {
         await using var store = await TestStore.NewAsync();
-        await store.AcceptAsync(TestStore.AtBranch, TestStore.AtBranch);
+        await store.AcceptAsync(TestStore.AtBranch);
         var job = await store.LeaseOneAsync();
         await store.Calls.SendAsync(StoreCalls.Settle, new SettleRequest
         {
             Lease = job.Lease,
-            Results = [new RecipientResult(TestStore.AtBranch, first, "1", null), new RecipientResult(TestStore.AtBranch, second, "2", null)],
+            Results = [job.Result(0, first, "1", null), job.Result(0, second, "2", null)],
         });
         Assert.Empty(await store.QueueAsync());
     }
@@ -241,7 +241,7 @@ public sealed class SettleTests
         await store.Calls.SendAsync(StoreCalls.Settle, new SettleRequest
         {
             Lease = job.Lease,
-            Results = [new RecipientResult(TestStore.AtBranch, DeliveryOutcome.Failed, "550", null)],
+            Results = [job.Result(0, DeliveryOutcome.Failed, "550", null)],
             NoticeId = store.NewId(),
             NoticeRecipient = TestStore.Ayumi,
         });

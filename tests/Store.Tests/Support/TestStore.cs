@@ -6,12 +6,12 @@ using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Database;
-using Sekisho.Store.Directory;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
-using Sekisho.Store.Quarantine;
+using Sekisho.Store.Opening;
+using Sekisho.Store.Published;
 using Sekisho.Store.Queue;
-using Sekisho.Store.Tracing;
+using Sekisho.Store.Sealed;
 using Sekisho.Testing;
 
 namespace Sekisho.Store.Tests.Support;
@@ -34,7 +34,7 @@ internal sealed class TestStore : IAsyncDisposable
         Calls = calls;
     }
 
-    public static StoreOptions Quick { get; } = new() { PasswordIterations = 4096, RetryJitter = 0 };
+    public static StoreOptions Quick { get; } = new() { RetryJitter = 0 };
 
     public string Folder { get; }
 
@@ -44,6 +44,8 @@ internal sealed class TestStore : IAsyncDisposable
 
     public InMemoryCalls Calls { get; }
 
+    public KeyHolder Keys { get; private set; } = new();
+
     public string DatabasePath => Path.Combine(Folder, "store.db");
 
     public static string NewFolder() => System.IO.Directory.CreateTempSubdirectory("sekisho-store-").FullName;
@@ -52,16 +54,27 @@ internal sealed class TestStore : IAsyncDisposable
     public static async Task<TestStore> NewAsync(StoreOptions? options = null, Disk? disk = null, string? folder = null)
     {
         var store = await OpenAsync(folder ?? NewFolder(), new ManualTimeProvider(), options, disk, ownsFolder: folder is null);
-        await store.Calls.SendAsync(StoreCalls.AddTenant, new Tenant { Name = "house", Domains = ["house.example"] });
-        await store.Calls.SendAsync(StoreCalls.AddTenant, new Tenant
-        {
-            Name = "branch",
-            Domains = ["branch.example"],
-            Relay = new Route(RouteKind.Relay, "mail.branch.example:25"),
-        });
-        await store.Calls.SendAsync(StoreCalls.AddAccount, new AddAccountRequest(Ayumi, null));
-        await store.Calls.SendAsync(StoreCalls.AddAccount, new AddAccountRequest(Ken, null));
+        store.Keys.AddTenant("house", ["house.example"]);
+        store.Keys.AddTenant("branch", ["branch.example"], new Route(RouteKind.Relay, "mail.branch.example:25"));
+        store.Keys.AddAccount(Ayumi);
+        store.Keys.AddAccount(Ken);
+        await store.PublishAsync();
         return store;
+    }
+
+    /// <summary>Publishes the whole directory again.</summary>
+    public async Task<PublishDirectoryReply> PublishAsync() => await Calls.SendAsync(StoreCalls.PublishDirectory, Keys.Whole());
+
+    public async Task AddTenantAsync(string name, string[] domains, Route? relay = null)
+    {
+        Keys.AddTenant(name, domains, relay);
+        await PublishAsync();
+    }
+
+    public async Task AddAccountAsync(string address)
+    {
+        Keys.AddAccount(address);
+        await PublishAsync();
     }
 
     /// <summary>Opens a folder as a start of the role does.</summary>
@@ -99,7 +112,9 @@ internal sealed class TestStore : IAsyncDisposable
     public async Task<TestStore> RestartAsync(StoreOptions? options = null)
     {
         await Role.DisposeAsync();
-        return await OpenAsync(Folder, Clock, options, ownsFolder: _ownsFolder);
+        var again = await OpenAsync(Folder, Clock, options, ownsFolder: _ownsFolder);
+        again.Keys = Keys;
+        return again;
     }
 
     public string NewId() => TimeOrderedId.New(Clock);
@@ -146,7 +161,15 @@ internal sealed class TestStore : IAsyncDisposable
         await Calls.SendAsync(StoreCalls.Accept, request, new ReadOnlySequence<byte>(content));
 
     public async Task<IReadOnlyList<DeliveryJob>> LeaseAsync(string caller = "deliver-1", int most = 100, string[]? busy = null, double wait = 0, string[]? holding = null) =>
-        (await Calls.SendAsync(StoreCalls.LeaseDue, new LeaseDueRequest { Caller = caller, Most = most, BusyDestinations = busy ?? [], WaitSeconds = wait, Holding = holding })).Jobs;
+        [.. (await Calls.SendAsync(StoreCalls.LeaseDue, new LeaseDueRequest { Caller = caller, Most = most, BusyDestinations = busy ?? [], WaitSeconds = wait, Holding = holding })).Jobs.Select(Open)];
+
+    /// <summary>Opens a job as the role deliver does.</summary>
+    public DeliveryJob Open(SealedJob job)
+    {
+        using var secret = Keys.Open(job.Envelope.Box, BoxContext.OfMessage(job.MessageId));
+        var keys = MessageKeys.TryRead(secret)!;
+        return new DeliveryJob(job, MessageEnvelope.Open(keys.Envelope.Span, job.MessageId, job.Envelope.Envelope)!, keys);
+    }
 
     public async Task<DeliveryJob> LeaseOneAsync(string caller = "deliver-1") => Assert.Single(await LeaseAsync(caller));
 
@@ -157,7 +180,7 @@ internal sealed class TestStore : IAsyncDisposable
             new SettleRequest
             {
                 Lease = job.Lease,
-                Results = [.. job.Envelope.Recipients.Select(recipient => new RecipientResult(recipient.Address, outcome, Reply(outcome), "mx.elsewhere.example"))],
+                Results = [.. job.Sealed.Recipients.Select((_, i) => job.Result(i, outcome, Reply(outcome), "mx.elsewhere.example"))],
                 NoticeId = noticeId,
                 NoticeRecipient = noticeId is null ? null : job.Envelope.ReversePath,
                 DestinationDown = down,
@@ -165,26 +188,53 @@ internal sealed class TestStore : IAsyncDisposable
             },
             new ReadOnlySequence<byte>(notice ?? []));
 
-    public async Task<IReadOnlyList<HeldMessage>> LeaseHeldAsync(string caller = "mx-1", int most = 10, double wait = 0) =>
-        (await Calls.SendAsync(StoreCalls.LeaseHeld, new LeaseHeldRequest(caller, most, wait))).Messages;
+    public async Task<IReadOnlyList<OpenedHeld>> LeaseHeldAsync(string caller = "deliver-1", int most = 10, double wait = 0) =>
+        [.. (await Calls.SendAsync(StoreCalls.LeaseHeld, new LeaseHeldRequest(caller, most, wait))).Messages.Select(Open)];
+
+    private OpenedHeld Open(HeldMessage held)
+    {
+        var keys = held.Envelopes.Select(envelope => MessageKeys.TryRead(Keys.Open(envelope.Box, BoxContext.OfMessage(held.Id)))!).ToList();
+        return new OpenedHeld(held, [.. held.Envelopes.Select((envelope, i) => MessageEnvelope.Open(keys[i].Envelope.Span, held.Id, envelope.Envelope)!)], keys);
+    }
+
+    /// <summary>The content of what is leased.</summary>
+    public async Task<byte[]> ReadAsync(string id, string lease, MessageKeys keys)
+    {
+        await using var reply = await Calls.OpenAsync(StoreCalls.ReadContent, new ByIdRequest(lease));
+        await using var content = await OpenContent.WithKeyAsync(id, keys.Content, reply.Value.PrefixBytes, reply.Content, default);
+        return await ReadAsync(content, reply.Value.ContentBytes);
+    }
+
+    public Task<byte[]> ReadAsync(DeliveryJob job) => ReadAsync(job.MessageId, job.Lease, job.Keys);
+
+    public Task<byte[]> ReadAsync(OpenedHeld held) => ReadAsync(held.Id, held.Lease, held.Keys[0]);
 
     public async Task<byte[]> ReadAsync(Call<ByIdRequest, ContentInfo> call, string id)
     {
         await using var reply = await Calls.OpenAsync(call, new ByIdRequest(id));
+        await using var content = await OpenContent.FromBoxAsync(id, reply.Value, reply.Content, Keys, default);
+        return await ReadAsync(content!, reply.Value.ContentBytes);
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream content, long length)
+    {
         using var bytes = new MemoryStream();
-        await reply.Content.CopyToAsync(bytes);
-        Assert.Equal(reply.Value.ContentBytes, bytes.Length);
+        await content.CopyToAsync(bytes);
+        Assert.Equal(length, bytes.Length);
         return bytes.ToArray();
     }
 
     public async Task<IReadOnlyList<MailboxItem>> MailboxAsync(string account) =>
-        (await Calls.SendAsync(StoreCalls.MailboxList, new MailboxListRequest(account))).Items;
+        await OpenLists.MailboxAsync(await Calls.SendAsync(StoreCalls.MailboxList, new MailboxListRequest(account)), Keys, default);
 
-    public async Task<IReadOnlyList<QueueItem>> QueueAsync() => (await Calls.SendAsync(StoreCalls.QueueList, new ListRequest())).Items;
+    public async Task<IReadOnlyList<QueueItem>> QueueAsync() => await QueueAsync(new ListRequest());
 
-    public async Task<IReadOnlyList<QuarantineItem>> QuarantineAsync() => (await Calls.SendAsync(StoreCalls.QuarantineList, new ListRequest())).Items;
+    public async Task<IReadOnlyList<QueueItem>> QueueAsync(ListRequest request) => await OpenLists.QueueAsync(await Calls.SendAsync(StoreCalls.QueueList, request), Keys, default);
 
-    public async Task<MessageTrace> TraceAsync(string id) => await Calls.SendAsync(StoreCalls.Trace, new ByIdRequest(id));
+    public async Task<IReadOnlyList<QuarantineItem>> QuarantineAsync() =>
+        await OpenLists.QuarantineAsync(await Calls.SendAsync(StoreCalls.QuarantineList, new ListRequest()), Keys, default);
+
+    public async Task<MessageTrace> TraceAsync(string id) => await OpenTrace.RunAsync(await Calls.SendAsync(StoreCalls.Trace, new ByIdRequest(id)), Keys, default);
 
     public async Task<string[]> StepsAsync(string id) => [.. (await TraceAsync(id)).Events.Select(step => step.What)];
 

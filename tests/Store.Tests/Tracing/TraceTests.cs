@@ -142,7 +142,7 @@ public sealed class TraceTests
         await store.Calls.SendAsync(StoreCalls.Settle, new SettleRequest
         {
             Lease = job.Lease,
-            Results = [new RecipientResult(TestStore.AtBranch, DeliveryOutcome.Failed, new string('x', 100_000), null)],
+            Results = [job.Result(0, DeliveryOutcome.Failed, new string('x', 100_000), null)],
         });
         Assert.Equal(1000, (await store.TraceAsync(id)).Events[^1].Detail.Length);
     }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Sekisho.Output;
 using Sekisho.Roles.Calls;
-using Sekisho.Store;
-using Sekisho.Store.Directory;
+using Sekisho.Vault;
+using Sekisho.Vault.Directory;
 
 namespace Sekisho.Commands.Account;
 
@@ -39,8 +39,8 @@ internal sealed class AccountAddCommand : SystemCommand
             if (password is null) return output.Fail("There is no usable password on standard input.", PasswordInput.Advice);
         }
 
-        var account = await calls.SendAsync(StoreCalls.AddAccount, new AddAccountRequest(parse.GetRequiredValue(_address), password), default, cancellation);
-        if (output.Json) output.WriteJson(account, StoreJson.Default.Account);
+        var account = await calls.SendAsync(VaultCalls.AddAccount, new AddAccountRequest(parse.GetRequiredValue(_address), password), default, cancellation);
+        if (output.Json) output.WriteJson(account, VaultJson.Default.Account);
         else output.WriteLine($"Account {account.Address} of tenant {account.Tenant}: {AccountListCommand.LogInOf(account)}");
         return ExitCodes.Done;
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sekisho.Output;
 using Sekisho.Roles.Calls;
-using Sekisho.Store;
+using Sekisho.Vault;
 
 namespace Sekisho.Commands.Account;
 
@@ -14,6 +14,8 @@ internal sealed class AccountListCommand(Surroundings surroundings) : SystemComm
         new("address", "the account"),
         new("tenant", "whose it is"),
         new("canLogIn", "whether it has a password"),
+        new("right", "what it may do: user, auditor, tenant_admin or operator"),
+        new("groups[]", "the groups it belongs to"),
     ];
 
     /// <inheritdoc/>
@@ -25,7 +27,7 @@ internal sealed class AccountListCommand(Surroundings surroundings) : SystemComm
         var table = new TextTable("account", "tenant", "login");
         await foreach (var account in Pages.AccountsAsync(calls, cancellation))
         {
-            if (output.Json) output.WriteJson(account, StoreJson.Default.Account);
+            if (output.Json) output.WriteJson(account, VaultJson.Default.Account);
             else table.Add(account.Address, account.Tenant, LogInOf(account));
         }
 
@@ -34,5 +36,5 @@ internal sealed class AccountListCommand(Surroundings surroundings) : SystemComm
     }
 
     /// <summary>Whether it can log in, in words.</summary>
-    internal static string LogInOf(Store.Directory.Account account) => account.CanLogIn ? "has a password" : "receives only";
+    internal static string LogInOf(Sekisho.Vault.Directory.Account account) => account.CanLogIn ? "has a password" : "receives only";
 }

@@ -29,7 +29,7 @@ internal sealed class MailboxListCommand : SystemCommand
     {
         var table = new TextTable("id", "delivered", "sender", "size", "subject");
         var count = 0L;
-        await foreach (var item in Pages.MailboxAsync(calls, parse.GetRequiredValue(_address), cancellation))
+        await foreach (var item in Pages.MailboxAsync(calls, new VaultOpener(calls, "mailbox list"), parse.GetRequiredValue(_address), cancellation))
         {
             count++;
             if (output.Json) output.WriteJson(item, StoreJson.Default.MailboxItem);

@@ -28,7 +28,6 @@ internal sealed class MailboxShowCommand : SystemCommand
         var id = parse.GetRequiredValue(_id);
         if (parse.GetValue(_raw)) return await MessageContent.WriteRawAsync(calls, StoreCalls.MailboxContent, id, output, cancellation);
         if (output.Json) return await MessageContent.WriteJsonAsync(calls, StoreCalls.MailboxContent, id, output, cancellation);
-        await MessageContent.ShowAsync(calls, StoreCalls.MailboxContent, id, output, MessageContent.MaxShownBytes, cancellation);
-        return ExitCodes.Done;
+        return await MessageContent.ShowAsync(calls, StoreCalls.MailboxContent, id, output, MessageContent.MaxShownBytes, cancellation);
     }
 }

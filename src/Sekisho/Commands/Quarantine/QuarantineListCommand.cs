@@ -28,7 +28,7 @@ internal sealed class QuarantineListCommand(Surroundings surroundings) : SystemC
     {
         var table = new TextTable("id", "accepted", "sender", "recipients", "subject", "size", "reasons");
         var count = 0L;
-        await foreach (var item in Pages.QuarantineAsync(calls, cancellation))
+        await foreach (var item in Pages.QuarantineAsync(calls, new VaultOpener(calls, "quarantine list"), null, cancellation))
         {
             count++;
             if (output.Json) output.WriteJson(item, StoreJson.Default.QuarantineItem);

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Sekisho.Output;
 using Sekisho.Roles.Calls;
 using Sekisho.Store;
-using Sekisho.Store.Quarantine;
+using Sekisho.Store.Opening;
 
 namespace Sekisho.Commands.Quarantine;
 
@@ -28,7 +28,7 @@ internal sealed class QuarantineShowCommand : SystemCommand
     {
         var id = parse.GetRequiredValue(_id);
         if (parse.GetValue(_raw)) return await MessageContent.WriteRawAsync(calls, StoreCalls.QuarantineContent, id, output, cancellation);
-        await foreach (var item in Pages.QuarantineAsync(calls, cancellation))
+        await foreach (var item in Pages.QuarantineAsync(calls, new VaultOpener(calls, "quarantine show"), id, cancellation))
         {
             if (item.Id != id) continue;
             if (output.Json) output.WriteJson(item, StoreJson.Default.QuarantineItem);

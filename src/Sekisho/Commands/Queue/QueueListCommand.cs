@@ -2,7 +2,7 @@ using System.CommandLine;
 using Sekisho.Output;
 using Sekisho.Roles.Calls;
 using Sekisho.Store;
-using Sekisho.Store.Queue;
+using Sekisho.Store.Opening;
 
 namespace Sekisho.Commands.Queue;
 
@@ -32,7 +32,7 @@ internal sealed class QueueListCommand(Surroundings surroundings) : SystemComman
     {
         var table = NewTable();
         var count = 0L;
-        await foreach (var item in Pages.QueueAsync(calls, cancellation))
+        await foreach (var item in Pages.QueueAsync(calls, new VaultOpener(calls, "queue list"), null, cancellation))
         {
             count++;
             if (output.Json) output.WriteJson(item, StoreJson.Default.QueueItem);

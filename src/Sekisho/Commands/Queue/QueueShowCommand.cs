@@ -23,7 +23,7 @@ internal sealed class QueueShowCommand : SystemCommand
         var id = parse.GetRequiredValue(_id);
         var table = QueueListCommand.NewTable();
         var found = false;
-        await foreach (var item in Pages.QueueAsync(calls, cancellation))
+        await foreach (var item in Pages.QueueAsync(calls, new VaultOpener(calls, "queue show"), id, cancellation))
         {
             if (item.Id != id) continue;
             found = true;

@@ -3,8 +3,8 @@ using System.Globalization;
 using Sekisho.Configuration.Values;
 using Sekisho.Output;
 using Sekisho.Roles.Calls;
-using Sekisho.Store;
 using Sekisho.Store.Queue;
+using Sekisho.Vault;
 
 namespace Sekisho.Commands.Tenant;
 
@@ -76,14 +76,14 @@ internal sealed class TenantAddCommand : SystemCommand
     protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
     {
         var tls = Enum.Parse<TlsPolicy>(parse.GetValue(_tls) ?? nameof(TlsPolicy.Opportunistic), ignoreCase: true);
-        var tenant = new Store.Directory.Tenant
+        var tenant = new Sekisho.Vault.Directory.Tenant
         {
             Name = parse.GetRequiredValue(_name),
             Domains = [.. parse.GetRequiredValue(_domains).Select(domain => ToALabels(domain)!).Distinct()],
             Relay = parse.GetValue(_relay) is { } relay ? new Route(RouteKind.Relay, relay, tls, parse.GetValue(_lmtp)) : null,
         };
-        await calls.SendAsync(StoreCalls.AddTenant, tenant, default, cancellation);
-        if (output.Json) output.WriteJson(tenant, StoreJson.Default.Tenant);
+        tenant = await calls.SendAsync(VaultCalls.AddTenant, tenant, default, cancellation);
+        if (output.Json) output.WriteJson(tenant, VaultJson.Default.Tenant);
         else output.WriteLine($"Tenant {tenant.Name}: {string.Join(", ", tenant.Domains)}; {TenantListCommand.WayOf(tenant)}");
         return ExitCodes.Done;
     }

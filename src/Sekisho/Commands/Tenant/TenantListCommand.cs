@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sekisho.Output;
 using Sekisho.Roles.Calls;
-using Sekisho.Store;
+using Sekisho.Vault;
 
 namespace Sekisho.Commands.Tenant;
 
@@ -11,9 +11,11 @@ internal sealed class TenantListCommand(Surroundings surroundings) : SystemComma
     /// <summary>The fields of a tenant.</summary>
     internal static readonly IReadOnlyList<JsonField> TenantFields =
     [
+        new("number", "the number under which the other roles know it"),
         new("name", "the tenant"),
         new("domains[]", "its domains, lower case, A-labels"),
         new("relay", "kind, destination (host:port), tls, lmtp; absent when the mailboxes are here"),
+        new("eraseAt", "when it will be erased; absent while the contract lasts"),
     ];
 
     /// <inheritdoc/>
@@ -22,12 +24,10 @@ internal sealed class TenantListCommand(Surroundings surroundings) : SystemComma
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
     {
-        // All tenants come with every page of the accounts; the accounts are not wanted here.
-        var directory = await calls.SendAsync(StoreCalls.ListDirectory, new Store.Queue.ListRequest(null, 1), default, cancellation);
         var table = new TextTable("tenant", "mail goes to", "domains");
-        foreach (var tenant in directory.Tenants)
+        await foreach (var tenant in Pages.TenantsAsync(calls, cancellation))
         {
-            if (output.Json) output.WriteJson(tenant, StoreJson.Default.Tenant);
+            if (output.Json) output.WriteJson(tenant, VaultJson.Default.Tenant);
             else table.Add(tenant.Name, WayOf(tenant), string.Join(", ", tenant.Domains));
         }
 
@@ -36,6 +36,6 @@ internal sealed class TenantListCommand(Surroundings surroundings) : SystemComma
     }
 
     /// <summary>Where the tenant's mail goes, in words.</summary>
-    internal static string WayOf(Store.Directory.Tenant tenant) =>
+    internal static string WayOf(Sekisho.Vault.Directory.Tenant tenant) =>
         tenant.Relay is { } relay ? $"relay {relay.Destination} ({(relay.Lmtp ? "LMTP" : "SMTP")}, TLS {Show.NameOf(relay.Tls)})" : "mailboxes here";
 }

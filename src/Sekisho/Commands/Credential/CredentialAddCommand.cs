@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Sekisho.Output;
+using Sekisho.Roles.Calls;
+using Sekisho.Vault;
+using Sekisho.Vault.Credentials;
+
+namespace Sekisho.Commands.Credential;
+
+/// <summary>Seals a credential of another service.</summary>
+internal sealed class CredentialAddCommand : SystemCommand
+{
+    private readonly Argument<string> _owner = new("OWNER") { Description = "An account's address, or a tenant's name." };
+    private readonly Option<string> _service = new("--service") { Description = "Where it opens something: a host, or a token endpoint.", HelpName = "HOST", Required = true };
+    private readonly Option<string> _user = new("--user") { Description = "The user name or client identifier there.", HelpName = "NAME", Required = true };
+    private readonly Option<string?> _kind = new("--kind") { Description = "What it is; the default is password.", HelpName = "password|refresh_token" };
+    private readonly Option<bool> _canary = new("--canary") { Description = "A trap: any use raises an alarm." };
+
+    /// <summary>Makes the command.</summary>
+    public CredentialAddCommand(Surroundings surroundings)
+        : base("add", "Seal a credential of another service; the secret is the first line of standard input. It is used by the vault and never given out again.", surroundings)
+    {
+        Add(_owner);
+        Add(_service);
+        Add(_user);
+        Add(_kind);
+        Add(_canary);
+        _kind.AcceptOnlyFromAmong("password", "refresh_token");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<JsonField> Fields => CredentialListCommand.ItemFields;
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
+    {
+        if (await PasswordInput.ReadAsync(Surroundings.Console.In, cancellation) is not { } secret)
+            return output.Fail("There is no usable secret on standard input.", PasswordInput.Advice);
+        var request = new AddCredentialRequest
+        {
+            Owner = parse.GetRequiredValue(_owner),
+            Kind = parse.GetValue(_kind) == "refresh_token" ? CredentialKind.RefreshToken : CredentialKind.Password,
+            Service = parse.GetRequiredValue(_service),
+            User = parse.GetRequiredValue(_user),
+            Secret = secret,
+            Canary = parse.GetValue(_canary),
+        };
+        var item = await calls.SendAsync(VaultCalls.AddCredential, request, default, cancellation);
+        if (output.Json) output.WriteJson(item, VaultJson.Default.CredentialItem);
+        else output.WriteLine($"{item.Id}: {item.User} at {item.Service}, of {item.Owner}");
+        return ExitCodes.Done;
+    }
+}

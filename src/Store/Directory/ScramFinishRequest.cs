@@ -1,7 +1,0 @@
-namespace Sekisho.Store.Directory;
-
-/// <summary>Ends SCRAM-SHA-256: checks the client's proof.</summary>
-/// <param name="Address">The user name.</param>
-/// <param name="AuthMessage">The AuthMessage of RFC 5802 §3.</param>
-/// <param name="ClientProof">The proof, base64.</param>
-public sealed record ScramFinishRequest(string Address, string AuthMessage, string ClientProof);

@@ -1,0 +1,23 @@
+namespace Sekisho.Vault.Credentials;
+
+/// <summary>Seals a credential of somebody else's service. It is used, and never given out again.</summary>
+public sealed record AddCredentialRequest
+{
+    /// <summary>Whose it is: an account's address or a tenant's name.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>What kind of secret.</summary>
+    public required CredentialKind Kind { get; init; }
+
+    /// <summary>Where it opens something: a host, or the address of a token endpoint.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The user name or client identifier there.</summary>
+    public required string User { get; init; }
+
+    /// <summary>The secret: a password, or a refresh token.</summary>
+    public required string Secret { get; init; }
+
+    /// <summary>A trap: any use freezes the user and raises an alarm.</summary>
+    public bool Canary { get; init; }
+}

@@ -1,0 +1,4 @@
+namespace Sekisho.Vault.Credentials;
+
+/// <summary>A credential of another service as it is stored, under its tenant's key.</summary>
+internal sealed record CredentialRecord(CredentialKind Kind, string Service, string User, string Secret);

@@ -1,0 +1,20 @@
+namespace Sekisho.Vault.Keys;
+
+/// <summary>What a key pair opens; written to disk.</summary>
+internal enum KeyPairKind
+{
+    /// <summary>The messages of a mailbox.</summary>
+    Content = 1,
+
+    /// <summary>The summaries of a mailbox.</summary>
+    Index = 2,
+
+    /// <summary>A tenant's quarantine.</summary>
+    Quarantine = 3,
+
+    /// <summary>A tenant's traces of one month.</summary>
+    Trace = 4,
+
+    /// <summary>What waits to be sent on, or for inspection; one a day for the whole system.</summary>
+    Queue = 5,
+}

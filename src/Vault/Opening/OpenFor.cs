@@ -1,0 +1,112 @@
+using Sekisho.Identity.Budgets;
+using Sekisho.Identity.Tickets;
+using Sekisho.Ledger.Entries;
+using Sekisho.Roles.Calls;
+using Sekisho.Roles.Table;
+using Sekisho.Vault.Budgets;
+using Sekisho.Vault.Database;
+using Sekisho.Vault.Keys;
+using Sekisho.Vault.Recording;
+using Sekisho.Vault.Tickets;
+
+namespace Sekisho.Vault.Opening;
+
+/// <summary>Who may open what: the orders of deliver, of a ticket and of an operator.</summary>
+internal sealed class OpenFor(
+    VaultOptions options, VaultDatabase database, KeyCabinet cabinet, OpenBoxes boxes, TicketDesk tickets, BudgetKeeper budgets, Recorder recorder,
+    ReleaseProbe probe, TimeProvider clock)
+{
+    private const int LongestLease = 128;
+
+    private static readonly BudgetCaller Web = new(BudgetClass.Web, BudgetClass.Web);
+    private static readonly BudgetCaller Deliver = new(BudgetClass.Deliver, BudgetClass.Deliver);
+    private static readonly BudgetCaller Operator = new(BudgetClass.Operator, BudgetClass.Operator);
+
+    /// <summary>Answers <c>vault.open-queue</c>: only boxes of queue keys.</summary>
+    public ValueTask<OpenBoxesReply> QueueAsync(RoleKind caller, OpenQueueRequest request)
+    {
+        var order = new OpenOrder
+        {
+            Caller = caller,
+            Budgets = [Deliver],
+            Budget = BudgetKind.MessagesOpened,
+            Type = EntryType.MessageReleased,
+            Allows = key => key.Kind == KeyPairKind.Queue,
+            Details = Recorder.Details(("lease", Clean(request.Lease))),
+        };
+        return boxes.HandleAsync(order, request.Boxes);
+    }
+
+    /// <summary>Answers <c>vault.open-message</c>: only the mailbox of the ticket.</summary>
+    public ValueTask<OpenBoxesReply> MessageAsync(RoleKind caller, OpenMessageRequest request)
+    {
+        var ticket = TicketOf(caller, request.Ticket, request.Device);
+        var order = new OpenOrder
+        {
+            Caller = caller,
+            Budgets = [new BudgetCaller(BudgetClass.Ticket, TicketDesk.IdOf(ticket)), Web],
+            Budget = BudgetKind.MessagesOpened,
+            Type = EntryType.MessageRead,
+            Allows = key => key.Kind == KeyPairKind.Content && key.Owner == ticket.Account && key.Tenant == ticket.Tenant,
+            Who = WhoOf(ticket),
+        };
+        return boxes.HandleAsync(order, [request.Box]);
+    }
+
+    /// <summary>Answers <c>vault.open-as-operator</c>: everything but index keys of mailboxes, which open only lists.</summary>
+    public ValueTask<OpenBoxesReply> AsOperatorAsync(RoleKind caller, OpenAsOperatorRequest request)
+    {
+        var envelope = request.Purpose == OpenPurpose.Envelope;
+        var person = cabinet.Use(keys => LedgerReference.Of(keys.Of(SystemKeyPurpose.LedgerSalt), "person", request.Person));
+        var order = new OpenOrder
+        {
+            Caller = caller,
+            Budgets = [Operator],
+            Budget = envelope ? BudgetKind.MessagesOpened : BudgetKind.MessagesExported,
+            Type = envelope ? EntryType.EnvelopeRead : EntryType.MessageExported,
+            // An envelope is in a trace or a summary: a wish for envelopes never opens a content.
+            Allows = key => envelope
+                ? key.Kind is KeyPairKind.Trace or KeyPairKind.Index
+                : key.Kind is KeyPairKind.Content or KeyPairKind.Quarantine or KeyPairKind.Queue,
+            Who = new LedgerWho { Person = person },
+        };
+        return boxes.HandleAsync(order, request.Boxes);
+    }
+
+    /// <summary>Answers <c>vault.lease-index-key</c>.</summary>
+    public async ValueTask<IndexKeyReply> IndexKeyAsync(RoleKind caller, IndexKeyRequest request)
+    {
+        var ticket = TicketOf(caller, request.Ticket, request.Device);
+        probe.Reached(ReleaseStep.Authorised);
+        await budgets.TakeAsync([new BudgetCaller(BudgetClass.Ticket, TicketDesk.IdOf(ticket)), Web], BudgetKind.KeyLeases, 1).ConfigureAwait(false);
+        probe.Reached(ReleaseStep.Budgeted);
+        var row = cabinet.Use(_ => database.Read(db =>
+            KeyPairs.Newest(db, ticket.Tenant, ticket.Account, KeyPairKind.Index) is { } newest && Sealing.Keys.KeyId.TryParse(newest.Id, out var id)
+                ? KeyPairs.Find(db, id)
+                : null)) ?? throw new CallException(CallFailure.Rejected, "The mailbox is gone.");
+        await recorder.RecordAsync([recorder.Entry(EntryType.KeyLeased) with
+        {
+            Who = WhoOf(ticket),
+            What = cabinet.Use(keys => database.Read(db => new LedgerWhat
+            {
+                Tenant = FormattableString.Invariant($"{ticket.Tenant}"),
+                Class = "mailbox-index",
+                Reference = LedgerReference.Of(keys.Salt(db, ticket.Tenant), "account", FormattableString.Invariant($"{ticket.Account}")),
+            })),
+            Details = Recorder.Details(("key", row.Id.ToString()), ("minutes", FormattableString.Invariant($"{options.IndexLeaseMinutes}"))),
+        }]).ConfigureAwait(false);
+        probe.Reached(ReleaseStep.Recorded);
+        var key = cabinet.Use(keys => database.Read(db => KeyPairs.Unwrap(db, keys, row))) ?? throw new CallException(CallFailure.Rejected, "The mailbox is gone.");
+        probe.Reached(ReleaseStep.Derived);
+        return new IndexKeyReply(row.Id.ToString(), key, clock.GetUtcNow() + TimeSpan.FromMinutes(options.IndexLeaseMinutes));
+    }
+
+    private Ticket TicketOf(RoleKind caller, string text, string? device) =>
+        tickets.Check(caller, text, device) ?? throw new CallException(CallFailure.Rejected, "The ticket is not good (any more): log in again.");
+
+    private static LedgerWho WhoOf(Ticket ticket) => new() { Ticket = TicketDesk.IdOf(ticket) };
+
+    // What another role writes goes into the ledger: only what it may hold, and not too much of it.
+    private static string Clean(string text) =>
+        new([.. text.Take(LongestLease).Where(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or ':')]);
+}

@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Logging;
+using Sekisho.Identity.BreachedPasswords;
+using Sekisho.Identity.Passwords;
+using Sekisho.Kernel.Cryptography;
+using Sekisho.Ledger.Client;
+using Sekisho.Roles.Hosting;
+using Sekisho.Vault.Budgets;
+using Sekisho.Vault.Canaries;
+using Sekisho.Vault.Credentials;
+using Sekisho.Vault.Database;
+using Sekisho.Vault.Directory;
+using Sekisho.Vault.Enrolment;
+using Sekisho.Vault.Erasure;
+using Sekisho.Vault.Keys;
+using Sekisho.Vault.LogIn;
+using Sekisho.Vault.Opening;
+using Sekisho.Vault.Publishing;
+using Sekisho.Vault.Recording;
+using Sekisho.Vault.Sealed;
+using Sekisho.Vault.Signing;
+using Sekisho.Vault.Tickets;
+
+namespace Sekisho.Vault;
+
+/// <summary>Everything that an open vault consists of, put together once.</summary>
+internal sealed class VaultParts : IAsyncDisposable
+{
+    private readonly LedgerClient? _ownLedger;
+    private readonly KeyCabinet _cabinet = new();
+    private bool _stopped;
+    private bool _disposed;
+
+    public VaultParts(RoleEnvironment environment, VaultOptions options, VaultDatabase database, IRootKeySource source, ILedger? ledger, ReleaseProbe probe, ILogger log)
+    {
+        var clock = environment.Clock;
+        if (ledger is null) ledger = _ownLedger = new LedgerClient(environment.Calls, environment.RunId, clock);
+        Database = database;
+        Recorder = new Recorder(ledger, clock, log);
+        Budgets = new BudgetKeeper(options.Budgets, database, _cabinet, Recorder, clock, log);
+        Publisher = new Publisher(database, _cabinet, environment.Calls, Recorder, clock, log);
+        var subjects = new LogInSubjects(database, _cabinet);
+        Tickets = new TicketDesk(options, database, _cabinet, Budgets, Recorder, subjects, clock);
+        Rotate = new RotateKeys(database, _cabinet, source, Recorder);
+        Canaries = new CanaryWatch(database, _cabinet, Recorder, log);
+        var hashing = new HashingGate(options.PasswordsAtOnce > 0 ? new HashingGateOptions { AtOnce = options.PasswordsAtOnce } : new HashingGateOptions(), clock);
+        var policy = new PasswordPolicy(new PasswordPolicyOptions { LeastCharacters = options.LeastPasswordCharacters }, BreachedOf(options));
+        var passwords = new PasswordDesk(options, _cabinet, hashing, policy);
+        var gate = new LoginGate(clock, log);
+        AddTenant = new AddTenant(database, _cabinet, Recorder, Publisher, clock);
+        AddAccount = new AddAccount(database, _cabinet, Recorder, Publisher, passwords, clock);
+        ImportAccounts = new ImportAccounts(database, _cabinet, Recorder, Publisher, clock);
+        ListDirectory = new ListDirectory(database, _cabinet);
+        LogIn = new CheckLogIn(subjects, passwords, _cabinet, gate, Tickets, Recorder, Canaries, clock, log);
+        Scram = new ScramDesk(options, subjects, _cabinet, gate, Recorder, Canaries, clock);
+        var boxes = new OpenBoxes(database, _cabinet, Budgets, Recorder, Canaries, probe);
+        Open = new OpenFor(options, database, _cabinet, boxes, Tickets, Budgets, Recorder, probe, clock);
+        Credentials = new CredentialDesk(options, database, _cabinet, hashing, Budgets, Recorder, Canaries, subjects, probe, clock);
+        Enrol = new EnrolDesk(subjects, _cabinet, Tickets, Recorder, clock);
+        LibcryptoEd25519.TryLoad(out var ed25519, out _);
+        Dkim = new DkimDesk(database, _cabinet, Budgets, Recorder, probe, ed25519);
+        Erase = new Erase(options, environment.Folder, database, _cabinet, Rotate, Tickets, Publisher, Recorder, environment.Calls, clock, log);
+        Seals = new SealDesk(options, database, _cabinet, source, Recorder, Budgets, Tickets, Publisher, log);
+        Status = new ReadStatus(database, _cabinet, Budgets, Publisher);
+        Upkeep = new Upkeep(database, _cabinet, Budgets, Tickets, Erase, clock, log);
+    }
+
+    public VaultDatabase Database { get; }
+
+    public Recorder Recorder { get; }
+
+    public BudgetKeeper Budgets { get; }
+
+    public Publisher Publisher { get; }
+
+    public TicketDesk Tickets { get; }
+
+    public RotateKeys Rotate { get; }
+
+    public CanaryWatch Canaries { get; }
+
+    public AddTenant AddTenant { get; }
+
+    public AddAccount AddAccount { get; }
+
+    public ImportAccounts ImportAccounts { get; }
+
+    public ListDirectory ListDirectory { get; }
+
+    public CheckLogIn LogIn { get; }
+
+    public ScramDesk Scram { get; }
+
+    public OpenFor Open { get; }
+
+    public CredentialDesk Credentials { get; }
+
+    public EnrolDesk Enrol { get; }
+
+    public DkimDesk Dkim { get; }
+
+    public Erase Erase { get; }
+
+    public SealDesk Seals { get; }
+
+    public ReadStatus Status { get; }
+
+    public Upkeep Upkeep { get; }
+
+    /// <summary>The keys, for tests of their wiping.</summary>
+    public KeyCabinet Cabinet => _cabinet;
+
+    public async Task StopAsync()
+    {
+        if (_stopped) return;
+        _stopped = true;
+        await Upkeep.DisposeAsync().ConfigureAwait(false);
+        await Publisher.DisposeAsync().ConfigureAwait(false);
+        if (!_cabinet.IsSealed) Budgets.Save();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        await StopAsync().ConfigureAwait(false);
+        if (_ownLedger is not null) await _ownLedger.DisposeAsync().ConfigureAwait(false);
+        _cabinet.Dispose();
+        Database.Dispose();
+    }
+
+    private static BreachedPasswordFile? BreachedOf(VaultOptions options) =>
+        options.BreachedPasswordsPath is { } path
+            ? BreachedPasswordFile.Open(FileRanges.Open(path)) ?? throw new VaultFolderException($"The list of leaked passwords {path} is none, or damaged. Build it anew, or take 'vault.breachedPasswords' out of the configuration.")
+            : null;
+}

@@ -1,0 +1,194 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Sekisho.Flow.Tests.Support;
+using Sekisho.Ledger;
+using Sekisho.Ledger.Reading;
+using Sekisho.Roles;
+using Sekisho.Roles.Calls;
+using Sekisho.Roles.Calls.Client;
+using Sekisho.Roles.Supervision;
+using Sekisho.Roles.Table;
+using Sekisho.Sealing.Boxes;
+using Sekisho.Store;
+using Sekisho.Store.Mailboxes;
+using Sekisho.Vault;
+using Sekisho.Vault.LogIn;
+using Sekisho.Vault.Opening;
+using Xunit.Abstractions;
+
+namespace Sekisho.Flow.Tests;
+
+/// <summary>
+/// Promise 1: an intruder with the whole of a role that faces the Internet – its code, its token, its sockets – gets no
+/// credential, no key, and mail of people only who are logged in, up to the budget; and all of it is on record.
+/// </summary>
+public sealed class IntruderTests(ITestOutputHelper output)
+{
+    private const string Victim = "ayumi@house.test";
+    private const string NotLoggedIn = "ken@house.test";
+    private const string Password = "nine lives of quiet cats";
+
+    // 30 in an hour are 3 in a minute.
+    private const int Budget = 3;
+
+    [Fact]
+    public async Task An_intruder_in_web_gets_no_credential_no_key_and_only_a_budget_of_mail_of_who_is_logged_in()
+    {
+        await using var sekisho = new SekishoProcess { ExtraConfiguration = "vault:\n  ticketMessages: 30" };
+        sekisho.Environment["SEKISHO_TEST_FAULTS"] = "web-token";
+        await sekisho.StartAsync();
+        await sekisho.AddTenantAsync("house", "house.test", null);
+        await sekisho.AddAccountAsync(Victim, Password);
+        await sekisho.AddAccountAsync(NotLoggedIn, Password);
+        foreach (var recipient in new[] { Victim, NotLoggedIn })
+            for (var i = 0; i < Budget + 2; i++) await SendAsync(sekisho, recipient);
+        using var web = Connect(sekisho, "web.json");
+
+        Assert.Equal(0, await DumpAsync(web));
+        var mail = await ReadMailAsync(web);
+
+        Assert.Equal((Budget, 0), mail);
+        using var operating = OperatorConnection.Open(sekisho.DataFolder);
+        var entries = await EntriesAsync(operating);
+        Assert.Equal(Budget, entries.Count(entry => entry is ("message.read", "done")));
+        // The tries at the other mailbox count like readings, and are on record as refused.
+        Assert.Equal(Budget, entries.Count(entry => entry is ("message.read", "refused")));
+        Assert.Equal(2, entries.Count(entry => entry.Type == "budget.exceeded"));
+        Assert.Equal(2, entries.Count(entry => entry.Type == "caller.frozen"));
+        Assert.Equal(2, entries.Count(entry => entry.Type == "session.opened"));
+        output.WriteLine($"credentials 0, keys 0, messages {mail.Own} of the live ticket, {mail.Others} of others; {entries.Count} entries in the ledger");
+    }
+
+    [Theory]
+    [InlineData("Authorised", false)]
+    [InlineData("Budgeted", false)]
+    [InlineData("Recorded", true)]
+    [InlineData("Derived", true)]
+    public async Task A_vault_that_is_killed_at_a_step_of_a_release_has_released_nothing_that_is_not_on_record(string step, bool onRecord)
+    {
+        await using var sink = new SinkServer();
+        await using var sekisho = new SekishoProcess();
+        sekisho.Environment["SEKISHO_TEST_FAULTS"] = "vault:" + step;
+        await sekisho.StartAsync();
+        await sekisho.AddTenantAsync("away", "away.test", sink.Address, "--relay-tls", "none");
+        await SendAsync(sekisho, "someone@away.test");
+        // Killed at its first release, and at every further one.
+        await WaitAsync(async () => (await sekisho.RunAsync("status", "--json")).StandardOutput.Split('\n').Any(line => line.Contains("\"vault\"", StringComparison.Ordinal) && !line.Contains("\"restarts\":0", StringComparison.Ordinal)));
+        Assert.Empty(sink.Messages);
+        using (var operating = OperatorConnection.Open(sekisho.DataFolder))
+            Assert.Equal(onRecord, (await EntriesAsync(operating)).Any(entry => entry.Type == "message.released"));
+
+        await sekisho.StopAsync();
+        sekisho.Environment.Remove("SEKISHO_TEST_FAULTS");
+        await sekisho.StartAsync();
+        await sekisho.RunAsync("queue", "flush");
+        await WaitAsync(() => Task.FromResult(sink.Messages.Count > 0));
+        using var after = OperatorConnection.Open(sekisho.DataFolder);
+        Assert.Contains(await EntriesAsync(after), entry => entry is ("message.released", "done"));
+    }
+
+    /// <summary>Tries every call there is.</summary>
+    /// <returns>How many gave something that web may not have.</returns>
+    private static async Task<int> DumpAsync(CallClient web)
+    {
+        var leaked = 0;
+        var tried = 0;
+        foreach (var name in RoleTable.Calls.Where(call => call != RoleTable.HealthCall && !RoleTable.MayCall(RoleKind.Web, call)))
+        {
+            var callee = RoleTable.Entries.Single(entry => entry.Kind != RoleKind.Operator && name.StartsWith(entry.Name + ".", StringComparison.Ordinal)).Kind;
+            var call = new Call<Nothing, Nothing> { Callee = callee, Name = name, RequestType = RolesJson.Default.Nothing, ReplyType = RolesJson.Default.Nothing };
+            var refusal = await Record.ExceptionAsync(async () => await web.SendAsync(call, Nothing.Value));
+            if (refusal is not CallException { Failure: CallFailure.NotAllowed }) leaked++;
+            tried++;
+        }
+
+        Assert.True(tried >= 40, $"only {tried} calls");
+        return leaked;
+    }
+
+    /// <summary>Reads all it can with the one ticket that is live.</summary>
+    private static async Task<(int Own, int Others)> ReadMailAsync(CallClient web)
+    {
+        var logIn = await web.SendAsync(VaultCalls.LogIn, new LogInRequest(Victim, Password, "192.0.2.1"));
+        Assert.Equal(LogInResult.Granted, logIn.Result);
+        int own = 0, others = 0;
+        foreach (var account in new[] { NotLoggedIn, Victim })
+        {
+            foreach (var item in (await web.SendAsync(StoreCalls.MailboxList, new MailboxListRequest(account))).Items)
+            {
+                byte[]? box;
+                await using (var content = await web.OpenAsync(StoreCalls.MailboxContent, new ByIdRequest(item.Id))) box = content.Value.Box;
+                Assert.True(SealedBox.TryParse(box, out var read));
+                var key = await OpenAsync(web, logIn.Ticket!, item.Id, read);
+                if (key is null) continue;
+                using (key)
+                {
+                    using var secret = read.Open(key);
+                    Assert.NotNull(secret);
+                }
+
+                if (account == Victim) own++;
+                else others++;
+            }
+
+            // The first ticket is frozen by now: what was refused has counted, too.
+            if (account == NotLoggedIn) logIn = await web.SendAsync(VaultCalls.LogIn, new LogInRequest(Victim, Password, "192.0.2.1"));
+        }
+
+        return (own, others);
+    }
+
+    private static async Task<BoxKey?> OpenAsync(CallClient web, string ticket, string message, SealedBox box)
+    {
+        try
+        {
+            var item = new BoxItem(message, box.Header.Bytes.ToArray(), Encoding.ASCII.GetBytes(message));
+            var key = (await web.SendAsync(VaultCalls.OpenMessage, new OpenMessageRequest(ticket, null, item))).Keys[0].Key;
+            return key is null ? null : BoxKey.TryRead(key);
+        }
+        catch (CallException refusal) when (refusal.Failure == CallFailure.Rejected)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<List<(string Type, string Outcome)>> EntriesAsync(OperatorConnection calls)
+    {
+        var entries = new List<(string, string)>();
+        while (true)
+        {
+            var page = await calls.SendAsync(LedgerCalls.Read, new ReadRequest(entries.Count, ReadRequest.MaxCount));
+            if (page.Entries.Count == 0) return entries;
+            foreach (var text in page.Entries)
+            {
+                var json = JsonDocument.Parse(text).RootElement;
+                entries.Add((json.GetProperty("type").GetString()!, json.TryGetProperty("outcome", out var outcome) ? outcome.GetString()! : "done"));
+            }
+        }
+    }
+
+    private static async Task SendAsync(SekishoProcess sekisho, string recipient)
+    {
+        var file = Path.Combine(sekisho.Folder, "m.eml");
+        await File.WriteAllTextAsync(file, "From: someone@elsewhere.test\r\nTo: you\r\nSubject: hello\r\n\r\nA few words.\r\n");
+        var sent = await sekisho.RunAsync("send", file, "--to", sekisho.Mx, "--from", "someone@elsewhere.test", "--rcpt", recipient);
+        Assert.True(sent.ExitCode == 0, sent.StandardOutput + sent.StandardError);
+    }
+
+    private static CallClient Connect(SekishoProcess sekisho, string file)
+    {
+        var content = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(sekisho.DataFolder, "run", file)), SupervisionJson.Default.OperatorFile)!;
+        return new CallClient(content.Token, content.Callees, TimeProvider.System);
+    }
+
+    private static async Task WaitAsync(Func<Task<bool>> condition)
+    {
+        var began = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            Assert.True(began.Elapsed < TimeSpan.FromSeconds(90), "it did not happen in 90 seconds");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+    }
+}

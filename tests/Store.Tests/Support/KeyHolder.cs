@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Sekisho.Sealing;
+using Sekisho.Sealing.Boxes;
+using Sekisho.Sealing.Keys;
+using Sekisho.Sealing.Secrets;
+using Sekisho.Sealing.Tags;
+using Sekisho.Store.Opening;
+using Sekisho.Store.Published;
+using Sekisho.Store.Queue;
+
+namespace Sekisho.Store.Tests.Support;
+
+/// <summary>
+/// In the place of the vault: makes the keys, publishes the directory, opens boxes. All private keys of the process are in one
+/// table, so that a copy of a store's folder can be opened too.
+/// </summary>
+internal sealed class KeyHolder : IBoxOpener, IDisposable
+{
+    private static readonly ConcurrentDictionary<KeyId, (SealingKeyPair Pair, SealPurpose Purpose)> Pairs = new();
+
+    private readonly Dictionary<string, (long Number, List<string> Domains, Route? Relay, PublishedKey Quarantine, PublishedKey Trace)> _tenants = [];
+    private readonly Dictionary<string, PublishedAddress> _accounts = [];
+    private readonly byte[] _lookup = RandomNumberGenerator.GetBytes(TagKey.Length);
+    private readonly TagKey _tags;
+    private long _version;
+
+    public KeyHolder()
+    {
+        _tags = new TagKey(_lookup);
+        Queue = NewKey(SealPurpose.MessageKeys);
+    }
+
+    public void Dispose() => _tags.Dispose();
+
+    public PublishedKey Queue { get; private set; }
+
+    /// <summary>Purposes and contexts that were opened, in order.</summary>
+    public ConcurrentQueue<string> Opened { get; } = new();
+
+    /// <summary>Keys that are destroyed open nothing any more.</summary>
+    public HashSet<string> Destroyed { get; } = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Accounts => _accounts.Keys;
+
+    public long NumberOf(string tenant) => _tenants[tenant].Number;
+
+    public PublishedAddress AccountOf(string address) => _accounts[address];
+
+    public void AddTenant(string name, string[] domains, Route? relay = null)
+    {
+        var known = _tenants.TryGetValue(name, out var tenant);
+        _tenants[name] = (
+            known ? tenant.Number : _tenants.Count + 1, [.. domains], relay,
+            known ? tenant.Quarantine : NewKey(SealPurpose.MessageKeys), known ? tenant.Trace : NewKey(SealPurpose.Trace));
+    }
+
+    public void AddAccount(string address)
+    {
+        Assert.True(AddressParts.TryParse(address, out var parts));
+        var tenant = _tenants.Values.Single(known => known.Domains.Contains(parts.Domain));
+        _accounts[parts.Address] = new PublishedAddress(
+            DirectoryTags.OfAddress(_tags, parts.Address).ToBytes(), tenant.Number, _accounts.Count + 1, NewKey(SealPurpose.ContentKey), NewKey(SealPurpose.Summary));
+    }
+
+    public void NewQueueKey() => Queue = NewKey(SealPurpose.MessageKeys);
+
+    /// <summary>Everything, as one page.</summary>
+    public PublishDirectoryRequest Whole() => new()
+    {
+        Version = ++_version,
+        LookupKey = _lookup,
+        QueueKey = Queue,
+        Tenants = [.. _tenants.Values.Select(tenant => new PublishedTenant(tenant.Number, tenant.Quarantine, tenant.Trace))],
+        Domains = [.. _tenants.Values.SelectMany(tenant => tenant.Domains.Select(domain => new PublishedDomain(TagOfDomain(domain), tenant.Number, tenant.Relay)))],
+        Addresses = [.. _accounts.Where(account => _tenants.Values.Any(tenant => tenant.Domains.Contains(account.Key[(account.Key.IndexOf('@', StringComparison.Ordinal) + 1)..]))).Select(account => account.Value)],
+    };
+
+    public byte[] TagOfDomain(string domain) => DirectoryTags.OfDomain(_tags, domain).ToBytes();
+
+    public ValueTask<IReadOnlyList<SecretBytes?>> OpenEnvelopesAsync(IReadOnlyList<BoxToOpen> boxes, CancellationToken cancellation) =>
+        ValueTask.FromResult<IReadOnlyList<SecretBytes?>>([.. boxes.Select(box => Open(box.Box, box.Context))]);
+
+    public ValueTask<SecretBytes?> OpenContentAsync(BoxToOpen box, CancellationToken cancellation) => ValueTask.FromResult(Open(box.Box, box.Context));
+
+    /// <summary>What the vault does with the header, and the caller with the key.</summary>
+    public SecretBytes? Open(byte[] bytes, byte[] context)
+    {
+        Assert.True(SealedBox.TryParse(bytes, out var box));
+        if (Destroyed.Contains(box.Header.KeyId.ToString())) return null;
+        var (pair, purpose) = Pairs[box.Header.KeyId];
+        Opened.Enqueue($"{purpose} {System.Text.Encoding.ASCII.GetString(context)}");
+        lock (pair)
+        {
+            using var key = BoxOpener.Derive(pair, box.Header, purpose, context);
+            return box.Open(key!);
+        }
+    }
+
+    private static PublishedKey NewKey(SealPurpose purpose)
+    {
+        var pair = SealingKeyPair.Create();
+        Pairs[pair.Id] = (pair, purpose);
+        return new PublishedKey(pair.Id.ToString(), pair.Public.Point.ToArray());
+    }
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sekisho.Identity.Scram;
+using Sekisho.Ledger.Entries;
+using Sekisho.Roles.Calls;
+using Sekisho.Roles.Table;
+using Sekisho.Vault.Credentials;
+using Sekisho.Vault.Directory;
+using Sekisho.Vault.Tests.Support;
+
+namespace Sekisho.Vault.Tests.Credentials;
+
+public sealed class CredentialTests
+{
+    private static readonly AddCredentialRequest Imap = new()
+    {
+        Owner = TestVault.Ken,
+        Kind = CredentialKind.Password,
+        Service = "imap.elsewhere.example",
+        User = "ken",
+        Secret = "correct battery horse",
+    };
+
+    [Fact]
+    public async Task A_credential_is_listed_without_its_secret_and_removed()
+    {
+        await using var vault = await TestVault.NewAsync();
+        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, Imap);
+        var listed = Assert.Single((await vault.AsOperatorAsync(VaultCalls.ListCredentials, new DirectoryRequest())).Items);
+        Assert.Equal(added, listed);
+        Assert.Equal((TestVault.Ken, "password", "imap.elsewhere.example", false), (listed.Owner, listed.Kind, listed.Service, listed.Unneeded));
+        vault.Clock.Advance(TimeSpan.FromDays(91));
+        Assert.True(Assert.Single((await vault.AsOperatorAsync(VaultCalls.ListCredentials, new DirectoryRequest())).Items).Unneeded);
+        await vault.AsOperatorAsync(VaultCalls.RemoveCredential, new NameRequest(listed.Id));
+        Assert.Empty((await vault.AsOperatorAsync(VaultCalls.ListCredentials, new DirectoryRequest())).Items);
+        await Assert.ThrowsAsync<CallException>(async () => await vault.AsOperatorAsync(VaultCalls.RemoveCredential, new NameRequest(listed.Id)));
+    }
+
+    [Fact]
+    public async Task A_password_is_used_as_a_scram_proof_and_on_record()
+    {
+        await using var vault = await TestVault.NewAsync();
+        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, Imap);
+        var salt = RandomNumberGenerator.GetBytes(16);
+        var server = ScramVerifier.Derive(Encoding.UTF8.GetBytes(Imap.Secret), salt, 4096);
+
+        var proof = await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, "imap", salt, 4096, "n=ken,r=abc"));
+
+        Assert.True(server.Accepts("n=ken,r=abc"u8, proof.ClientProof));
+        Assert.Equal(server.ServerSignature("n=ken,r=abc"u8), proof.ServerSignature);
+        Assert.False(server.Accepts("n=ken,r=other"u8, proof.ClientProof));
+        Assert.Single(vault.Ledger.Of(EntryType.CredentialUsed));
+        Assert.NotNull(Assert.Single((await vault.AsOperatorAsync(VaultCalls.ListCredentials, new DirectoryRequest())).Items).LastUsedAt);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_is_kept_and_cannot_be_had()
+    {
+        await using var vault = await TestVault.NewAsync();
+        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, Imap with { Kind = CredentialKind.RefreshToken });
+        await Assert.ThrowsAsync<CallException>(async () =>
+            await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, "imap", new byte[16], 4096, "m")));
+    }
+
+    [Theory]
+    [InlineData(7, 4096, "imap", "m")]
+    [InlineData(65, 4096, "imap", "m")]
+    [InlineData(16, 4095, "imap", "m")]
+    [InlineData(16, 10_000_001, "imap", "m")]
+    [InlineData(16, 4096, "", "m")]
+    [InlineData(16, 4096, "IMAP", "m")]
+    [InlineData(16, 4096, "imap", "")]
+    public async Task Unusual_parameters_are_refused(int saltBytes, int iterations, string purpose, string message)
+    {
+        await using var vault = await TestVault.NewAsync();
+        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, Imap);
+        await Assert.ThrowsAsync<CallException>(async () =>
+            await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, purpose, new byte[saltBytes], iterations, message)));
+        Assert.Empty(vault.Ledger.Of(EntryType.CredentialUsed));
+    }
+
+    [Fact]
+    public async Task A_trap_among_the_credentials_raises_an_alarm()
+    {
+        await using var vault = await TestVault.NewAsync();
+        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, Imap with { Canary = true });
+        await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, "imap", new byte[16], 4096, "m"));
+        Assert.Equal("credential", Assert.Single(vault.Ledger.Of(EntryType.CanaryTouched)).What!.Class);
+    }
+}
