@@ -192,7 +192,7 @@ public static class RoleTable
     /// <summary>The roles, in the order of <see cref="RoleKind"/>.</summary>
     public static IReadOnlyList<RoleEntry> Entries { get; } = [Supervisor, Operator, Mx, Inspect, Store, Deliver, Ledger, Vault, Web];
 
-    /// <summary>The roles that the supervisor starts, each after those that it calls; stopped the other way round.</summary>
+    /// <summary>The roles that the supervisor starts, each after those that it needs to work; stopped the other way round.</summary>
     public static IReadOnlyList<RoleKind> StartOrder { get; } = [RoleKind.Ledger, RoleKind.Store, RoleKind.Vault, RoleKind.Deliver, RoleKind.Inspect, RoleKind.Mx];
 
     private static readonly FrozenSet<(RoleKind, string)> Allowed =
