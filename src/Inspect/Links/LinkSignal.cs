@@ -1,7 +1,6 @@
-using System.Collections.Frozen;
 using Sekisho.Inspect.Attachments.Kinds;
-using Sekisho.Inspect.Attachments.Names;
 using Sekisho.Inspect.Facts;
+using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Mime;
 
@@ -10,10 +9,6 @@ namespace Sekisho.Inspect.Links;
 /// <summary>Collects the addresses of a message.</summary>
 internal sealed class LinkSignal : ISignal
 {
-    /// <summary>Extensions of files that a browser or a mail program opens as a page.</summary>
-    private static readonly FrozenSet<string> PageExtensions =
-        ((string[])["html", "htm", "xhtml", "xht", "shtml", "svg", "hta", "mht", "mhtml"]).ToFrozenSet(StringComparer.Ordinal);
-
     public string Name => "links";
 
     public FactGroup Facts => LinkFacts.Group;
@@ -24,7 +19,7 @@ internal sealed class LinkSignal : ISignal
         long chars = 0, htmlParts = 0, scripts = 0, forms = 0, frames = 0;
         foreach (var part in context.Leaves)
         {
-            var isHtml = IsHtml(context, part);
+            var isHtml = HtmlPages.IsPage(context, part);
             var isDeclared = isHtml || IsDeclaredText(part);
             if (!isDeclared && !IsText(context, part)) continue;
             var text = context.ReadText(part, isShown: isDeclared);
@@ -75,17 +70,6 @@ internal sealed class LinkSignal : ISignal
     /// <summary>By content: a text is one also as application/octet-stream. The other wrappings of messages are binary.</summary>
     private static bool IsText(InspectionContext context, MimePart part) =>
         context.KindOf(part) is { Family: FileFamily.Text or FileFamily.Script } or { Id: "eml" or "mbox" };
-
-    /// <summary>
-    /// By declaration, by content, or by name: an HTML page is one also as application/octet-stream, browsers read HTML in
-    /// text/plain attachments, and go by the name of a file whatever its first kilobytes look like.
-    /// </summary>
-    private static bool IsHtml(InspectionContext context, MimePart part)
-    {
-        if (part.ContentType.MediaType is "text/html" or "application/xhtml+xml" or "image/svg+xml" or "text/x-amp-html") return true;
-        if (part.ContentType.MediaType is "text/plain" && part.FileNames.Count == 0) return false;
-        return context.KindOf(part).Id is "html" or "svg" or "hta" || part.FileNames.SelectMany(NameReader.Read).Any(shape => PageExtensions.Contains(shape.Extension));
-    }
 
     private static void SetFacts(InspectionContext context, LinkCollector collector)
     {

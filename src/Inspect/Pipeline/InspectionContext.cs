@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Facts;
+using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Mime;
 
@@ -12,6 +13,8 @@ internal sealed class InspectionContext : IDisposable
 {
     private readonly Dictionary<int, ReadOnlyMemory<byte>> _decoded = [];
     private readonly Dictionary<int, FileKind> _kinds = [];
+    private readonly Dictionary<int, string> _texts = [];
+    private readonly Dictionary<int, HtmlView> _views = [];
     private readonly List<byte[]> _rented = [];
     private readonly SortedSet<string> _limits = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _softLimits = new(StringComparer.Ordinal);
@@ -103,12 +106,13 @@ internal sealed class InspectionContext : IDisposable
         return _kinds[part.Index] = KindDetector.Detect(Decode(part).Span);
     }
 
-    /// <summary>The text of a part, decoded and in its charset; cut, with the limit noted, when a limit is reached.</summary>
+    /// <summary>The text of a part, decoded and in its charset, made once; cut, with the limit noted, when a limit is reached.</summary>
     /// <param name="part">The part.</param>
     /// <param name="isShown">False for a file that nobody is shown as text (a table of millions of rows): a limit reached in it is a soft one.</param>
     public string ReadText(MimePart part, bool isShown = true)
     {
         Cancellation.ThrowIfCancellationRequested();
+        if (_texts.TryGetValue(part.Index, out var known)) return known;
         var room = Math.Min(Limits.MaxTextChars, Limits.MaxTotalTextChars - _textChars);
         if (room <= 0)
         {
@@ -125,8 +129,20 @@ internal sealed class InspectionContext : IDisposable
         }
 
         _textChars += text.Length;
+        _texts[part.Index] = text;
         return text;
     }
+
+    /// <summary>What a page shows and hides, read once.</summary>
+    /// <param name="part">A part for which <see cref="HtmlPages.IsPage"/> holds.</param>
+    public HtmlView ViewOf(MimePart part)
+    {
+        if (_views.TryGetValue(part.Index, out var known)) return known;
+        return _views[part.Index] = HtmlReader.Read(ReadText(part), Cancellation);
+    }
+
+    /// <summary>What a reader sees of the message's body, in whatever form it is sent; found once. Subject and attachments are not in it.</summary>
+    public string ReaderText => field ??= Html.ReaderText.Of(this);
 
     private void NoteTextLimit(string limit, bool isShown)
     {
