@@ -1,7 +1,9 @@
 using Sekisho.Inspect.Attachments.Kinds;
+using Sekisho.Inspect.Domains;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Pipeline;
+using Sekisho.Inspect.Structure;
 using Sekisho.Mime;
 
 namespace Sekisho.Inspect.Links;
@@ -61,6 +63,7 @@ internal sealed class LinkSignal : ISignal
         }
 
         SetFacts(context, collector);
+        JudgeHosts(context, collector);
         return ValueTask.CompletedTask;
     }
 
@@ -78,7 +81,7 @@ internal sealed class LinkSignal : ISignal
         context.Set(LinkFacts.Count, lists.Urls.Items.Count);
         context.Set(LinkFacts.Urls, lists.Urls.Items);
         context.Set(LinkFacts.Hosts, lists.Hosts.Items);
-        context.Set(LinkFacts.Domains, [.. lists.Hosts.Items.Select(AnchorText.SiteOf).Distinct(StringComparer.Ordinal)]);
+        context.Set(LinkFacts.Domains, [.. lists.Hosts.Items.Select(RegisteredName.Of).Distinct(StringComparer.Ordinal)]);
         context.Set(LinkFacts.Schemes, lists.Schemes.Items);
         context.Set(LinkFacts.Anchors, lists.Anchors);
         context.Set(LinkFacts.Resources, lists.Resources.Items);
@@ -92,6 +95,39 @@ internal sealed class LinkSignal : ISignal
         context.Set(LinkFacts.Mismatched, collector.Mismatched.Items);
         if (lists.Data > 0) context.Set(LinkFacts.DataUris, lists.Data);
         if (lists.ScriptUris > 0) context.Set(LinkFacts.ScriptUris, lists.ScriptUris);
+    }
+
+    private static void JudgeHosts(InspectionContext context, LinkCollector collector)
+    {
+        var hosts = new LinkHosts();
+        foreach (var (link, place) in collector.Found) hosts.Add(link, place, context.Limits.MaxUrlChars);
+        context.Links = hosts.All;
+        hosts.SetFacts(context);
+        RecipientLinks.Examine(context, hosts.All);
+        SetSenderSite(context, hosts.All);
+        if (context.KnownSites is { } known)
+            context.Set(LinkFacts.NewSites, [.. hosts.All.Where(link => link.IsFollowed).Select(link => link.Site).Distinct(StringComparer.Ordinal).Where(site => !known.IsKnown(site))]);
+    }
+
+    private static void SetSenderSite(InspectionContext context, IReadOnlyList<JudgedLink> links)
+    {
+        if (!context.Facts.Values.TryGetValue(StructureFacts.FromDomain.Name, out var value) || value is not string { Length: > 0 } sender) return;
+        var site = RegisteredName.Of(sender);
+        var owners = BrandList.OwnersOf(sender);
+        var others = 0;
+        foreach (var link in links)
+        {
+            if (!link.IsFollowed) continue;
+            if (link.Site == site || owners.Count > 0 && BrandList.OwnersOf(link.Link.Host).Any(owner => owners.Contains(owner)))
+            {
+                context.Set(LinkFacts.SenderSite, true);
+                return;
+            }
+
+            if ((link.Class & HostClass.Mailer) == HostClass.None) others++;
+        }
+
+        if (others > 0) context.Set(LinkFacts.Elsewhere, true);
     }
 
     private sealed class Lists
