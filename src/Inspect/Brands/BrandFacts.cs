@@ -15,6 +15,7 @@ internal static class BrandFacts
     public static readonly Fact LinksThere = Fact.Truth("brand.linked", "A click leads to a well-known name that name or subject give.");
 
     public static readonly Fact NoDomain = Fact.Truth("from.no_domain", "The From address is not one that the Internet could deliver to: its domain has one label, or characters that no domain has.");
+    public static readonly Fact Role = Fact.Truth("from.role", "The part of the From address before the at sign is that of a program or an office (noreply, support, info), or says nothing.");
     public static readonly Fact Freemail = Fact.Truth("from.freemail", "The From address is one of a service where anyone has addresses.");
     public static readonly Fact Tenant = Fact.Truth("from.tenant", "The From domain is a name below a large service, given to anyone within a minute (onmicrosoft.com, firebaseapp.com).");
     public static readonly Fact Cheap = Fact.Truth("from.cheap_name", "The From domain is under an ending where names cost next to nothing.");
@@ -30,6 +31,6 @@ internal static class BrandFacts
     public static readonly Fact FalseReply = Fact.Truth("subject.false_reply", "The subject says that the message answers or forwards one (Re:, Fw:), and the header names none.");
 
     public static FactGroup Group { get; } = FactGroup.Of("Brands", "Whom the message says it is from, and whether anything in it belongs to them.",
-        Owner, InName, InSubject, InText, InPictures, InAddress, Unlinked, LinksThere, NoDomain, Freemail, Tenant, Cheap, Random, Lookalike, Several, Recipient, ReplyFreemail,
+        Owner, InName, InSubject, InText, InPictures, InAddress, Unlinked, LinksThere, NoDomain, Role, Freemail, Tenant, Cheap, Random, Lookalike, Several, Recipient, ReplyFreemail,
         SubjectRecipient, SubjectName, TextRecipient, Pictures, FalseReply);
 }

@@ -18,7 +18,7 @@ internal sealed class BrandSignal : ISignal
 
     public ValueTask ExamineAsync(InspectionContext context)
     {
-        var sender = SenderOf(context);
+        var sender = SenderParts.Of(context);
         var owners = BrandList.OwnersOf(sender.Domain);
         context.Set(BrandFacts.Owner, [.. owners.Select(owner => owner.Name)]);
         var linked = new HashSet<Brand>();
@@ -26,7 +26,7 @@ internal sealed class BrandSignal : ISignal
         foreach (var link in context.Links)
         {
             if (!link.IsFollowed) continue;
-            clicks++;
+            if ((link.Class & (HostClass.Mailer | HostClass.Wrapper)) == HostClass.None) clicks++;
             linked.UnionWith(BrandList.OwnersOf(link.Link.Host));
         }
 
@@ -41,13 +41,6 @@ internal sealed class BrandSignal : ISignal
         SetAddressFacts(context, sender);
         SenderShape.SetFacts(context, sender);
         return ValueTask.CompletedTask;
-    }
-
-    private static SenderParts SenderOf(InspectionContext context)
-    {
-        var address = Text(context, StructureFacts.From);
-        var at = address.LastIndexOf('@');
-        return new SenderParts(Text(context, StructureFacts.FromName), address, at < 0 ? address : address[..at], Text(context, StructureFacts.FromDomain).TrimEnd('.'));
     }
 
     internal static string Text(InspectionContext context, Fact fact) => context.Facts.Values.TryGetValue(fact.Name, out var value) ? value as string ?? "" : "";

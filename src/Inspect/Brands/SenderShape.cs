@@ -14,10 +14,14 @@ internal static class SenderShape
     private static readonly SearchValues<char> DomainChars = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
     private static readonly string[] ReplyMarks = ["re:", "re :", "aw:", "fw:", "fwd:", "wg:", "sv:", "antw:", "rv:", "enc:", "res:", "tr:", "回复:", "答复:", "转发:"];
 
+    private static readonly SearchValues<string> Roles = SearchValues.Create(
+        ["reply", "noreply", "no-reply", "donotreply", "info", "support", "service", "notif", "news", "alert", "mailer", "contact", "kontakt", "contato", "admin", "team", "hello", "office", "sales", "marketing", "security", "billing", "invoice", "account", "atendimento", "angebot", "message", "system", "postmaster", "update", "offer", "promo", "reward", "magazine", "order"],
+        StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Sets the facts.</summary>
     public static void SetFacts(InspectionContext context, SenderParts sender)
     {
-        if (sender.Address.Length > 0) SetDomainFacts(context, sender);
+        if (sender.Address.Length > 0 || sender.Name.Length > 0) SetDomainFacts(context, sender);
         var subject = BrandSignal.Text(context, StructureFacts.Subject);
         if (context.Facts.Values.TryGetValue(StructureFacts.FromAddresses.Name, out var value) && value is string[] { Length: > 1 }
             || context.Message.HeaderAll("From").Sum(field => Mime.AddressList.Parse(field.Value.Span).Count) > 1)
@@ -41,6 +45,7 @@ internal static class SenderShape
             return;
         }
 
+        if (sender.Local.AsSpan().ContainsAny(Roles)) context.Set(BrandFacts.Role, true);
         var kinds = HostClasses.Of(domain);
         if ((kinds & HostClass.Freemail) != HostClass.None) context.Set(BrandFacts.Freemail, true);
         if ((kinds & (HostClass.Tenant | HostClass.Site | HostClass.Dynamic)) != HostClass.None) context.Set(BrandFacts.Tenant, true);

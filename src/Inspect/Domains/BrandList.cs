@@ -43,19 +43,31 @@ internal static class BrandList
     public static IReadOnlyList<Brand> OwnersOf(string host)
     {
         if (host.Length == 0 || UsersOnly.Contains(host)) return [];
+        IReadOnlyList<Brand>? owners = null;
         var lookup = ByDomain.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var at = host.AsSpan(); !at.IsEmpty;)
         {
-            if (lookup.TryGetValue(at, out var owners)) return (HostClasses.Of(host) & (HostClass.Site | HostClass.Tenant | HostClass.Storage | HostClass.Dynamic)) != HostClass.None ? [] : owners;
+            if (lookup.TryGetValue(at, out var found))
+            {
+                owners = found;
+                break;
+            }
+
             var dot = at.IndexOf('.');
             if (dot < 0) break;
             at = at[(dot + 1)..];
         }
 
         var label = RegisteredName.LabelOf(host, out var suffix, out var isShared);
-        if (isShared || !IsUsualEnding(suffix)) return [];
-        return ByLabel.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(label, out var brands) ? brands : [];
+        if (!isShared && IsUsualEnding(suffix) && ByLabel.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(label, out var named))
+            owners = owners is null ? named : [.. owners.Union(named)];
+        if (owners is null) return [];
+        // What users have there is not the brand's.
+        return (HostClasses.Of(host) & (HostClass.Site | HostClass.Tenant | HostClass.Storage | HostClass.Dynamic)) != HostClass.None ? [] : owners;
     }
+
+    /// <summary>The host is a mail service whose addresses are its users'.</summary>
+    public static bool IsOfUsers(string host) => UsersOnly.Contains(host);
 
     /// <summary>Whether one of the domains of a brand is the host's.</summary>
     public static bool Owns(Brand brand, string host) => OwnersOf(host).Contains(brand);
@@ -98,13 +110,13 @@ internal static class BrandList
         return ByName.TryGetValue(string.Join(' ', words), out var hit) ? hit.Brand : null;
     }
 
-    /// <summary>The names, folded and without blanks, by which domains may pose as a brand; those of everyday words are marked.</summary>
-    public static IEnumerable<(string Label, Brand Brand, bool IsShort)> Labels()
+    /// <summary>The names, folded and without blanks, by which domains may pose as a brand; those of everyday words, and those of several words, are marked.</summary>
+    public static IEnumerable<(string Label, Brand Brand, bool IsShort, bool IsOneWord)> Labels()
     {
         foreach (var (name, (brand, isShort)) in ByName)
         {
             var label = string.Concat(name.Where(char.IsAsciiLetterOrDigit));
-            if (label.Length == name.Count(character => character is not (' ' or '-' or '.' or '\'' or '&' or '!' or '+'))) yield return (label, brand, isShort);
+            if (label.Length == name.Count(character => character is not (' ' or '-' or '.' or '\'' or '&' or '!' or '+'))) yield return (label, brand, isShort, label.Length == name.Length);
         }
     }
 

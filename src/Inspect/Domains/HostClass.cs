@@ -42,4 +42,10 @@ internal enum HostClass
 
     /// <summary>Mail addresses of tenants of large services that have no name of their own.</summary>
     Tenant = 2048,
+
+    /// <summary>Delivers content for others under names of chance.</summary>
+    Delivery = 4096,
+
+    /// <summary>A part of a service above that is of none of its classes.</summary>
+    Plain = 8192,
 }

@@ -16,6 +16,7 @@ internal static class HostClasses
         {
             if (Classes.TryGetValue(at, out var own))
             {
+                if (own == HostClass.Plain) break;
                 // The service itself is no site of its users, and only the exact name of a mail service has its users' addresses.
                 var isService = at.Length == host.Length || host.Length == at.Length + 4 && host.StartsWith("www.");
                 if (isService) own &= ~HostClass.Site;

@@ -23,13 +23,13 @@ internal static class Lookalikes
 
     static Lookalikes()
     {
-        foreach (var (label, brand, isShort) in BrandList.Labels())
+        foreach (var (label, brand, isShort, isOneWord) in BrandList.Labels())
         {
             if (label.Length < 3) continue;
             ByLabel.TryAdd(label, (brand, isShort));
             if (isShort || label.Length < 5) continue;
             ByShape.TryAdd(ShapeOf(label), brand);
-            if (label.Length < MinSimilarChars) continue;
+            if (label.Length < MinSimilarChars || !isOneWord) continue;
             foreach (var key in Deletions(label))
             {
                 if (!ByDeletion.TryGetValue(key, out var labels)) ByDeletion[key] = labels = [];
@@ -43,7 +43,7 @@ internal static class Lookalikes
     public static (Brand Brand, LookalikeKind Kind)? Of(string host)
     {
         if (host.Length < 4 || host.Length > 253 || char.IsAsciiDigit(host[^1]) || host[0] == '[') return null;
-        if (BrandList.OwnersOf(host).Count > 0) return null;
+        if (BrandList.IsOfUsers(host) || BrandList.OwnersOf(host).Count > 0 || (HostClasses.Of(host) & HostClass.Freemail) != HostClass.None) return null;
         var label = RegisteredName.LabelOf(host, out _, out var isShared).ToString();
         var shown = Shown(label);
         if (OfLabel(label, shown) is { } found && !(isShared && found.Kind == LookalikeKind.OtherEnding && found.Brand.Domains.Count == 0)) return found;
@@ -112,7 +112,7 @@ internal static class Lookalikes
 
     private static Brand? Similar(string label)
     {
-        if (label.Length < MinSimilarChars || label.Length > 40) return null;
+        if (label.Length < MinSimilarChars || label.Length > 40 || Array.IndexOf(Lures, label) >= 0) return null;
         foreach (var key in Deletions(label))
         {
             if (!ByDeletion.TryGetValue(key, out var candidates)) continue;

@@ -43,7 +43,7 @@ internal static class MachineNames
         if (letters + digits < MinChars) return false;
         if (changes >= 3 && digits >= 2) return true;
         if (letters < MinChars) return changes >= 2 && digits >= 3 && letters >= 4;
-        return longest >= 6 || longest >= 5 && rare >= 1 || rare >= 3 || vowels * 6 < letters;
+        return longest >= 7 || longest >= 5 && (rare >= 2 || digits > 0 && changes > 0) || rare >= 3 || vowels * 10 < letters;
     }
 
     /// <summary>Pairs of letters that words of European languages and romanised Japanese hardly have.</summary>

@@ -111,7 +111,7 @@ internal sealed class LinkHosts
         if (LurePaths.In(judged.Link) is { } words) _paths.Add(words);
         if (!_compared.Add(host) || _compared.Count > MaxCompared || BrandList.OwnersOf(host).Count > 0) return;
         if (RegisteredName.IsCheap(host)) _cheap.Add(judged.Site);
-        if (MachineNames.LooksRandom(RegisteredName.LabelOf(host, out _, out _)) || RandomFront(host, judged.Site)) _random.Add(host);
+        if ((judged.Class & (HostClass.Site | HostClass.Delivery | HostClass.Dynamic | HostClass.Tenant)) == HostClass.None && (MachineNames.LooksRandom(RegisteredName.LabelOf(host, out _, out _)) || RandomFront(host, judged.Site))) _random.Add(host);
         if (judged.Link.IsPunycode && MixedScripts.IsMixed(host)) _mixed.Add(host);
         if (Lookalikes.Of(host) is not { } lookalike) return;
         _lookalikes.Add($"{host} ~ {lookalike.Brand.Name} ({NameOf(lookalike.Kind)})");

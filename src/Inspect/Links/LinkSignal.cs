@@ -1,9 +1,9 @@
 using Sekisho.Inspect.Attachments.Kinds;
+using Sekisho.Inspect.Brands;
 using Sekisho.Inspect.Domains;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Pipeline;
-using Sekisho.Inspect.Structure;
 using Sekisho.Mime;
 
 namespace Sekisho.Inspect.Links;
@@ -93,6 +93,7 @@ internal sealed class LinkSignal : ISignal
         context.Set(LinkFacts.Punycode, lists.Punycode.Items);
         context.Set(LinkFacts.Ports, lists.Ports.Items);
         context.Set(LinkFacts.Mismatched, collector.Mismatched.Items);
+        context.Set(LinkFacts.MismatchedBrands, [.. collector.Mismatched.Items.Where(IsOfBrand)]);
         if (lists.Data > 0) context.Set(LinkFacts.DataUris, lists.Data);
         if (lists.ScriptUris > 0) context.Set(LinkFacts.ScriptUris, lists.ScriptUris);
     }
@@ -109,9 +110,18 @@ internal sealed class LinkSignal : ISignal
             context.Set(LinkFacts.NewSites, [.. hosts.All.Where(link => link.IsFollowed).Select(link => link.Site).Distinct(StringComparer.Ordinal).Where(site => !known.IsKnown(site))]);
     }
 
+    /// <summary>Whether the named site is a well-known one and the target is not its own, nor one that counts clicks for others.</summary>
+    private static bool IsOfBrand(string mismatch)
+    {
+        var arrow = mismatch.IndexOf(" → ", StringComparison.Ordinal);
+        var (named, target) = (mismatch[..arrow], mismatch[(arrow + 3)..]);
+        var owners = BrandList.OwnersOf(named);
+        return owners.Count > 0 && !BrandList.OwnersOf(target).Any(owner => owners.Contains(owner)) && (HostClasses.Of(target) & (HostClass.Mailer | HostClass.Wrapper)) == HostClass.None;
+    }
+
     private static void SetSenderSite(InspectionContext context, IReadOnlyList<JudgedLink> links)
     {
-        if (!context.Facts.Values.TryGetValue(StructureFacts.FromDomain.Name, out var value) || value is not string { Length: > 0 } sender) return;
+        var sender = SenderParts.Of(context).Domain;
         var site = RegisteredName.Of(sender);
         var owners = BrandList.OwnersOf(sender);
         var others = 0;
