@@ -31,8 +31,15 @@ internal sealed class BrandSignal : ISignal
         }
 
         if (owners.Count > 0 && clicks > 0 && !owners.Any(linked.Contains)) context.Set(BrandFacts.Unlinked, true);
-        var named = NamedIn(PlainLetters.Fold(sender.Name));
-        var inSubject = NamedIn(PlainLetters.Fold(Text(context, StructureFacts.Subject)));
+        var subject = Text(context, StructureFacts.Subject);
+        var opening = context.ReaderText[..Math.Min(context.ReaderText.Length, OpeningChars)];
+        var disguised = Disguised(sender.Name).Concat(Disguised(subject)).Concat(Disguised(opening)).ToList();
+        context.Set(BrandFacts.Disguised, Names(disguised.Where(brand => !IsOf(brand, owners))));
+        var folded = PlainLetters.Fold(sender.Name);
+        var named = NamedIn(folded);
+        named.AddRange(Disguised(sender.Name).Where(brand => !named.Contains(brand)));
+        var inSubject = NamedIn(PlainLetters.Fold(subject));
+        if (BrandList.Whole(folded) is { } posed && !IsOf(posed, owners) && !linked.Contains(posed)) context.Set(BrandFacts.Posed, Names([posed]));
         if (named.Concat(inSubject).Any(linked.Contains)) context.Set(BrandFacts.LinksThere, true);
         context.Set(BrandFacts.InName, Names(named.Where(brand => !IsOf(brand, owners))));
         context.Set(BrandFacts.InSubject, Names(inSubject.Where(brand => !IsOf(brand, owners) && !linked.Contains(brand))));
@@ -54,6 +61,16 @@ internal sealed class BrandSignal : ISignal
         var named = BrandList.In(folded).Select(hit => hit.Brand).Distinct().ToList();
         if (BrandList.Whole(folded) is { } whole && !named.Contains(whole)) named.Add(whole);
         return named;
+    }
+
+    /// <summary>Names that an eye reads and that are not written with their own letters.</summary>
+    private static List<Brand> Disguised(string text)
+    {
+        if (text.Length == 0) return [];
+        var honest = BrandList.In(PlainLetters.Fold(text, twins: false)).Select(hit => hit.Brand).ToHashSet();
+        var seen = BrandList.In(PlainLetters.Fold(text)).Select(hit => hit.Brand);
+        if (text.Contains('I', StringComparison.Ordinal)) seen = seen.Concat(BrandList.In(PlainLetters.Fold(text.Replace('I', 'l'))).Select(hit => hit.Brand));
+        return seen.Where(brand => !honest.Contains(brand)).Distinct().ToList();
     }
 
     /// <summary>Names that the text opens with, signs with, or has in its copyright line; others are only spoken of.</summary>

@@ -12,10 +12,12 @@ internal static class SenderShape
     private const int OpeningChars = 400;
 
     private static readonly SearchValues<char> DomainChars = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
+    private static readonly System.Collections.Frozen.FrozenSet<string> KnownEndings = System.Collections.Frozen.FrozenSet.ToFrozenSet(
+        ["com", "net", "org", "gov", "edu", "mil", "io", "co", "app", "info", "jp", "de", "fr", "it", "es", "nl", "uk", "br", "au", "ca", "ch", "at", "be", "se", "pl", "us", "eu", "in", "me", "finance", "exchange", "xyz", "online", "shop"], StringComparer.Ordinal);
     private static readonly string[] ReplyMarks = ["re:", "re :", "aw:", "fw:", "fwd:", "wg:", "sv:", "antw:", "rv:", "enc:", "res:", "tr:", "回复:", "答复:", "转发:"];
 
     private static readonly SearchValues<string> Roles = SearchValues.Create(
-        ["reply", "noreply", "no-reply", "donotreply", "info", "support", "service", "notif", "news", "alert", "mailer", "contact", "kontakt", "contato", "admin", "team", "hello", "office", "sales", "marketing", "security", "billing", "invoice", "account", "atendimento", "angebot", "message", "system", "postmaster", "update", "offer", "promo", "reward", "magazine", "order"],
+        ["reply", "noreply", "no-reply", "respon", "aviso", "atencao", "donotreply", "info", "support", "service", "notif", "news", "alert", "mailer", "contact", "kontakt", "contato", "admin", "team", "hello", "office", "sales", "marketing", "security", "billing", "invoice", "account", "atendimento", "angebot", "message", "system", "postmaster", "update", "offer", "promo", "reward", "magazine", "order"],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Sets the facts.</summary>
@@ -51,6 +53,22 @@ internal static class SenderShape
         if ((kinds & (HostClass.Tenant | HostClass.Site | HostClass.Dynamic)) != HostClass.None) context.Set(BrandFacts.Tenant, true);
         if (RegisteredName.IsCheap(domain)) context.Set(BrandFacts.Cheap, true);
         if (MachineNames.LooksRandom(RegisteredName.LabelOf(domain, out _, out _))) context.Set(BrandFacts.Random, true);
+        if (BrandList.OwnersOf(domain).Count == 0 && MachineNames.LooksRandomLocal(sender.Local)) context.Set(BrandFacts.RandomLocal, true);
+        SetNameDomain(context, sender);
+    }
+
+    /// <summary>"ssa.gov", "support@metamask.io": a site in the name of the sender that is not the sender's.</summary>
+    private static void SetNameDomain(InspectionContext context, SenderParts sender)
+    {
+        foreach (var word in sender.Name.ToLowerInvariant().Split([' ', '"', '\'', '(', ')', '<', '>', ',', ';', ':', '|', '\t'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var host = word[(word.LastIndexOf('@') + 1)..].TrimEnd('.');
+            var dot = host.LastIndexOf('.');
+            if (dot < 2 || host.Length - dot < 3 || host.AsSpan().ContainsAnyExcept(DomainChars) || !KnownEndings.Contains(host[(dot + 1)..])) continue;
+            if (RegisteredName.Of(host) == RegisteredName.Of(sender.Domain) || BrandList.OwnersOf(host).Any(owner => BrandList.Owns(owner, sender.Domain))) continue;
+            context.Set(BrandFacts.NameDomain, host);
+            return;
+        }
     }
 
     private static bool LooksInternational(string domain)

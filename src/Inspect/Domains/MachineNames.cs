@@ -46,6 +46,25 @@ internal static class MachineNames
         return longest >= 7 || longest >= 5 && (rare >= 2 || digits > 0 && changes > 0) || rare >= 3 || vowels * 10 < letters;
     }
 
+    /// <summary>Whether the part of a mail address before the at sign looks made by chance: capitals thrown in, or as <see cref="LooksRandom"/> says.</summary>
+    /// <param name="local">As written.</param>
+    public static bool LooksRandomLocal(string local)
+    {
+        var plus = local.IndexOf('+', StringComparison.Ordinal);
+        if (plus > 0) local = local[..plus];
+        if (local.Length > 40) return false;
+        foreach (var word in local.Split('.', '_', '-'))
+        {
+            var changes = 0;
+            for (var i = 1; i < word.Length; i++)
+                if (char.IsAsciiLetterLower(word[i - 1]) && char.IsAsciiLetterUpper(word[i])) changes++;
+            // "JohnSmith" has one change, "NewsFromOurShop" three; letters of chance have them close together.
+            if (changes >= 2 && changes * 4 >= word.Length || LooksRandom(word.ToLowerInvariant())) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Pairs of letters that words of European languages and romanised Japanese hardly have.</summary>
     private static bool IsRarePair(char first, char second) => (first, second) switch
     {

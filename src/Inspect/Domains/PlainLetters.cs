@@ -15,7 +15,9 @@ internal static class PlainLetters
     private static readonly char[] Table = Build();
 
     /// <summary>The text folded; what has no width is left out.</summary>
-    public static string Fold(ReadOnlySpan<char> text)
+    /// <param name="text">Any text.</param>
+    /// <param name="twins">False leaves letters of other scripts and styles as they are: what is then missing was written in disguise.</param>
+    public static string Fold(ReadOnlySpan<char> text, bool twins = true)
     {
         var folded = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
@@ -30,15 +32,27 @@ internal static class PlainLetters
             if (char.IsHighSurrogate(character) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
             {
                 var scalar = char.ConvertToUtf32(character, text[i + 1]);
-                var styled = Styled(scalar);
+                var styled = twins ? Styled(scalar) : '\0';
+                if (IsWidthless(scalar))
+                {
+                    if (!twins) folded.Append(character);
+                    i++;
+                    continue;
+                }
+
                 if (styled != '\0') folded.Append(styled);
                 else folded.Append(character).Append(text[i + 1]);
                 i++;
                 continue;
             }
 
-            if (Html.ShownText.HasNoWidth(character) || character is >= '\u0300' and <= '\u036F') continue;
-            folded.Append(Table[character]);
+            if (Html.ShownText.HasNoWidth(character) || character is >= '\u0300' and <= '\u036F')
+            {
+                if (!twins) folded.Append(character);
+                continue;
+            }
+
+            folded.Append(twins || character < '\u0250' || character >= '\u3000' ? Table[character] : char.ToLowerInvariant(character));
         }
 
         return folded.ToString();
@@ -47,6 +61,9 @@ internal static class PlainLetters
     /// <summary>The Latin letter that a letter of another script looks like; '\0' for none.</summary>
     public static char LatinTwinOf(char character) =>
         character is >= '\u0370' and <= '\u052F' && Table[character] is >= 'a' and <= 'z' ? Table[character] : '\0';
+
+    /// <summary>Variation selectors and tags beyond the basic plane: they take no room.</summary>
+    public static bool IsWidthless(int scalar) => scalar is >= 0xE0000 and <= 0xE01EF;
 
     /// <summary>The plain letter of one in a style made for formulas, circles or squares; '\0' for none.</summary>
     /// <param name="scalar">A code point beyond the basic plane.</param>

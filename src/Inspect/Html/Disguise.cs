@@ -46,13 +46,21 @@ internal static class Disguise
     {
         for (var i = 1; i + 1 < text.Length; i++)
         {
-            if (text[i] < '\u00AD' || !ShownText.HasNoWidth(text[i])) continue;
-            var next = i + 1;
-            while (next < text.Length && text[next] >= '\u00AD' && ShownText.HasNoWidth(text[next])) next++;
-            if (next < text.Length && char.IsAsciiLetter(text[i - 1]) && char.IsAsciiLetter(text[next])) return true;
+            if (!char.IsAsciiLetter(text[i - 1]) || WidthlessAt(text, i) == 0) continue;
+            var next = i;
+            for (var length = WidthlessAt(text, next); length > 0 && next < text.Length; length = WidthlessAt(text, next)) next += length;
+            if (next < text.Length && char.IsAsciiLetter(text[next])) return true;
         }
 
         return false;
+    }
+
+    /// <summary>How many characters a sign without width takes; 0 for one that has width.</summary>
+    private static int WidthlessAt(string text, int at)
+    {
+        if (at >= text.Length || text[at] < '\u00AD') return 0;
+        if (ShownText.HasNoWidth(text[at])) return 1;
+        return text[at] == '\uDB40' && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 0;
     }
 
     private static bool Turns(ReadOnlySpan<char> text) => text.IndexOfAny('\u202D', '\u202E') >= 0;

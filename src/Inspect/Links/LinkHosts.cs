@@ -50,12 +50,16 @@ internal sealed class LinkHosts
     }
 
     /// <summary>Sets the facts.</summary>
-    public void SetFacts(InspectionContext context)
+    /// <param name="context">The message.</param>
+    /// <param name="sender">The domain of the sender: what is his own speaks for nothing.</param>
+    public void SetFacts(InspectionContext context, string sender)
     {
+        var owners = BrandList.OwnersOf(sender);
+        bool IsSenders(string host) => owners.Count > 0 && BrandList.OwnersOf(host).Any(owner => owners.Contains(owner));
         context.Set(LinkFacts.Clicked, _clicked.Items);
         if (_clicked.Items.Count > 0) context.Set(LinkFacts.ClickedCount, _clicked.Items.Count);
         context.Set(LinkFacts.Redirects, _redirects.Items);
-        context.Set(LinkFacts.OpenRedirects, _openRedirects.Items);
+        context.Set(LinkFacts.OpenRedirects, [.. _openRedirects.Items.Where(item => !IsSenders(item[..item.IndexOf(' ', StringComparison.Ordinal)]))]);
         context.Set(LinkFacts.Unwrapped, _unwrapped.Items);
         if (_wrappers > 0) context.Set(LinkFacts.Wrapped, _wrappers);
         context.Set(LinkFacts.Shorteners, _shorteners.Items);
@@ -65,7 +69,7 @@ internal sealed class LinkHosts
         context.Set(LinkFacts.FormServices, _forms.Items);
         context.Set(LinkFacts.Dynamic, _dynamic.Items);
         context.Set(LinkFacts.Ipfs, _ipfs.Items);
-        context.Set(LinkFacts.PublicPictures, _pictures.Items);
+        context.Set(LinkFacts.PublicPictures, [.. _pictures.Items.Where(host => !IsSenders(host))]);
         context.Set(LinkFacts.Lookalikes, _lookalikes.Items);
         context.Set(LinkFacts.LookalikeKinds, _lookalikeKinds.Items);
         context.Set(LinkFacts.CheapNames, _cheap.Items);

@@ -103,7 +103,7 @@ internal sealed class LinkSignal : ISignal
         var hosts = new LinkHosts();
         foreach (var (link, place) in collector.Found) hosts.Add(link, place, context.Limits.MaxUrlChars);
         context.Links = hosts.All;
-        hosts.SetFacts(context);
+        hosts.SetFacts(context, SenderParts.Of(context).Domain);
         RecipientLinks.Examine(context, hosts.All);
         SetSenderSite(context, hosts.All);
         if (context.KnownSites is { } known)
