@@ -44,7 +44,7 @@ internal static class LinkFacts
     public static readonly Fact Recipient = Fact.List("links.recipient", "Hosts of clicks whose address carries the recipient's, plain, percent-encoded, in base64 or in hexadecimal.", "example.net");
     public static readonly Fact RecipientFragment = Fact.List("links.recipient_fragment", "The same behind a number sign, where the server does not see it: a page for many with a script.", "example.net");
     public static readonly Fact SenderSite = Fact.Truth("links.sender_site", "A click leads to the site of the From address, or to one of the same brand.");
-    public static readonly Fact Elsewhere = Fact.Truth("links.elsewhere", "There are clicks over the web, and none leads to the site of the From address nor to a brand that owns it; clicks counted by a mailing service are left out.");
+    public static readonly Fact Elsewhere = Fact.Truth("links.elsewhere", "There are clicks over the web, and neither they nor pictures lead to the site of the From address or to a brand that owns it. Not said of clicks counted by a mailing service, nor of senders with an address that anyone can have.");
     public static readonly Fact NewSites = Fact.List("links.new_sites", "Sites of clicks that no message to this tenant has linked to before. Absent where nothing is remembered.", "example.net");
     public static readonly Fact MismatchedBrands = Fact.List("links.mismatched_brands", "Those of them that name the site of a well-known organisation and lead neither to it nor through a mailing service.", "www.paypal.com → login.example.net");
     public static readonly Fact DataUris = Fact.Number("links.data", "Addresses that carry their content themselves (data:).", "1");
