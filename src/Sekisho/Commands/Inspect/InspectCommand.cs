@@ -3,6 +3,7 @@ using System.Net;
 using Sekisho.Dns.Servers;
 using Sekisho.Inspect;
 using Sekisho.Output;
+using Sekisho.Starting;
 using Sekisho.Wiring;
 
 namespace Sekisho.Commands.Inspect;
@@ -52,7 +53,10 @@ internal sealed class InspectCommand : LeafCommand
     {
         var loaded = GlobalOptions.Load(parse, Surroundings.CurrentFolder);
         if (loaded.Config is null) return loaded.TellErrors(output);
-        var options = InspectWiring.OptionsOf(loaded.Config);
+        var (own, problem) = loaded.Config.Inspect.Rules?.From(loaded.Folder) is { } folder ? OwnRules.Open(folder, Surroundings.Clock) : (null, null);
+        if (problem is not null) return output.Fail(problem, "Correct inspect.rules.");
+        foreach (var notice in own?.Notices ?? []) if (notice.IsProblem) output.Note($"{notice.Topic}: {notice.Text}");
+        var options = InspectWiring.OptionsOf(loaded.Config, own?.Current);
         if (parse.GetValue(_dns) is { } dns && DnsServerAddress.TryParse(dns, out var server)) options.DnsServers = [server!.ToString()];
         var files = Files.InputFiles.Of(parse.GetRequiredValue(_files), Surroundings.CurrentFolder);
         var (inspected, failed) = (0L, 0L);
