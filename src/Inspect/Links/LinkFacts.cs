@@ -23,6 +23,7 @@ internal static class LinkFacts
     public static readonly Fact Clicked = Fact.List("links.clicked", "The sites (registered names) to which clicks, forms and redirects lead, wrapped and redirected addresses unwrapped as far as they show it.", "example.com", "example.net");
     public static readonly Fact ClickedCount = Fact.Number("links.clicked_count", "How many such sites.", "2");
     public static readonly Fact ClickedIps = Fact.List("links.clicked_ips", "IP addresses to which clicks lead, whatever the notation.", "192.0.2.1");
+    public static readonly Fact DisguisedIps = Fact.List("links.disguised_ips", "Addresses of clicks to an IP address in a notation that people do not read: one number, hexadecimal, octal.", "http://0x7f000001/");
     public static readonly Fact Wrapped = Fact.Number("links.wrapped", "Layers that security services have put around links.", "1");
     public static readonly Fact Unwrapped = Fact.List("links.unwrapped", "Addresses found inside of other addresses, up to six layers deep.", "https://example.net/login");
     public static readonly Fact Redirects = Fact.List("links.redirects", "Links of one site that name another site's address to go on to.", "www.example.com → example.net");
@@ -56,7 +57,7 @@ internal static class LinkFacts
     public static readonly Fact TextChars = Fact.Number("text.chars", "Characters in all text and HTML parts, as decoded.", "5210");
 
     public static FactGroup Group { get; } = FactGroup.Of("Links", "Addresses in every text and HTML part of every reading. Nothing is resolved or fetched.",
-        Count, Clicked, ClickedCount, ClickedIps, Wrapped, Unwrapped, Redirects, OpenRedirects, Shorteners, FreeSites, Storage, Files, FormServices, Dynamic, Ipfs, PublicPictures,
+        Count, Clicked, ClickedCount, ClickedIps, DisguisedIps, Wrapped, Unwrapped, Redirects, OpenRedirects, Shorteners, FreeSites, Storage, Files, FormServices, Dynamic, Ipfs, PublicPictures,
         Lookalikes, LookalikeKinds, CheapNames, RandomNames, MixedNames, LurePaths, Recipient, RecipientFragment, SenderSite, Elsewhere, NewSites, Urls, Hosts, Domains, Schemes, Anchors, Resources, Forms, Refresh, BaseHost, IpHosts, UserInfo, Punycode, Ports, Mismatched, MismatchedBrands, DataUris, ScriptUris,
         Scripts, HtmlForms, Frames, HtmlParts, TextChars);
 }
