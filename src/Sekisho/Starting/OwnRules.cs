@@ -5,7 +5,7 @@ using Sekisho.Roles.Supervision;
 namespace Sekisho.Starting;
 
 /// <summary>
-/// The operator's rules over mail while the system runs: the set in force, and what is wrong with the folder. A folder
+/// The operator's rules over mail while the system runs: the set in force, and what is wrong with the files. A change
 /// with a wrong rule in it is refused as a whole and the set in force stays; only a start, which has none, takes what is right.
 /// </summary>
 internal sealed class OwnRules
@@ -16,11 +16,11 @@ internal sealed class OwnRules
     /// <summary>More problems are only counted: they are for a person's eyes.</summary>
     private const int MaxProblems = 20;
 
-    private readonly string _folder;
+    private readonly IReadOnlyList<string> _paths;
     private readonly TimeProvider _clock;
     private string? _stamp;
 
-    private OwnRules(string folder, IReadOnlyList<RuleText> texts, TimeProvider clock) => (_folder, Current, _clock) = (folder, texts, clock);
+    private OwnRules(IReadOnlyList<string> paths, IReadOnlyList<RuleText> texts, TimeProvider clock) => (_paths, Current, _clock) = (paths, texts, clock);
 
     /// <summary>The rule files in force.</summary>
     public IReadOnlyList<RuleText> Current { get; private set; }
@@ -31,26 +31,28 @@ internal sealed class OwnRules
     /// <summary>What the operator should know: what is in force, and the problems.</summary>
     public IReadOnlyList<SystemNotice> Notices { get; private set; } = [];
 
-    /// <summary>Reads the folder for a start.</summary>
-    /// <returns>The rules, or why the folder cannot be used.</returns>
-    public static (OwnRules? Rules, string? Problem) Open(string folder, TimeProvider clock)
+    /// <summary>Reads the files for a start.</summary>
+    /// <param name="paths">Folders, or single files.</param>
+    /// <param name="clock">Says since when rules are in force.</param>
+    /// <returns>The rules, or why they cannot be read.</returns>
+    public static (OwnRules? Rules, string? Problem) Open(IReadOnlyList<string> paths, TimeProvider clock)
     {
-        var stamp = RuleFolder.Stamp(folder);
-        var (texts, problem) = RuleFolder.Read(folder);
+        var stamp = RuleFolders.Stamp(paths);
+        var (texts, problem) = RuleFolders.Read(paths);
         if (problem is not null) return (null, problem);
-        var own = new OwnRules(folder, texts, clock) { _stamp = stamp };
+        var own = new OwnRules(paths, texts, clock) { _stamp = stamp };
         var rules = MailRules.Compile(texts);
         own.Notices = [own.InForce(rules), .. Problems(rules, "left out")];
         return (own, null);
     }
 
-    /// <summary>Looks whether the folder has changed and takes its rules, unless something is wrong with them.</summary>
+    /// <summary>Looks whether the files have changed and takes its rules, unless something is wrong with them.</summary>
     /// <returns>False when nothing has changed; true when <see cref="Notices"/> are new, and perhaps <see cref="Version"/>.</returns>
     public bool Look()
     {
-        var stamp = RuleFolder.Stamp(_folder);
+        var stamp = RuleFolders.Stamp(_paths);
         if (stamp == _stamp) return false;
-        var (texts, problem) = RuleFolder.Read(_folder);
+        var (texts, problem) = RuleFolders.Read(_paths);
         _stamp = stamp;
         if (problem is not null) return Refuse([new SystemNotice(Topic, IsProblem: true, problem)]);
         var rules = MailRules.Compile(texts);
@@ -67,7 +69,7 @@ internal sealed class OwnRules
     }
 
     private SystemNotice InForce(MailRules rules) => new(Topic, IsProblem: false, string.Create(CultureInfo.InvariantCulture,
-        $"{rules.Count} rules judge mail, {rules.OwnCount} of them from {_folder}, since {_clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}"));
+        $"{rules.Count} rules judge mail, {rules.OwnCount} of them from {string.Join(", ", _paths)}, since {_clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}"));
 
     private static IEnumerable<SystemNotice> Problems(MailRules rules, string consequence)
     {

@@ -36,9 +36,9 @@ internal static class Preparation
         var unconfinable = ReachWiring.Problems(config);
         if (unconfinable.Count > 0) return (null, unconfinable);
         OwnRules? rules = null;
-        if (config.Inspect.Rules?.From(configFolder) is { } ruleFolder)
+        if (config.Inspect.Rules.Count > 0)
         {
-            (rules, var unreadable) = OwnRules.Open(ruleFolder, clock);
+            (rules, var unreadable) = OwnRules.Open([.. config.Inspect.Rules.Select(path => path.From(configFolder))], clock);
             if (rules is null) return (null, [$"{unreadable} Correct inspect.rules, or remove it: the rules of the product need no folder."]);
         }
 

@@ -40,7 +40,7 @@ internal sealed class InspectCommand : LeafCommand
         new("file", "the file; lines come in the order of the files"),
         new("disposition", "accept, tag, quarantine, reject or defer; absent with an error"),
         new("score", "how bad it looks; absent with an error"),
-        new("reasons[]", "code, evidence, points; absent with an error"),
+        new("reasons[]", "code, evidence (the facts that made the rule fire, with their values), points, rule (its id) and title; the last two are absent where the program itself decided; absent with an error"),
         new("facts{}", "what was found, under documented names; absent with an error"),
         new("error", "why it could not be read or inspected; absent otherwise"),
     ];
@@ -53,7 +53,8 @@ internal sealed class InspectCommand : LeafCommand
     {
         var loaded = GlobalOptions.Load(parse, Surroundings.CurrentFolder);
         if (loaded.Config is null) return loaded.TellErrors(output);
-        var (own, problem) = loaded.Config.Inspect.Rules?.From(loaded.Folder) is { } folder ? OwnRules.Open(folder, Surroundings.Clock) : (null, null);
+        var paths = loaded.Config.Inspect.Rules.Select(path => path.From(loaded.Folder)).ToArray();
+        var (own, problem) = paths.Length > 0 ? OwnRules.Open(paths, Surroundings.Clock) : (null, null);
         if (problem is not null) return output.Fail(problem, "Correct inspect.rules.");
         foreach (var notice in own?.Notices ?? []) if (notice.IsProblem) output.Note($"{notice.Topic}: {notice.Text}");
         var options = InspectWiring.OptionsOf(loaded.Config, own?.Current);

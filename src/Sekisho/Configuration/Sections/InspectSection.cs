@@ -18,8 +18,8 @@ internal sealed record InspectSection
     public long MemoryBytes { get; init; } = 1_073_741_824;
 
     /// <summary>The operator's own rules.</summary>
-    [Setting("A folder with rules over mail beside those of the product, in .yml files. A rule with the id of one of the product replaces it. Changes come into force without a restart; a change with an error is refused and the rules before stay (docs/mail-rules.md).", Example = "rules", WhenAbsent = "the rules of the product alone")]
-    public FilePath? Rules { get; init; }
+    [Setting("Folders with rules over mail beside those of the product, in .yml files at any depth. A rule with the id of one of the product replaces it. Changes come into force without a restart; a change with an error is refused and the rules before stay (docs/mail-rules.md).", Example = "[rules]", WhenAbsent = "the rules of the product alone", MaxItems = 16)]
+    public IReadOnlyList<FilePath> Rules { get; init; } = [];
 
     /// <summary>When a message is tagged.</summary>
     [Setting("From this sum of the points of all rules that fire a message is tagged.", Unit = "points", Min = 1, Max = 1000)]
