@@ -129,7 +129,7 @@ public sealed class ReputationTests
             if (Hangs)
             {
                 if (Asked.Count == 3) _asking.SetResult();
-                await Task.Delay(Timeout.Infinite, TimeProvider.System, cancellation);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
             }
 
             var known = TryGetValue(name.Text, out var addresses);
