@@ -58,6 +58,10 @@ public sealed class MailRules
         // Within the operator's own files disabling wins over having: a rule file may be kept and one of its rules be off.
         var off = ownFiles.SelectMany(file => file.Disabled).Select(header => header.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
         RuleFile[] all = [.. builtIn, .. ownFiles.Select(file => file.Without(off))];
+        var known = builtInFiles.Concat(ownFiles).SelectMany(file => file.Headers).Select(header => header.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // What has a title of its own is a whole rule that is switched off where it stands.
+        foreach (var header in ownFiles.SelectMany(file => file.Disabled).Where(header => header.Title == header.Id && !known.Contains(header.Id)))
+            problems.Add(new RuleProblem(RuleProblemKind.Warning, header.Place, $"There is no rule {header.Id} to switch off.", "Correct the id, or remove the document."));
         var set = RuleSet.Create(all, problems);
         var byIndex = new MailRule?[set.Rules.Count];
         foreach (var rule in set.Rules)

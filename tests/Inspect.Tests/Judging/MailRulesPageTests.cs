@@ -20,7 +20,7 @@ public sealed partial class MailRulesPageTests
     [Fact]
     public void The_rules_of_the_page_load_and_their_samples_come_out_right()
     {
-        var examples = Blocks().Matches(Page).Select(match => match.Groups[1].Value).Where(text => text.Contains("logsource:", StringComparison.Ordinal)).ToList();
+        var examples = Blocks().Matches(Page).Select(match => match.Groups["text"].Value).Where(text => text.Contains("logsource:", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, examples.Count);
         var rules = MailRules.Compile([.. examples.Select((text, i) => new RuleText($"{i}.yml", text))]);
         Assert.Empty(rules.Problems);
@@ -31,6 +31,6 @@ public sealed partial class MailRulesPageTests
         Assert.All(results, result => Assert.True(result.IsRight, result.Sample.Place.ToString()));
     }
 
-    [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("```yaml\n(?<text>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blocks();
 }

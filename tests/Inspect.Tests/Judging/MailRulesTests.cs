@@ -62,6 +62,28 @@ public sealed class MailRulesTests
     }
 
     [Fact]
+    public void Switching_off_what_does_not_exist_is_told()
+    {
+        var rules = MailRules.Compile([new RuleText("own.yml", "id: none\nstatus: disabled\n")]);
+        Assert.Equal("own.yml:1:1: There is no rule none to switch off. Correct the id, or remove the document.", Assert.Single(rules.Problems).ToString());
+        Assert.Empty(rules.Failures);
+        Assert.Empty(MailRules.Compile([new RuleText("own.yml", $"id: {IdOf(ReasonCode.Malware)}\nstatus: disabled\n")]).Problems);
+        Assert.Empty(MailRules.Compile([new RuleText("own.yml", JudgeTests.Rule("mine", "score: 2") + "---\nid: mine\nstatus: disabled\n")]).Problems);
+        Assert.Empty(MailRules.Compile([new RuleText("own.yml", JudgeTests.Rule("mine", "score: 2\nstatus: disabled"))]).Problems);
+    }
+
+    [Fact]
+    public void A_correlation_of_rules_for_other_logs_does_no_harm()
+    {
+        const string Web = "title: Web\nid: web\nlogsource: {category: webserver}\ndetection: {s: {a: b}, condition: s}\n---\ntitle: Many\nid: many\ncorrelation: {type: event_count, rules: [web], group-by: [a], timespan: 1h, condition: {gte: 10}}\n";
+        var rules = MailRules.Compile([new RuleText("own.yml", Web)]);
+        Assert.Empty(rules.Problems);
+        Assert.Equal((MailRules.BuiltIn.Count, 0), (rules.Count, rules.OwnCount));
+        rules = MailRules.Compile([new RuleText("own.yml", Web.Replace("[web]", $"[{IdOf(ReasonCode.Malware)}]", StringComparison.Ordinal))]);
+        Assert.Contains("each message is judged by itself", Assert.Single(rules.Failures).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_filter_keeps_a_rule_of_the_product_from_firing()
     {
         var rules = MailRules.Compile([new RuleText("own.yml",
