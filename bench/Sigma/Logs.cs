@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Sekisho.Bench.Sigma;
 
-/// <summary>JSON logs in memory: files as they are, or packed in zip and tar.gz.</summary>
+/// <summary>Logs in memory: files as they are, or packed in zip, tar.gz and gz.</summary>
 internal static class Logs
 {
     public static List<byte[]> Read(IEnumerable<string> paths, long maxBytes)
@@ -19,6 +19,22 @@ internal static class Logs
                 total += content.Length;
                 if (total >= maxBytes) return logs;
             }
+        }
+
+        return logs;
+    }
+
+    /// <summary>Windows event logs: .evtx and .evtx.gz.</summary>
+    public static List<byte[]> ReadEvtx(IEnumerable<string> paths, long maxBytes)
+    {
+        var logs = new List<byte[]>();
+        long total = 0;
+        foreach (var path in paths.Where(Path.Exists).SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.evtx*", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : Enumerable.Repeat(path, 1)))
+        {
+            var content = path.EndsWith(".gz", StringComparison.Ordinal) ? Copy(new GZipStream(File.OpenRead(path), CompressionMode.Decompress)) : File.ReadAllBytes(path);
+            logs.Add(content);
+            total += content.Length;
+            if (total >= maxBytes) break;
         }
 
         return logs;
