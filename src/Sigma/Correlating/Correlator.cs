@@ -22,6 +22,7 @@ public sealed class Correlator
     private readonly Measure _measure = new();
     private readonly PriorityQueue<Group, long> _closing = new();
     private readonly List<CorrelationHit> _hits = [];
+    private readonly FileNames _files = new();
     private long _latest = long.MinValue;
     private long _events;
 
@@ -61,6 +62,8 @@ public sealed class Correlator
     internal GroupStore Groups => _groups;
 
     internal CorrelationPlan[] Plans => _plans;
+
+    internal FileNames Files => _files;
 
     internal byte[] Secret { get => _key.Secret; set => _key.Secret = value; }
 
@@ -152,10 +155,10 @@ public sealed class Correlator
 
         var group = _groups.Touch(correlation, key);
         group.Position = (sighting.File, sighting.Record);
-        var at = group.Insert(new Entry(sighting.Time, value, reference));
+        var at = group.Insert(new Entry(sighting.Time, value, sighting.Record, reference, _files.NumberOf(sighting.File)));
         if (plan.FiresAtOnce)
         {
-            if (FiringWindow.Holds(plan, group, at, _measure, out var measured) && !IsSilent(plan, group, sighting.Time)) Fire(plan, group, sighting, reference, measured);
+            if (FiringWindow.Holds(plan, group, at, _measure, out var measured, out var window) && !IsSilent(plan, group, sighting.Time)) Fire(plan, group, group.Entries[window], sighting, reference, measured);
             FiringWindow.Forget(plan, group, at, oldest);
             return;
         }
@@ -213,7 +216,7 @@ public sealed class Correlator
             if (!plan.Rule.Bounds.All(bound => bound.Holds(value))) continue;
             var last = window[^1].Time;
             var named = plan.GroupNames.Select((name, i) => KeyValuePair.Create(name, group.Values?[i])).ToList();
-            Tell(plan, new Sighting(null, last, group.Position.File, group.Position.Record, named), value, named);
+            Tell(plan, window, new Sighting(null, last, group.Position.File, group.Position.Record, named), value, named);
             break;
         }
 
@@ -224,16 +227,23 @@ public sealed class Correlator
         else Open(plan, group);
     }
 
-    private void Fire(CorrelationPlan plan, Group group, Sighting sighting, int reference, double value)
+    private void Fire(CorrelationPlan plan, Group group, ReadOnlySpan<Entry> window, Sighting sighting, int reference, double value)
     {
         group.LastFired = sighting.Time;
         var named = plan.GroupNames.Select((name, i) => KeyValuePair.Create(name, sighting.TextOf(name, plan.GroupFields[reference][i]))).ToList();
-        Tell(plan, sighting with { Named = named }, value, named);
+        Tell(plan, window, sighting with { Named = named }, value, named);
     }
 
-    private void Tell(CorrelationPlan plan, Sighting sighting, double value, List<KeyValuePair<string, string?>> named)
+    private void Tell(CorrelationPlan plan, ReadOnlySpan<Entry> window, Sighting sighting, double value, List<KeyValuePair<string, string?>> named)
     {
-        if (plan.Rule.IsShown) _hits.Add(new CorrelationHit(plan.Rule, DateTimeOffset.FromUnixTimeMilliseconds(sighting.Time), sighting.File, sighting.Record, value, named));
+        if (plan.Rule.IsShown)
+        {
+            var events = new CorrelationEvent[window.Length];
+            for (var i = 0; i < events.Length; i++)
+                events[i] = new CorrelationEvent(plan.Headers[window[i].Reference], DateTimeOffset.FromUnixTimeMilliseconds(window[i].Time), _files[window[i].File], window[i].Record);
+            _hits.Add(new CorrelationHit(plan.Rule, DateTimeOffset.FromUnixTimeMilliseconds(sighting.Time), sighting.File, sighting.Record, value, named, events));
+        }
+
         // Another event for those above: it must not be taken for a step of the same event.
         if (_ofCorrelation[plan.Rule.Index].Count > 0) _events++;
         foreach (var (correlation, reference) in _ofCorrelation[plan.Rule.Index]) Add(correlation, reference, sighting);
