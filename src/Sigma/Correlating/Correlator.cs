@@ -113,7 +113,7 @@ public sealed class Correlator
 
         if (sighting is not null && sighting.Time > _latest) _latest = sighting.Time;
         CloseWindows(WatermarkMilliseconds);
-        ForgetQuiet();
+        ForgetQuiet(WatermarkMilliseconds);
         return _hits;
     }
 
@@ -134,6 +134,19 @@ public sealed class Correlator
     {
         _hits.Clear();
         CloseWindows(long.MaxValue);
+        return _hits;
+    }
+
+    /// <summary>
+    /// Judges the windows that are over by the time of the latest event, and forgets what can complete none any more:
+    /// at the end of a run whose memory is kept for the next.
+    /// </summary>
+    /// <returns>The correlations that fire now; valid until the next call.</returns>
+    public IReadOnlyList<CorrelationHit> Settle()
+    {
+        _hits.Clear();
+        CloseWindows(_latest);
+        ForgetQuiet(_latest);
         return _hits;
     }
 
@@ -289,9 +302,8 @@ public sealed class Correlator
     }
 
     // Groups whose events are all too old to matter. Those with open windows are removed when these close.
-    private void ForgetQuiet()
+    private void ForgetQuiet(long watermark)
     {
-        var watermark = WatermarkMilliseconds;
         if (watermark == long.MinValue) return;
         _groups.RemoveWhile(group => group.WindowStart == long.MinValue && group.Count > 0
             && group.Entries[^1].Time < watermark - _plans[group.Correlation].SpanMilliseconds

@@ -7,7 +7,9 @@ namespace Sekisho.Sigma.Matching;
 /// An event laid out for the tests of rules: the values of each field in a chain, folded forms made once and only when
 /// asked for. Belongs to one matcher and is used again for every event.
 /// </summary>
-internal sealed class EventView(int fieldCount)
+/// <param name="fieldCount">How many fields the rules name.</param>
+/// <param name="everywhere">Fields that stand for others in all logs.</param>
+internal sealed class EventView(int fieldCount, (int From, int To)[] everywhere)
 {
     private readonly int[] _heads = new int[fieldCount];
     private readonly int[] _stamps = new int[fieldCount];
@@ -49,8 +51,13 @@ internal sealed class EventView(int fieldCount)
             Link(field, i, exact);
         }
 
-        foreach (var (from, to) in alsoAs)
-            if (_stamps[from] == _stamp && _stamps[to] != _stamp) (_heads[to], _stamps[to], _exact[to]) = (_heads[from], _stamp, true);
+        foreach (var (from, to) in alsoAs) StandFor(from, to);
+        foreach (var (from, to) in everywhere) StandFor(from, to);
+    }
+
+    private void StandFor(int from, int to)
+    {
+        if (_stamps[from] == _stamp && _stamps[to] != _stamp) (_heads[to], _stamps[to], _exact[to]) = (_heads[from], _stamp, true);
     }
 
     /// <summary>The first value of a field, or -1 when the event does not have it.</summary>
