@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
 
@@ -38,6 +39,15 @@ internal static class Logs
         }
 
         return logs;
+    }
+
+    /// <summary>The bytes of an event log that records take: chunks are 64 KiB, and those of small logs are mostly empty.</summary>
+    public static long UsedBytes(byte[] log)
+    {
+        long used = 0;
+        for (var at = 4096; at + 512 <= log.Length; at += 65_536)
+            if (log.AsSpan(at).StartsWith("ElfChnk\0"u8)) used += Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(log.AsSpan(at + 48)), 65_536);
+        return used;
     }
 
     private static IEnumerable<byte[]> Contents(string path)
