@@ -44,6 +44,7 @@ var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
 _ = Run(matcher, logs, EventFormat.Json);
 var allocated = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
 var naive = Run(new RuleMatcher(loaded.Rules, useIndex: false), logs, EventFormat.Json);
+if (naive.Hits != indexed.Hits) throw new InvalidOperationException($"With the index there are {indexed.Hits} hits, without it {naive.Hits}.");
 var evtxParse = Best(() => Run(null, evtxLogs, EventFormat.Evtx));
 var evtxIndexed = Best(() => Run(matcher, evtxLogs, EventFormat.Evtx));
 var evtxBytes = evtxLogs.Sum(log => (long)log.Length);

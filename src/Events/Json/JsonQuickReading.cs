@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Sekisho.Events.Names;
 
@@ -37,6 +38,8 @@ internal sealed class JsonQuickReading(FieldNames names, int maxDepth)
     }
 
     /// <summary>Walks over the text, behind which stands a zero: no look at the next byte needs to ask whether there is one.</summary>
+    // Good code at once: a run over one log is over before the compiler has seen which methods are hot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Walk(ReadOnlySpan<byte> text, int start, EventRecord into)
     {
         var depth = 1;
@@ -89,6 +92,7 @@ internal sealed class JsonQuickReading(FieldNames names, int maxDepth)
     /// A key and its colon. The member becomes the current one of its level. When the record is full, names need not be
     /// remembered: stops one line of millions of keys from filling the memory.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Key(ReadOnlySpan<byte> text, ref int at, ref Level level, bool isFull)
     {
         if (text[at] != (byte)'"') return false;
@@ -117,6 +121,7 @@ internal sealed class JsonQuickReading(FieldNames names, int maxDepth)
     }
 
     /// <summary>A string, number, true, false or null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Value(ReadOnlySpan<byte> text, ref int at, int start, int depth, int member, EventRecord into)
     {
         var begin = at;
@@ -153,6 +158,8 @@ internal sealed class JsonQuickReading(FieldNames names, int maxDepth)
     }
 
     /// <summary>How long a string is up to its closing quote; -1 when it is not right.</summary>
+    // Compiled again when it is hot: only then are the sets that it searches for known to the compiler.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int StringLength(ReadOnlySpan<byte> rest, out bool isEscaped)
     {
         isEscaped = false;
@@ -183,6 +190,7 @@ internal sealed class JsonQuickReading(FieldNames names, int maxDepth)
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>Where a number ends (RFC 8259 section 6); -1 when there is none. What stands behind is looked at by others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int NumberEnd(ReadOnlySpan<byte> text, int at)
     {
         if (text[at] == (byte)'-') at++;

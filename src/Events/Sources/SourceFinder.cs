@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Sekisho.Events.Names;
 
@@ -16,6 +17,7 @@ public sealed class SourceFinder(SourceTable table, FieldNames names)
 
     /// <summary>The source of an event; <see cref="EventSource.Unknown"/> when nothing tells it.</summary>
     /// <param name="record">The event.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public EventSource Find(EventRecord record)
     {
         int channelAt = -1, providerAt = -1, idAt = -1;
