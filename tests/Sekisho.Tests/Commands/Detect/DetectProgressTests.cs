@@ -1,12 +1,14 @@
-using Microsoft.Extensions.Time.Testing;
 using Sekisho.Commands.Detect;
+using Sekisho.Testing;
 
 namespace Sekisho.Tests.Commands.Detect;
 
-public sealed class DetectProgressTests
+public sealed class DetectProgressTests : IDisposable
 {
-    private readonly FakeTimeProvider _clock = new();
+    private readonly ManualTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly StringWriter _error = new();
+
+    public void Dispose() => _error.Dispose();
 
     [Fact]
     public void A_bar_comes_after_a_second_grows_and_goes_away()
