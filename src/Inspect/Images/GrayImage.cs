@@ -53,24 +53,32 @@ internal sealed record GrayImage(int Width, int Height, byte[] Pixels)
     /// <summary>The picture so many times larger, brightness in between interpolated, with a white margin of so many old pixels.</summary>
     public GrayImage Enlarge(int factor, int margin)
     {
-        int width = (Width + (2 * margin)) * factor, height = (Height + (2 * margin)) * factor;
+        int width = (Width + (2 * margin)) * factor, height = (Height + (2 * margin)) * factor, columns = Width * factor;
         var image = White(width, height);
+        var (lefts, rights, across) = (new int[columns], new int[columns], new int[columns]);
+        for (var x = 0; x < columns; x++) (lefts[x], rights[x], across[x]) = Between(x, factor, Width);
+        var line = new int[Width];
         for (var y = 0; y < Height * factor; y++)
         {
-            var fromY = ((y + 0.5f) / factor) - 0.5f;
-            int top = Math.Max(0, (int)MathF.Floor(fromY)), bottom = Math.Min(Height - 1, top + 1);
-            var down = Math.Clamp(fromY - top, 0, 1);
-            for (var x = 0; x < Width * factor; x++)
+            var (top, bottom, down) = Between(y, factor, Height);
+            ReadOnlySpan<byte> upper = Pixels.AsSpan(top * Width, Width), lower = Pixels.AsSpan(bottom * Width, Width);
+            for (var x = 0; x < line.Length; x++) line[x] = (upper[x] << 8) + ((lower[x] - upper[x]) * down);
+            var output = image.Pixels.AsSpan(((y + (margin * factor)) * width) + (margin * factor), columns);
+            for (var x = 0; x < output.Length; x++)
             {
-                var fromX = ((x + 0.5f) / factor) - 0.5f;
-                int left = Math.Max(0, (int)MathF.Floor(fromX)), right = Math.Min(Width - 1, left + 1);
-                var across = Math.Clamp(fromX - left, 0, 1);
-                var upper = (Pixels[(top * Width) + left] * (1 - across)) + (Pixels[(top * Width) + right] * across);
-                var lower = (Pixels[(bottom * Width) + left] * (1 - across)) + (Pixels[(bottom * Width) + right] * across);
-                image.Pixels[((y + (margin * factor)) * width) + x + (margin * factor)] = (byte)((upper * (1 - down)) + (lower * down));
+                var left = line[lefts[x]];
+                output[x] = (byte)(((left << 8) + ((line[rights[x]] - left) * across[x])) >> 16);
             }
         }
 
         return image;
+    }
+
+    /// <summary>Between which two old pixels the middle of a new one lies, and how far, in 256ths.</summary>
+    private static (int First, int Second, int Share) Between(int at, int factor, int count)
+    {
+        var from = ((at + 0.5f) / factor) - 0.5f;
+        var first = Math.Max(0, (int)MathF.Floor(from));
+        return (first, Math.Min(count - 1, first + 1), (int)(Math.Clamp(from - first, 0, 1) * 256));
     }
 }

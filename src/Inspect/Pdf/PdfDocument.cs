@@ -63,10 +63,7 @@ internal sealed class PdfDocument
     public ReadOnlyMemory<byte>? Unpack(PdfObject stream)
     {
         if (stream.Data is not { } data || Encryption.Entries is not null || !_budget.IsInTime()) return null;
-        var filter = Resolve(stream.Value["Filter"].Name is null && stream.Value["Filter"].Items is null && stream.Value["Filter"].Reference is null ? stream.Value["F"] : stream.Value["Filter"]);
-        var setting = Resolve(stream.Value["DecodeParms"].Entries is null && stream.Value["DecodeParms"].Items is null && stream.Value["DecodeParms"].Reference is null ? stream.Value["DP"] : stream.Value["DecodeParms"]);
-        List<string> filters = filter.Name is { } single ? [single] : [.. (filter.Items ?? []).Select(item => Resolve(item).Name ?? "")];
-        List<PdfValue> settings = setting.Items is { } list ? [.. list.Select(Resolve)] : [setting];
+        var (filters, settings) = FiltersOf(stream);
         var room = _budget.Room;
         if (room == 0)
         {
@@ -79,6 +76,28 @@ internal sealed class PdfDocument
         _budget.Charge(Math.Min(whole.Length, room));
         if (whole.Length > room) _budget.NoteUnpacked();
         return whole;
+    }
+
+    /// <summary>The filters of a stream in their order, and the settings of each.</summary>
+    public (List<string> Filters, List<PdfValue> Settings) FiltersOf(PdfObject stream)
+    {
+        var filter = Resolve(stream.Value["Filter"].Name is null && stream.Value["Filter"].Items is null && stream.Value["Filter"].Reference is null ? stream.Value["F"] : stream.Value["Filter"]);
+        var setting = Resolve(stream.Value["DecodeParms"].Entries is null && stream.Value["DecodeParms"].Items is null && stream.Value["DecodeParms"].Reference is null ? stream.Value["DP"] : stream.Value["DecodeParms"]);
+        List<string> filters = filter.Name is { } single ? [single] : [.. (filter.Items ?? []).Select(item => Resolve(item).Name ?? "")];
+        return (filters, setting.Items is { } list ? [.. list.Select(Resolve)] : [setting]);
+    }
+
+    /// <summary>The first bytes of an unpacked stream for looking at pictures, which costs nothing of the budget of unpacking; null where it is encrypted or packed in ways not read.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="maxBytes">How much of it at most.</param>
+    /// <param name="withoutPictureFilter">The last filter is that of a picture, and stays.</param>
+    public ReadOnlyMemory<byte>? UnpackPart(PdfObject stream, long maxBytes, bool withoutPictureFilter)
+    {
+        if (stream.Data is not { } data || Encryption.Entries is not null) return null;
+        var (filters, settings) = FiltersOf(stream);
+        if (withoutPictureFilter) filters.RemoveAt(filters.Count - 1);
+        // Predicted rows have a byte more each.
+        return PdfFilters.Unpack(data, filters, settings, maxBytes + (maxBytes / 2) + 4096) is { } content ? content[..(int)Math.Min(content.Length, maxBytes)] : null;
     }
 
     private void FindObjects(ReadOnlyMemory<byte> content)

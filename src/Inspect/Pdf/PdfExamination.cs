@@ -37,6 +37,7 @@ internal static class PdfExamination
 
         pdf.Pages += pages.Count;
         ReadEmbedded(document, visit);
+        PdfPictures.Add(document, visit.Label, context);
     }
 
     private static string MethodOf(PdfValue encryption) => (encryption["V"].Number, encryption["R"].Number, encryption["Length"].Number) switch

@@ -35,10 +35,26 @@ internal sealed class GridSampler(BitImage image, FinderTriple triple)
             var search = new AlignmentSearch(image, _flip, ((right.X - corner.X) / (size - 7), (right.Y - corner.Y) / (size - 7)), ((below.X - corner.X) / (size - 7), (below.Y - corner.Y) / (size - 7)));
             var expected = (X: corner.X + ((fourth.X - corner.X) * share), Y: corner.Y + ((fourth.Y - corner.Y) * share));
             if (search.Find(expected, size > 60 ? 9 : 5) is { } alignment
-                && Perspective.Of([(3.5, 3.5), (far, 3.5), (inner, inner), (3.5, far)], [corner, right, alignment, below]) is { } map) yield return Sample(map, size);
+                && Perspective.Of([(3.5, 3.5), (far, 3.5), (inner, inner), (3.5, far)], [corner, right, alignment, below]) is { } map && Alternates(map, size)) yield return Sample(map, size);
         }
 
-        if (Perspective.Of([(3.5, 3.5), (far, 3.5), (far, far), (3.5, far)], [corner, right, fourth, below]) is { } plain) yield return Sample(plain, size);
+        if (Perspective.Of([(3.5, 3.5), (far, 3.5), (far, far), (3.5, far)], [corner, right, fourth, below]) is { } plain && Alternates(plain, size)) yield return Sample(plain, size);
+    }
+
+    /// <summary>Whether the row and the column between the squares alternate as they should (§6.3.5), but for some damage: what is no code mostly ends here, at little cost.</summary>
+    private bool Alternates(Perspective map, int size)
+    {
+        int right = 0, total = (size - 16) * 2;
+        for (var i = 8; i < size - 8; i++)
+        {
+            var expected = (i & 1) ^ 1;
+            var (x, y) = map.Map(i + 0.5, 6.5);
+            if ((image.At(x, y) ^ _flip) == expected) right++;
+            (x, y) = map.Map(6.5, i + 0.5);
+            if ((image.At(x, y) ^ _flip) == expected) right++;
+        }
+
+        return right * 10 >= total * 7;
     }
 
     private static int Nearest(float size) => ((int)MathF.Round((size - 17) / 4) * 4) + 17;
@@ -53,12 +69,14 @@ internal sealed class GridSampler(BitImage image, FinderTriple triple)
                 // The middle decides; what lies around it helps against noise.
                 var (atX, atY) = map.Map(x + 0.5, y + 0.5);
                 var dark = 2 * image.At(atX, atY);
-                foreach (var (dx, dy) in ((double, double)[])[(0.3, 0.5), (0.7, 0.5), (0.5, 0.3), (0.5, 0.7)])
-                {
-                    (atX, atY) = map.Map(x + dx, y + dy);
-                    dark += image.At(atX, atY);
-                }
-
+                (atX, atY) = map.Map(x + 0.3, y + 0.5);
+                dark += image.At(atX, atY);
+                (atX, atY) = map.Map(x + 0.7, y + 0.5);
+                dark += image.At(atX, atY);
+                (atX, atY) = map.Map(x + 0.5, y + 0.3);
+                dark += image.At(atX, atY);
+                (atX, atY) = map.Map(x + 0.5, y + 0.7);
+                dark += image.At(atX, atY);
                 grid[x, y] = (dark >= 3 ? 1 : 0) ^ _flip;
             }
         }

@@ -19,16 +19,20 @@ internal sealed class QrSignal : ISignal
     {
         var budget = new ImageBudget(context.Limits, context.Clock, context.NoteSoftLimit, context.Cancellation);
         var findings = new QrFindings(context);
+        var halves = new QrHalves();
         foreach (var picture in context.Pictures.Concat(PicturesOfTexts(context)))
         {
             if (!budget.TakeImage()) break;
             foreach (var image in picture.Open(budget))
             {
-                // The frames of a moving picture show the same as a rule.
-                if (findings.Add(picture, QrReader.Read(image, budget))) break;
+                var codes = QrReader.Read(image, budget, out var corners);
+                if (codes.Count == 0) halves.Add(picture, image, corners);
+                // The frames of a moving picture show the same as a rule; of a document every page is another.
+                if (findings.Add(picture, codes) && picture.Kind != "pdf") break;
             }
         }
 
+        foreach (var (picture, joined) in halves.Join(budget)) findings.Add(picture, QrReader.Read(joined, budget));
         findings.SetFacts();
         return ValueTask.CompletedTask;
     }
