@@ -6,7 +6,7 @@ using Sekisho.Dns.Servers;
 using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Authentication;
-using Sekisho.Inspect.Decision;
+using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Qr;
@@ -28,9 +28,10 @@ public sealed class Inspector : IAsyncDisposable
     private readonly IReadOnlyList<ISignal> _signals;
     private readonly ClamdClient? _clamd;
     private readonly DnsResolver? _ownDns;
+    private volatile Judge _judge;
 
     private Inspector(InspectOptions options, TimeProvider clock, ILogger log, IReadOnlyList<ISignal> signals, ClamdClient? clamd, DnsResolver? ownDns) =>
-        (_options, _clock, _log, _signals, _clamd, _ownDns) = (options, clock, log, signals, clamd, ownDns);
+        (_options, _clock, _log, _signals, _clamd, _ownDns, _judge) = (options, clock, log, signals, clamd, ownDns, new Judge(options.Rules.Count == 0 ? MailRules.BuiltIn : MailRules.Compile(options.Rules), options));
 
     /// <summary>Makes an inspector with all signals. Connects nowhere yet.</summary>
     /// <param name="options">How to inspect.</param>
@@ -83,6 +84,14 @@ public sealed class Inspector : IAsyncDisposable
         }
     }
 
+    /// <summary>Judges from the next message on by other rules.</summary>
+    /// <param name="rules">The rules.</param>
+    public void Use(MailRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        _judge = new Judge(rules, _options);
+    }
+
     /// <summary>Closes the connection to the scanner.</summary>
     public ValueTask DisposeAsync()
     {
@@ -120,7 +129,8 @@ public sealed class Inspector : IAsyncDisposable
             }
 
             context.SetLimitFacts();
-            return DecisionTable.Decide(context.Facts, _options) with
+            at = "rules";
+            return _judge.Decide(context.Facts) with
             {
                 AuthenticationResults = context.AuthenticationResults,
                 Remove = context.Remove.Count > 0 ? context.Remove : null,
@@ -145,7 +155,15 @@ public sealed class Inspector : IAsyncDisposable
     {
         Log.SignalCrashed(_log, request.Id, signal, exception);
         facts.Set(InspectionFacts.CrashedSignal.Name, $"{signal} ({exception.GetType().Name})");
-        return DecisionTable.Decide(facts, _options);
+        try
+        {
+            return _judge.Decide(facts);
+        }
+        catch (Exception second) when (second is not OutOfMemoryException)
+        {
+            // It was the rules themselves.
+            return _judge.DecideSafely(facts);
+        }
     }
 
     private static List<IPEndPoint> Servers(IReadOnlyList<string> texts)

@@ -21,11 +21,12 @@ public sealed class InspectOptionsTests
     [Fact]
     public void Options_survive_the_way_to_the_worker()
     {
-        var options = new InspectOptions { ClamdAddress = "tcp:127.0.0.1:3310", WhenAttachmentBlocked = Disposition.Reject, AllowedExtensions = ["js"], DmarcOverrides = new Dictionary<string, string> { ["example.com"] = "none" }, Limits = new InspectLimits { MaxLinks = 9 } };
+        var options = new InspectOptions { ClamdAddress = "tcp:127.0.0.1:3310", WhenAttachmentBlocked = Disposition.Reject, AllowedExtensions = ["js"], Rules = [new("a.yml", "title: a")], DmarcOverrides = new Dictionary<string, string> { ["example.com"] = "none" }, Limits = new InspectLimits { MaxLinks = 9 } };
         var again = JsonSerializer.Deserialize(JsonSerializer.Serialize(options, InspectJson.Default.InspectOptions), InspectJson.Default.InspectOptions)!;
-        Assert.Equal(options with { AllowedExtensions = again.AllowedExtensions, BlockedExtensions = again.BlockedExtensions, DnsServers = again.DnsServers, DmarcOverrides = again.DmarcOverrides }, again);
+        Assert.Equal(options with { AllowedExtensions = again.AllowedExtensions, BlockedExtensions = again.BlockedExtensions, DnsServers = again.DnsServers, Rules = again.Rules, DmarcOverrides = again.DmarcOverrides }, again);
         Assert.Equal(options.DmarcOverrides, again.DmarcOverrides);
         Assert.Equal(["js"], again.AllowedExtensions);
+        Assert.Equal(options.Rules, again.Rules);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(LedgerCheckpointItem))]
 [JsonSerializable(typeof(LedgerProveItem))]
 [JsonSerializable(typeof(LedgerVerifyItem))]
+[JsonSerializable(typeof(NoticeItem))]
 [JsonSerializable(typeof(ProcessItem))]
 [JsonSerializable(typeof(ProbeAction))]
 [JsonSerializable(typeof(ReadyLine))]
