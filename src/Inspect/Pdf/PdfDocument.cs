@@ -113,6 +113,7 @@ internal sealed class PdfDocument
             if (_objects.Count % 256 == 0 && !_budget.IsInTime()) return;
             var lexer = new PdfLexer(bytes, at);
             var value = lexer.Read();
+            var raw = content[at..lexer.At];
             ReadOnlyMemory<byte>? data = null;
             if (value.Entries is not null)
             {
@@ -120,7 +121,7 @@ internal sealed class PdfDocument
                 if (lexer.Accept("stream"u8)) data = DataOf(content, lexer.At, value);
             }
 
-            Add(new PdfObject(number, value, data));
+            Add(new PdfObject(number, value, data) { Raw = raw, Position = header });
             at = data is { Length: > 0 } stream ? Math.Max(at, EndOf(content, stream)) : Math.Max(at, lexer.At);
         }
     }
@@ -198,9 +199,10 @@ internal sealed class PdfDocument
             {
                 if (header.Read().Number is not (>= 0 and <= int.MaxValue and var number) || header.Read().Number is not (>= 0 and var offset)) break;
                 if (first + offset >= content.Length || first < 0) continue;
-                var value = new PdfLexer(content.Span, (int)(first + offset)).Read();
+                var lexer = new PdfLexer(content.Span, (int)(first + offset));
+                var value = lexer.Read();
                 // A later version of the file stands behind; a packed one does not replace what stands in the open there.
-                var item = new PdfObject((int)number, value, null);
+                var item = new PdfObject((int)number, value, null) { Raw = content[(int)(first + offset)..lexer.At], Position = stream.Position };
                 _objects.Add(item);
                 _byNumber.TryAdd((int)number, item);
             }

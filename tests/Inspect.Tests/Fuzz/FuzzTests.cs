@@ -23,5 +23,8 @@ public sealed class FuzzTests
     [Fact]
     public void Mutated_codes_are_read_without_a_finding() => RunOf(new InspectCodesTarget(), 5_000);
 
+    [Fact]
+    public void Mutated_messages_are_rebuilt_without_a_finding() => RunOf(new InspectDisarmTarget(), 3_000);
+
     private static void RunOf(IFuzzTarget target, long cases) => Assert.Equal(cases + target.Seeds.Count, FuzzRun.Run(target, seed: 20260808, cases));
 }
