@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Sekisho.Inspect.Disarm;
 using Sekisho.Inspect.Tests.Attachments;
-using Sekisho.Inspect.Verdicts;
 using Sekisho.Mime;
 using Sekisho.Testing;
 
