@@ -55,6 +55,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
             case "7z": SevenZipContainer.Read(content, visit); return true;
             case "rar": RarContainer.Read(content, visit); return true;
             case "iso" or "udf": IsoContainer.Read(content, visit); return true;
+            case "cab": CabContainer.Read(content, visit); return true;
             case "tnef": TnefContainer.Read(content, visit); return true;
             case "eml": MessageContainer.ReadMessage(content, context.Limits, visit); return true;
             case "mbox": MessageContainer.ReadMailbox(content, context.Limits, visit); return true;

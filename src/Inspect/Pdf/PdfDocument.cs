@@ -33,8 +33,17 @@ internal sealed class PdfDocument
     /// <summary>The encryption dictionary, or none.</summary>
     public PdfValue Encryption { get; private set; } = PdfValue.None;
 
+    /// <summary>It is encrypted, and nothing opened it.</summary>
+    public bool IsLocked { get; private set; }
+
+    /// <summary>What opened it; null where it is locked or not encrypted at all. Most open with no word.</summary>
+    public string? Password { get; private set; }
+
     /// <summary>Finds all objects.</summary>
-    public static PdfDocument Read(ReadOnlyMemory<byte> content, UnpackBudget budget)
+    /// <param name="content">The document.</param>
+    /// <param name="budget">What it may cost.</param>
+    /// <param name="passwords">Words to try on an encrypted one, beside none.</param>
+    public static PdfDocument Read(ReadOnlyMemory<byte> content, UnpackBudget budget, PasswordList? passwords = null)
     {
         var document = new PdfDocument(budget);
         document.FindObjects(content);
@@ -43,9 +52,37 @@ internal sealed class PdfDocument
             if (trailer.Entries!.TryGetValue("Encrypt", out var encryption))
                 document.Encryption = document.Resolve(encryption);
 
+        if (document.Encryption.Entries is not null) document.IsLocked = !document.Unlock(passwords);
+
         // The packed objects of an encrypted document cannot be read without its key.
-        if (document.Encryption.Entries is null) document.OpenObjectStreams();
+        if (!document.IsLocked) document.OpenObjectStreams();
         return document;
+    }
+
+    /// <summary>Tries no password and the words of the message; opens every object with what fits.</summary>
+    private bool Unlock(PasswordList? passwords)
+    {
+        var id = Trailers.Select(trailer => Resolve(trailer["ID"]).Items is { Count: > 0 } items ? Resolve(items[0]).Text : null).FirstOrDefault(text => text is not null) ?? [];
+        var tries = _budget.PasswordTries;
+        foreach (var word in passwords is null ? [""] : passwords.Words.Prepend(""))
+        {
+            if (tries-- == 0 || !_budget.IsInTime()) return false;
+            if (PdfKey.Of(Encryption, id, word, Resolve) is not { } key) continue;
+            Password = word;
+            var encryption = Encryption;
+            for (var i = 0; i < _objects.Count; i++)
+            {
+                if (i % 256 == 0 && !_budget.IsInTime()) return false;
+                if (ReferenceEquals(_objects[i].Value, encryption)) continue;
+                var open = key.Open(_objects[i]);
+                if (ReferenceEquals(_byNumber[open.Number], _objects[i])) _byNumber[open.Number] = open;
+                _objects[i] = open;
+            }
+
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>The value that a reference leads to, or the value itself. References in a circle end.</summary>
@@ -62,7 +99,7 @@ internal sealed class PdfDocument
     /// <summary>The unpacked content of a stream; null where it is a picture or encrypted, or nothing may be unpacked any more.</summary>
     public ReadOnlyMemory<byte>? Unpack(PdfObject stream)
     {
-        if (stream.Data is not { } data || Encryption.Entries is not null || !_budget.IsInTime()) return null;
+        if (stream.Data is not { } data || IsLocked || !_budget.IsInTime()) return null;
         var (filters, settings) = FiltersOf(stream);
         var room = _budget.Room;
         if (room == 0)
@@ -93,7 +130,7 @@ internal sealed class PdfDocument
     /// <param name="withoutPictureFilter">The last filter is that of a picture, and stays.</param>
     public ReadOnlyMemory<byte>? UnpackPart(PdfObject stream, long maxBytes, bool withoutPictureFilter)
     {
-        if (stream.Data is not { } data || Encryption.Entries is not null) return null;
+        if (stream.Data is not { } data || IsLocked) return null;
         var (filters, settings) = FiltersOf(stream);
         if (withoutPictureFilter) filters.RemoveAt(filters.Count - 1);
         // Predicted rows have a byte more each.

@@ -143,7 +143,7 @@ public sealed class DisarmerTests
     {
         var (files, rebuilt, replaced, same) = (0, 0, 0, 0);
         List<string> left = [];
-        foreach (var file in Corpora.Files("files/oletools", "*").Where(file => !file.EndsWith(".tsv", StringComparison.Ordinal) && !file.EndsWith("README.md", StringComparison.Ordinal)))
+        foreach (var file in Corpora.Files("files/oletools", "*").Where(file => !file.EndsWith(".tsv", StringComparison.Ordinal) && !file.EndsWith(".md", StringComparison.Ordinal)))
         {
             files++;
             var disarmed = Disarm(Bytes(Inspecting.WithAttachment(Path.GetFileName(file), await File.ReadAllBytesAsync(file))));
@@ -156,7 +156,7 @@ public sealed class DisarmerTests
         }
 
         Assert.Equal([], left);
-        Assert.Equal("52 files: 0 rebuilt, 0 replaced, 0 same", $"{files} files: {rebuilt} rebuilt, {replaced} replaced, {same} same");
+        Assert.Equal("52 files: 23 rebuilt, 25 replaced, 4 same", $"{files} files: {rebuilt} rebuilt, {replaced} replaced, {same} same");
     }
 
     private static DisarmedMessage Disarm(byte[] message, DisarmOptions? how = null) => new Disarmer(new InspectOptions()).Disarm(message, how ?? new DisarmOptions());
