@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Containers;
 using Sekisho.Inspect.Pdf;
 using Sekisho.Inspect.Pipeline;
@@ -73,11 +72,12 @@ public sealed class ContainerKindsTests
         var message = Inspecting.WithAttachment("a.pdf", pdf).Replace("\nwords\n", "\nThe password: word1! word2! word3! word4! word5!\n", StringComparison.Ordinal);
 
         // No word at all is the first that is tried.
-        var at = await Inspecting.MessageAsync(message, new InspectOptions { Limits = new InspectLimits { MaxPasswordTries = 6 } });
+        var last = new PasswordList(() => "\nThe password: word1! word2! word3! word4! word5!\n").Words.ToList().IndexOf("word5!") + 2;
+        var at = await Inspecting.MessageAsync(message, new InspectOptions { Limits = new InspectLimits { MaxPasswordTries = last } });
         Assert.Equal(["part 2 'a.pdf'"], at.List("attachments.password_in_text"));
         Assert.Equal(["https://example.net/locked"], at.List("pdf.uris"));
         Assert.Contains("https://example.net/locked", at.List("links.urls"));
-        var past = await Inspecting.MessageAsync(message, new InspectOptions { Limits = new InspectLimits { MaxPasswordTries = 5 } });
+        var past = await Inspecting.MessageAsync(message, new InspectOptions { Limits = new InspectLimits { MaxPasswordTries = last - 1 } });
         Assert.Empty(past.List("attachments.password_in_text"));
         Assert.Empty(past.List("pdf.uris"));
     }
