@@ -60,6 +60,15 @@ public sealed record InspectOptions
     /// <summary>Domains (A-labels, lower case) whose published DMARC policy is replaced, those below included: none, quarantine or reject.</summary>
     public IReadOnlyDictionary<string, string> DmarcOverrides { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Zones of lists of addresses that are asked for the client's address.</summary>
+    public IReadOnlyList<string> AddressLists { get; set; } = [];
+
+    /// <summary>Zones of lists of domains that are asked for the domains of links and of From.</summary>
+    public IReadOnlyList<string> DomainLists { get; set; } = [];
+
+    /// <summary>How long all lists together may take, in seconds.</summary>
+    public int ReputationSeconds { get; set; } = 3;
+
     /// <summary>What one message may cost.</summary>
     public InspectLimits Limits { get; set; } = new();
 }

@@ -6,10 +6,12 @@ using Sekisho.Dns.Servers;
 using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Authentication;
+using Sekisho.Inspect.History;
 using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Qr;
+using Sekisho.Inspect.Reputation;
 using Sekisho.Inspect.Structure;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Mime;
@@ -38,8 +40,9 @@ public sealed class Inspector : IAsyncDisposable
     /// <param name="clock">Null for the system's.</param>
     /// <param name="log">Null for none.</param>
     /// <param name="resolver">Looks up names; null: a resolver of its own where the options have name servers, and no look-ups otherwise.</param>
+    /// <param name="history">Knows who has written to whom; null for nobody.</param>
     /// <exception cref="ArgumentException">The address of clamd cannot be read.</exception>
-    public static Inspector Create(InspectOptions options, TimeProvider? clock = null, ILogger? log = null, IDnsResolver? resolver = null)
+    public static Inspector Create(InspectOptions options, TimeProvider? clock = null, ILogger? log = null, IDnsResolver? resolver = null, ISenderHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         clock ??= TimeProvider.System;
@@ -54,7 +57,7 @@ public sealed class Inspector : IAsyncDisposable
         var blockList = new BlockList(options.BlockedExtensions, options.AllowedExtensions);
         var ownDns = resolver is null && options.DnsServers.Count > 0 ? new DnsResolver(new DnsResolverOptions { Servers = Servers(options.DnsServers) }, clock) : null;
         return new Inspector(options, clock, log ?? NullLogger.Instance,
-            [new StructureSignal(), new AuthenticationSignal(options, resolver ?? ownDns, clock), new AttachmentSignal(blockList), new QrSignal(), new LinkSignal(), new AntivirusSignal(clamd)], clamd, ownDns);
+            [new StructureSignal(), new AuthenticationSignal(options, resolver ?? ownDns, clock), new HistorySignal(history), new AttachmentSignal(blockList), new QrSignal(), new LinkSignal(), new ReputationSignal(options, resolver ?? ownDns, clock), new AntivirusSignal(clamd)], clamd, ownDns);
     }
 
     /// <summary>

@@ -48,6 +48,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]
 [JsonSerializable(typeof(RulesCheckItem))]
+[JsonSerializable(typeof(RulesTestItem))]
 [JsonSerializable(typeof(SystemItem))]
 [JsonSerializable(typeof(WitnessReady))]
 internal sealed partial class ProgramJson : JsonSerializerContext;

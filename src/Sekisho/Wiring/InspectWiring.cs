@@ -22,6 +22,13 @@ internal static class InspectWiring
         ClamdTimeoutSeconds = config.Clamd.TimeoutSeconds,
         ClamdMaxBytes = config.Clamd.MaxBytes,
         WhenAttachmentBlocked = config.Inspect.WhenAttachmentBlocked == KeepOrRefuse.Reject ? Disposition.Reject : Disposition.Quarantine,
+        WhenAttachmentLocked = config.Inspect.WhenAttachmentLocked switch
+        {
+            WhenUnseen.Accept => Disposition.Accept,
+            WhenUnseen.Quarantine => Disposition.Quarantine,
+            WhenUnseen.Reject => Disposition.Reject,
+            _ => Disposition.Tag,
+        },
         BlockedExtensions = [.. config.Inspect.BlockedExtensions.Select(extension => extension.Text)],
         AllowedExtensions = [.. config.Inspect.AllowedExtensions.Select(extension => extension.Text)],
         HostName = MxWiring.HostNameOf(config),
@@ -29,6 +36,9 @@ internal static class InspectWiring
         AuthenticationSeconds = config.Authentication.TimeoutSeconds,
         WhenDmarcRejects = config.Authentication.WhenDmarcRejects == KeepOrRefuse.Reject ? Disposition.Reject : Disposition.Quarantine,
         DmarcOverrides = config.Authentication.DmarcOverrides.GroupBy(one => one.Domain).ToDictionary(group => group.Key, group => group.Last().Policy),
+        AddressLists = config.Reputation.AddressLists,
+        DomainLists = config.Reputation.DomainLists,
+        ReputationSeconds = config.Reputation.TimeoutSeconds,
         DnsServers = [.. config.Dns.Servers.Select(server => server.ToString())],
         Limits = new InspectLimits { MaxWorkerMemoryBytes = config.Inspect.MemoryBytes },
     };

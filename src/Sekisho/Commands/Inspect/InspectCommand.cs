@@ -42,7 +42,7 @@ internal sealed class InspectCommand : LeafCommand
         new("file", "the file; lines come in the order of the files"),
         new("disposition", "accept, tag, quarantine, reject or defer; absent with an error"),
         new("score", "how bad it looks; absent with an error"),
-        new("reasons[]", "code, evidence, points; absent with an error"),
+        new("reasons[]", "code, evidence (the facts that made the rule fire, with their values), points, rule (its id) and title; the last two are absent where the program itself decided; absent with an error"),
         new("facts{}", "what was found, under documented names; absent with an error"),
         new("disarmed[]", "with --disarm: part, what was done to it, and why; empty where the message stayed as it was"),
         new("error", "why it could not be read or inspected; absent otherwise"),
