@@ -158,7 +158,7 @@ public sealed class Correlator
     private void Add(int correlation, int reference, Sighting sighting)
     {
         var plan = _plans[correlation];
-        if (!TryValue(plan, reference, sighting, out var value) || !TryKey(plan, reference, sighting, out var key)) return;
+        if (!TryValue(plan, reference, sighting, out var value) || !_key.TryMake(plan, reference, sighting, out var key)) return;
         var oldest = WatermarkMilliseconds == long.MinValue ? long.MinValue : WatermarkMilliseconds - (plan.FiresAtOnce ? plan.SpanMilliseconds : 0);
         if (sighting.Time < oldest)
         {
@@ -283,22 +283,6 @@ public sealed class Correlator
 
         value = (long)(ulong)_key.Finish();
         return true;
-    }
-
-    /// <summary>An event without some of the fields is in a group of its own; one without any of them cannot be told from others and does not count.</summary>
-    private bool TryKey(CorrelationPlan plan, int reference, Sighting sighting, out UInt128 key)
-    {
-        _key.Begin();
-        var any = plan.GroupNames.Length == 0;
-        for (var i = 0; i < plan.GroupNames.Length; i++)
-        {
-            var present = sighting.TryGet(plan.GroupNames[i], plan.GroupFields[reference][i], out var value);
-            _key.Add(value, present);
-            any |= present;
-        }
-
-        key = any ? _key.Finish() : default;
-        return any;
     }
 
     // Groups whose events are all too old to matter. Those with open windows are removed when these close.
