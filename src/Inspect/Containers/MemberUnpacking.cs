@@ -14,8 +14,9 @@ internal static class MemberUnpacking
     /// <summary>Makes a member of packed content.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="unpack">Gives the content, cut to so many bytes.</param>
+    /// <param name="claimedBytes">How large it says it is, in bytes; 0 where nothing says so.</param>
     /// <param name="budget">What it may cost.</param>
-    public static Member Unpack(string name, Func<long, ReadOnlyMemory<byte>> unpack, UnpackBudget budget)
+    public static Member Unpack(string name, Func<long, ReadOnlyMemory<byte>> unpack, UnpackBudget budget, long claimedBytes = 0)
     {
         if (!budget.TakeLook()) return new Member(name) { State = MemberState.Listed };
         var head = unpack(UnpackBudget.HeadBytes);
@@ -29,7 +30,8 @@ internal static class MemberUnpacking
 
         if (!IsDeep(head.Span)) return new Member(name) { Content = head, State = MemberState.Head };
         var room = budget.Room;
-        if (room <= UnpackBudget.HeadBytes)
+        // The message is held for it either way: what says itself that there is no room for it need not be unpacked to see that.
+        if (room <= UnpackBudget.HeadBytes || claimedBytes > room)
         {
             budget.NoteUnpacked();
             return new Member(name) { Content = head, State = MemberState.Head };

@@ -74,7 +74,7 @@ internal static class ZipContainer
         }
 
         if (method is not (0 or 8)) return member;
-        return MemberUnpacking.Unpack(entry.Name, maxBytes => Unpack(entry.IsEncrypted ? ZipCipher.Decrypt(entry, FirstOf(data, maxBytes).Span, password!) ?? [] : data, method, maxBytes), visit.Budget);
+        return MemberUnpacking.Unpack(entry.Name, maxBytes => Unpack(entry.IsEncrypted ? ZipCipher.Decrypt(entry, FirstOf(data, maxBytes).Span, password!) ?? [] : data, method, maxBytes), visit.Budget, entry.UncompressedBytes);
     }
 
     /// <summary>So much of packed data as is enough for so many unpacked bytes: deflate grows nothing by more than a thousandth.</summary>
