@@ -53,6 +53,12 @@ public sealed record DeliverOptions
     /// <summary>After so long no further transaction begins for a leased message, in seconds: each may take the time of <see cref="Timeouts"/>.</summary>
     public double LastTransactionSeconds { get; init; } = 20 * 60;
 
+    /// <summary>Whether mail of our people, and notices, are signed with DKIM where the author's domain has a key (RFC 6376).</summary>
+    public bool SignMail { get; init; } = true;
+
+    /// <summary>Whether mail from other servers that is passed on gets an ARC set where the recipients' domain has an RSA key (RFC 8617).</summary>
+    public bool SealRelayed { get; init; } = true;
+
     /// <summary>The port of mail exchanges.</summary>
     public int MxPort { get; init; } = 25;
 

@@ -6,6 +6,7 @@ using Sekisho.Deliver.Leasing;
 using Sekisho.Deliver.Reinspection;
 using Sekisho.Deliver.Resolving;
 using Sekisho.Deliver.Routing;
+using Sekisho.Deliver.Signing;
 using Sekisho.Dns;
 using Sekisho.Dns.Names;
 using Sekisho.Dns.Records;
@@ -69,7 +70,8 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
         }
 
         _pool = new ConnectionPool(options, environment.Clock);
-        var runner = new JobRunner(environment, options, new RouteLookup(resolver, options), new Connector(options, trusted, environment.Clock), _pool, _log);
+        var runner = new JobRunner(environment, options, new RouteLookup(resolver, options), new Connector(options, trusted, environment.Clock), _pool,
+            new OutgoingMail(environment.Calls, options, environment.Clock, _log), _log);
         _loop = new LeaseLoop(environment, options, runner, _log);
         _loop.Start();
         var held = new HeldMessages(

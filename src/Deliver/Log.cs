@@ -59,6 +59,18 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Error, "Inspecting held messages again failed; going on")]
     public static partial void ReinspectionFailed(ILogger log, Exception exception);
 
+    [LoggerMessage(19, LogLevel.Warning, "{MessageId} cannot be signed now ({Reason}); it waits.")]
+    public static partial void NotSigned(ILogger log, string messageId, string reason);
+
+    [LoggerMessage(20, LogLevel.Information, "{MessageId} leaves without a DKIM signature: no single author, or a header beyond the limits")]
+    public static partial void Unsignable(ILogger log, string messageId);
+
+    [LoggerMessage(21, LogLevel.Debug, "{MessageId}: DKIM signatures of {Domain}: {Count}")]
+    public static partial void Signed(ILogger log, string messageId, string domain, int count);
+
+    [LoggerMessage(22, LogLevel.Debug, "{MessageId}: ARC set of {Domain}")]
+    public static partial void Sealed(ILogger log, string messageId, string domain);
+
     [LoggerMessage(11, LogLevel.Error, "The lease loop failed on an error of this program; it goes on.")]
     public static partial void LoopBroken(ILogger log, Exception exception);
 }

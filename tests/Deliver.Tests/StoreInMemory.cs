@@ -10,6 +10,7 @@ using Sekisho.Store.Intake;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Sealed;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Signing;
 
 namespace Sekisho.Deliver.Tests;
 
@@ -31,6 +32,9 @@ internal sealed class StoreInMemory : ICallClient
 
     /// <summary>Every request for keys.</summary>
     public ConcurrentQueue<OpenQueueRequest> OpenedLeases { get; } = new();
+
+    /// <summary>The vault's answer to a request for signatures; by itself no domain has a key.</summary>
+    public Func<SignDkimRequest, SignDkimReply> Sign { get; set; } = _ => new SignDkimReply([], []);
 
     /// <summary>How often content was read outside of a lease.</summary>
     public int ContentReads;
@@ -88,6 +92,8 @@ internal sealed class StoreInMemory : ICallClient
             OpenedLeases.Enqueue(open);
             return (TReply)(object)TestKeys.Answer(open);
         }
+
+        if (request is SignDkimRequest sign) return (TReply)(object)Sign(sign);
 
         var settle = Assert.IsType<SettleRequest>(request);
         if (!_leased.TryRemove(settle.Lease, out var leased)) throw new CallException(CallFailure.Rejected, "The lease has ended.");

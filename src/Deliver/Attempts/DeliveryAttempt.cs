@@ -1,6 +1,7 @@
 using Sekisho.Deliver.Connecting;
 using Sekisho.Deliver.Leasing;
 using Sekisho.Deliver.Routing;
+using Sekisho.Deliver.Signing;
 using Sekisho.Smtp.Client.Contents;
 using Sekisho.Smtp.Client.Results;
 using Sekisho.Smtp.Replies;
@@ -14,13 +15,14 @@ namespace Sekisho.Deliver.Attempts;
 /// 3. recipients that a host refuses for now, before it has the content, are tried at the next host (RFC 5321 §5.1);
 /// 4. what is refused for good, taken, or unclear after the content was sent is not tried again in this attempt.
 /// </summary>
-internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, RouteLookup lookup, Connector connector, ConnectionPool pool, DeliverOptions options, JobTime time)
+internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, RouteLookup lookup, Connector connector, ConnectionPool pool, OutgoingMail outgoing, DeliverOptions options, JobTime time)
 {
     /// <summary>Said of recipients whose turn did not come in the time of the job.</summary>
     public static readonly SmtpReply TooLong = SmtpReply.Of(451, "4.4.7", "The attempt took too long and was broken off.");
 
     private readonly ConnectionKey _key = ConnectionKey.Of(job.Route, job.Envelope.RequireTls);
     private readonly IReadOnlyList<RecipientState> _recipients = [.. job.Envelope.Recipients.Select(recipient => new RecipientState(recipient))];
+    private OutboundContent? _signed;
     private bool _anySession;
     private bool _anyRefusedForNow;
 
@@ -135,7 +137,7 @@ internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, 
             _anySession = true;
             if (isExchange && connection.Client.Server.ServerName.Equals(options.Hostname, StringComparison.OrdinalIgnoreCase))
             {
-                pool.Give(_key, connection);
+                pool.Give(connection.Key, connection);
                 SettleOpen(SmtpOutcome.Failed, SmtpReply.Of(554, "5.4.6", $"The mail exchange {target.Host} is this system itself; the domain is not set up here."), null);
                 return null;
             }
@@ -156,11 +158,17 @@ internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, 
         {
             var waiting = new Queue<RecipientState>(_recipients.Where(recipient => recipient.IsOpen));
             var limit = connection.Client.Server.MaxRecipients is > 0 and var most ? Math.Min(most, options.MaxRecipientsPerTransaction) : options.MaxRecipientsPerTransaction;
+            if (waiting.Count > 0 && !await SignAsync())
+            {
+                pool.Give(connection.Key, connection);
+                return true;
+            }
+
             while (waiting.Count > 0 && time.MayBegin)
             {
                 var batch = new List<RecipientState>();
                 while (batch.Count < limit && waiting.TryDequeue(out var next)) batch.Add(next);
-                var result = await connection.Client.SendAsync(job.Envelope with { Recipients = [.. batch.Select(each => each.Recipient)] }, content, Cancellation);
+                var result = await connection.Client.SendAsync(job.Envelope with { Recipients = [.. batch.Select(each => each.Recipient)] }, _signed!, Cancellation);
                 answered &= Take(batch, result, connection.Host, waiting);
                 if (!connection.Client.IsReusable) break;
             }
@@ -171,8 +179,17 @@ internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, 
             throw;
         }
 
-        pool.Give(_key, connection);
+        pool.Give(connection.Key, connection);
         return answered;
+    }
+
+    /// <summary>Signs when a server is there to send to: what cannot be sent costs the vault nothing.</summary>
+    private async Task<bool> SignAsync()
+    {
+        if (_signed is not null) return true;
+        (_signed, var obstacle) = await outgoing.PrepareAsync(job, content, Cancellation);
+        if (obstacle is not null) SettleOpen(SmtpOutcome.Deferred, obstacle, null);
+        return obstacle is null;
     }
 
     private static bool Take(List<RecipientState> batch, SmtpSendResult result, string host, Queue<RecipientState> waiting)

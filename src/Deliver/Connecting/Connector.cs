@@ -52,7 +52,7 @@ internal sealed class Connector(DeliverOptions options, X509Certificate2Collecti
             throw;
         }
 
-        if (failure is null) return (new DeliveryConnection(client, target.Host, clock.GetUtcNow()), null);
+        if (failure is null) return (new DeliveryConnection(client, key, target.Host, clock.GetUtcNow()), null);
         await client.DisposeAsync();
         return (null, failure);
     }

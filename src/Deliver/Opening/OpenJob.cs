@@ -24,6 +24,7 @@ internal static class OpenJob
             MessageId = job.MessageId,
             Envelope = envelope.ToEnvelope(entries),
             Ordinals = [.. entries.Select(entry => entry.Ordinal)],
+            Tenant = job.Envelope.Tenant,
             Origin = envelope.Origin.Kind,
             // The store knows the domain's tag only; all recipients of a job have the same domain.
             Route = job.Route.Kind == RouteKind.Mx ? job.Route with { Destination = first[(first.LastIndexOf('@') + 1)..] } : job.Route,

@@ -1,0 +1,17 @@
+namespace Sekisho.Vault.Signing;
+
+/// <summary>What becomes of a DKIM key.</summary>
+public enum DkimKeyChange
+{
+    /// <summary>A key is made, unless the selector has one. The first of its kind signs at once; a later one waits until it is activated.</summary>
+    Make,
+
+    /// <summary>The key signs from now on, in the place of the one of its kind that did: its record is in the DNS.</summary>
+    Activate,
+
+    /// <summary>The key signs no more. Its record belongs into the DNS until the mail that it signed has arrived everywhere: some days.</summary>
+    Retire,
+
+    /// <summary>The key is destroyed.</summary>
+    Remove,
+}
