@@ -153,7 +153,7 @@ internal sealed class StoreInMemory : ICallClient
             RequireTls = job.Envelope.RequireTls,
             Return = job.Envelope.Return,
             EnvelopeId = job.Envelope.EnvelopeId,
-            Origin = new Origin { Kind = job.Origin },
+            Origin = new Origin { Kind = job.Origin, Account = job.Account },
             Verdict = new Verdict { Disposition = Disposition.Accept },
         };
         return new SealedJob

@@ -71,13 +71,14 @@ internal sealed class OutgoingMail(ICallClient calls, DeliverOptions options, Ti
         }
 
         // Notices have our host name in From, which is in a domain of the operator's tenant.
-        var tenant = job.Origin == OriginKind.System ? 0 : job.Tenant;
-        var (domain, keys) = await FindKeysAsync(author, tenant, cancellation);
+        var sender = job.Account is { } account ? account[(account.LastIndexOf('@') + 1)..] : null;
+        if (sender is null && job.Origin == OriginKind.Submission) return [];
+        var (domain, keys) = await FindKeysAsync(author, sender, cancellation);
         var fields = new List<byte>();
         foreach (var key in keys)
         {
-            var signer = new DkimMessageSigner(Signer(domain, tenant, key, job), clock);
-            if (await WithKeyAsync(() => signer.SignAsync(message, new DkimSigning { Domain = domain, Selector = key.Selector }, cancellation), domain, tenant) is { } field) fields.AddRange(field);
+            var signer = new DkimMessageSigner(Signer(domain, sender, key, job), clock);
+            if (await WithKeyAsync(() => signer.SignAsync(message, new DkimSigning { Domain = domain, Selector = key.Selector }, cancellation), domain, sender) is { } field) fields.AddRange(field);
         }
 
         if (fields.Count > 0) Log.Signed(log, job.MessageId, domain, keys.Count);
@@ -88,20 +89,20 @@ internal sealed class OutgoingMail(ICallClient calls, DeliverOptions options, Ti
     {
         var first = job.Envelope.Recipients[0].Address;
         if (!AddressParts.TryNormaliseDomain(first[(first.LastIndexOf('@') + 1)..], out var recipients)) return [];
-        var (domain, keys) = await FindKeysAsync(recipients, job.Tenant, cancellation);
+        var (domain, keys) = await FindKeysAsync(recipients, null, cancellation);
         // RFC 8617 §4.1.2 leaves the algorithm open; what everybody can verify is RSA.
         if (keys.FirstOrDefault(key => key.Algorithm == "rsa-sha256") is not { } rsa) return [];
         if (await ReadAsync(content, cancellation) is not { } message || message.OwnResults(options.Hostname) is not { } results) return [];
-        var sealer = new ArcSealer(Signer(domain, job.Tenant, rsa, job), clock);
+        var sealer = new ArcSealer(Signer(domain, null, rsa, job), clock);
         var sealing = new ArcSealing { Domain = domain, Selector = rsa.Selector, Results = results, Chain = ArcOutcome.OfResults(results, message) };
-        var set = await WithKeyAsync(() => sealer.SealAsync(message, sealing, cancellation), domain, job.Tenant);
+        var set = await WithKeyAsync(() => sealer.SealAsync(message, sealing, cancellation), domain, null);
         if (set is not null) Log.Sealed(log, job.MessageId, domain);
         return set ?? [];
     }
 
-    private VaultSigner Signer(string domain, long tenant, DkimKeyName key, DeliveryJob job) => new(calls, domain, tenant, key, job.MessageId);
+    private VaultSigner Signer(string domain, string? sender, DkimKeyName key, DeliveryJob job) => new(calls, domain, sender, key, job.MessageId);
 
-    private async Task<byte[]?> WithKeyAsync(Func<ValueTask<byte[]?>> sign, string domain, long tenant)
+    private async Task<byte[]?> WithKeyAsync(Func<ValueTask<byte[]?>> sign, string domain, string? sender)
     {
         try
         {
@@ -109,17 +110,17 @@ internal sealed class OutgoingMail(ICallClient calls, DeliverOptions options, Ti
         }
         catch (KeyGoneException)
         {
-            _keys.Forget(domain, tenant);
+            _keys.Forget(domain, sender);
             throw;
         }
     }
 
-    private async ValueTask<(string Domain, IReadOnlyList<DkimKeyName> Keys)> FindKeysAsync(string author, long tenant, CancellationToken cancellation)
+    private async ValueTask<(string Domain, IReadOnlyList<DkimKeyName> Keys)> FindKeysAsync(string author, string? sender, CancellationToken cancellation)
     {
         var domain = author;
         for (var parents = 0; ; parents++)
         {
-            if (await _keys.OfAsync(domain, tenant, cancellation) is { Count: > 0 } keys) return (domain, keys);
+            if (await _keys.OfAsync(domain, sender, cancellation) is { Count: > 0 } keys) return (domain, keys);
             var dot = domain.IndexOf('.', StringComparison.Ordinal);
             // A top-level domain signs for nobody below it.
             if (parents == MaxParents || dot < 0 || domain.IndexOf('.', dot + 1) < 0) return (author, []);

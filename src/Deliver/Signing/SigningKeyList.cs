@@ -14,7 +14,7 @@ internal sealed class SigningKeyList(ICallClient calls, TimeProvider clock)
     internal static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Domain, long Tenant), (IReadOnlyList<DkimKeyName> Keys, long Since)> _known = [];
+    private readonly Dictionary<(string Domain, string? Sender), (IReadOnlyList<DkimKeyName> Keys, long Since)> _known = [];
 
     /// <summary>How many are remembered.</summary>
     public int Count
@@ -25,29 +25,29 @@ internal sealed class SigningKeyList(ICallClient calls, TimeProvider clock)
         }
     }
 
-    /// <summary>The keys of a domain that sign, RSA first; empty where it has none for this tenant.</summary>
+    /// <summary>The keys of a domain that sign, RSA first; empty where it has none for this sender.</summary>
     /// <exception cref="CallException">The vault does not answer.</exception>
-    public async ValueTask<IReadOnlyList<DkimKeyName>> OfAsync(string domain, long tenant, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<DkimKeyName>> OfAsync(string domain, string? sender, CancellationToken cancellation)
     {
         lock (_lock)
         {
-            if (_known.TryGetValue((domain, tenant), out var known) && clock.GetElapsedTime(known.Since) < Lifetime) return known.Keys;
+            if (_known.TryGetValue((domain, sender), out var known) && clock.GetElapsedTime(known.Since) < Lifetime) return known.Keys;
         }
 
-        var reply = await calls.SendAsync(VaultCalls.SignDkim, new SignDkimRequest(domain, tenant, [], ""), default, cancellation);
+        var reply = await calls.SendAsync(VaultCalls.SignDkim, new SignDkimRequest(domain, sender, [], ""), default, cancellation);
         lock (_lock)
         {
             if (_known.Count >= MaxDomains) Forget();
-            _known[(domain, tenant)] = (reply.Keys, clock.GetTimestamp());
+            _known[(domain, sender)] = (reply.Keys, clock.GetTimestamp());
         }
 
         return reply.Keys;
     }
 
     /// <summary>Forgets what was known of a domain: a key is gone that the list has.</summary>
-    public void Forget(string domain, long tenant)
+    public void Forget(string domain, string? sender)
     {
-        lock (_lock) _known.Remove((domain, tenant));
+        lock (_lock) _known.Remove((domain, sender));
     }
 
     /// <summary>What is too old; everything where that is nothing.</summary>

@@ -16,6 +16,8 @@ internal static class DeliverWiring
         MaxConnections = config.Deliver.Connections,
         MaxConnectionsPerDestination = config.Deliver.ConnectionsPerDestination,
         TrustedCertificatesFile = config.Deliver.TrustedCertificates?.From(configFolder),
+        SignMail = config.Authentication.SignMail,
+        SealRelayed = config.Authentication.SealRelayed,
         FailureNotices = config.Deliver.FailureNotices,
         DelayNoticesUnasked = config.Queue.DelayNoticesUnasked,
     };

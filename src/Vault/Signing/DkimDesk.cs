@@ -47,7 +47,7 @@ internal sealed class DkimDesk(VaultDatabase database, KeyCabinet cabinet, Budge
         if (request.Hashes is not { Count: <= SignDkimRequest.MaxHashes } hashes) throw Rejected($"At most {SignDkimRequest.MaxHashes} hashes are signed at one time.");
         if (hashes.Any(hash => hash?.Hash is not { Length: SHA256.HashSizeInBytes } || hash.Selector is null)) throw Rejected($"A hash has {SHA256.HashSizeInBytes} bytes and a selector.");
         if (!AddressParts.TryNormaliseDomain(request.Domain, out var domain)) return new SignDkimReply([], []);
-        var (tenant, names) = cabinet.Use(keys => database.Read(db => Names(db, keys, domain, request.Tenant)));
+        var (tenant, names) = cabinet.Use(keys => database.Read(db => Names(db, keys, domain, request.SenderDomain)));
         if (names.Count == 0 || hashes.Count == 0) return new SignDkimReply(names, []);
         probe.Reached(ReleaseStep.Authorised);
         await budgets.TakeAsync([new BudgetCaller(BudgetClass.Deliver, BudgetClass.Deliver)], BudgetKind.Signatures, hashes.Count).ConfigureAwait(false);
@@ -68,8 +68,9 @@ internal sealed class DkimDesk(VaultDatabase database, KeyCabinet cabinet, Budge
         return new SignDkimReply(names, signatures);
     }
 
-    private static (long Tenant, List<DkimKeyName> Names) Names(Connection db, OpenKeys keys, string domain, long tenant)
+    private static (long Tenant, List<DkimKeyName> Names) Names(Connection db, OpenKeys keys, string domain, string? senderDomain)
     {
+        var tenant = senderDomain is null ? 0 : AddressParts.TryNormaliseDomain(senderDomain, out var sender) ? OwnerOf(db, keys, sender) ?? -1 : -1;
         var all = SigningKeys.Of(db, keys, domain);
         var usable = all.Where(key => key.Record.State == DkimKeyState.Active && (tenant == 0 || key.Tenant == tenant)).OrderBy(key => key.Algorithm).ToList();
         var names = usable.ConvertAll(key => key.Name);
@@ -117,8 +118,11 @@ internal sealed class DkimDesk(VaultDatabase database, KeyCabinet cabinet, Budge
         _ => "removed",
     };
 
+    private static long? OwnerOf(Connection db, OpenKeys keys, string domain) =>
+        db.Number(DirectorySql.TenantOfDomain, DirectoryTags.OfDomain(keys.Lookup, domain).ToBytes());
+
     private static long TenantOf(Connection db, OpenKeys keys, string domain) =>
-        db.Number(DirectorySql.TenantOfDomain, DirectoryTags.OfDomain(keys.Lookup, domain).ToBytes()) ?? throw Rejected($"The domain {domain} belongs to no tenant.");
+        OwnerOf(db, keys, domain) ?? throw Rejected($"The domain {domain} belongs to no tenant.");
 
     private static CallException Rejected(string message) => new(CallFailure.Rejected, message);
 }

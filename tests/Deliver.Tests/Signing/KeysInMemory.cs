@@ -12,7 +12,7 @@ internal sealed class KeysInMemory : IDisposable
     private static readonly RSA Rsa = RSA.Create(2048);
     private static readonly byte[] Seed = RandomNumberGenerator.GetBytes(32);
 
-    private readonly ConcurrentDictionary<string, (long Tenant, string[] Selectors)> _domains = new();
+    private readonly ConcurrentDictionary<string, (string Sender, string[] Selectors)> _domains = new();
 
     /// <summary>Every request with a hash.</summary>
     public ConcurrentQueue<SignDkimRequest> Signed { get; } = new();
@@ -21,9 +21,9 @@ internal sealed class KeysInMemory : IDisposable
     public ConcurrentQueue<SignDkimRequest> Asked { get; } = new();
 
     /// <summary>Gives a domain keys: "rsa", "ed"; publishes their records.</summary>
-    public void Add(ScriptedDnsServer dns, string domain, long tenant, params string[] selectors)
+    public void Add(ScriptedDnsServer dns, string domain, string sender, params string[] selectors)
     {
-        _domains[domain] = (tenant, selectors);
+        _domains[domain] = (sender, selectors);
         foreach (var selector in selectors) dns.Add($"{selector}._domainkey.{domain}", "TXT", RecordOf(selector));
     }
 
@@ -47,7 +47,7 @@ internal sealed class KeysInMemory : IDisposable
     {
         Asked.Enqueue(request);
         if (request.Hashes.Count > 0) Signed.Enqueue(request);
-        if (!_domains.TryGetValue(request.Domain, out var known) || (request.Tenant != 0 && request.Tenant != known.Tenant)) return new SignDkimReply([], []);
+        if (!_domains.TryGetValue(request.Domain, out var known) || (request.SenderDomain is not null && request.SenderDomain != known.Sender)) return new SignDkimReply([], []);
         return new SignDkimReply(
             [.. known.Selectors.Select(selector => new DkimKeyName(selector == "rsa" ? "rsa-sha256" : "ed25519-sha256", selector))],
             [.. request.Hashes.Where(hash => known.Selectors.Contains(hash.Selector)).Select(hash => new DkimSignature("", hash.Selector, Sign(hash)))]);

@@ -16,7 +16,7 @@ namespace Sekisho.Deliver.Tests.Signing;
 /// <summary>What leaves carries our signatures – and only ours to give.</summary>
 public sealed class OutgoingMailTests : IAsyncDisposable
 {
-    private const long Tenant = 1;
+    private const string Sender = "house.example";
     private const string Message = "Received: from desk\r\nFrom: Ann <ann@house.example>\r\nTo: bob@else.example\r\nSubject: hello\r\nDate: Sun, 22 Nov 2026 08:00:00 +0000\r\nMessage-ID: <1@house.example>\r\n\r\nHello  Bob. \r\n\r\n\r\n";
 
     private readonly ScriptedSmtpServer _server = ScriptedSmtpServer.Start();
@@ -34,7 +34,7 @@ public sealed class OutgoingMailTests : IAsyncDisposable
     public async Task Mail_of_our_people_is_signed_with_every_key_of_the_authors_domain()
     {
         await StartAsync();
-        _keys.Add(_deliver!.Dns, "house.example", Tenant, "rsa", "ed");
+        _keys.Add(_deliver!.Dns, "house.example", Sender, "rsa", "ed");
         await SendAsync(Message, OriginKind.Submission);
         var text = Received();
         Assert.EndsWith(Message, text, StringComparison.Ordinal);
@@ -43,14 +43,14 @@ public sealed class OutgoingMailTests : IAsyncDisposable
         Assert.Equal(["house.example"], outcome.PassedDomains.Distinct());
         Assert.Contains("a=ed25519-sha256", text, StringComparison.Ordinal);
         Assert.Contains("c=relaxed/relaxed", text, StringComparison.Ordinal);
-        Assert.All(_keys.Signed, request => Assert.Equal((Tenant, "m1"), (request.Tenant, request.Message)));
+        Assert.All(_keys.Signed, request => Assert.Equal((Sender, "m1"), (request.SenderDomain, request.Message)));
     }
 
     [Fact]
     public async Task A_second_field_of_what_people_see_breaks_the_signature()
     {
         await StartAsync();
-        _keys.Add(_deliver!.Dns, "house.example", Tenant, "rsa");
+        _keys.Add(_deliver!.Dns, "house.example", Sender, "rsa");
         await SendAsync("List-Id: <l.house.example>\r\n" + Message, OriginKind.Submission);
         var text = Received();
         Assert.Equal(AuthResult.Pass, (await VerifyAsync(text)).Result);
@@ -64,7 +64,7 @@ public sealed class OutgoingMailTests : IAsyncDisposable
     public async Task Mail_that_is_only_passed_on_is_never_signed_as_ours()
     {
         await StartAsync();
-        _keys.Add(_deliver!.Dns, "house.example", Tenant, "rsa");
+        _keys.Add(_deliver!.Dns, "house.example", Sender, "rsa");
         await SendAsync(Message, OriginKind.Relay, "someone@down.example");
         Assert.Equal(Message, Received());
         Assert.Empty(_keys.Signed);
@@ -74,7 +74,7 @@ public sealed class OutgoingMailTests : IAsyncDisposable
     public async Task Nobody_gets_the_signature_of_another_tenant()
     {
         await StartAsync();
-        _keys.Add(_deliver!.Dns, "house.example", tenant: 2, "rsa");
+        _keys.Add(_deliver!.Dns, "house.example", "other.example", "rsa");
         await SendAsync(Message, OriginKind.Submission);
         Assert.Equal(Message, Received());
     }
@@ -83,7 +83,7 @@ public sealed class OutgoingMailTests : IAsyncDisposable
     public async Task A_message_with_two_authors_or_a_domain_without_a_key_leaves_unsigned()
     {
         await StartAsync();
-        _keys.Add(_deliver!.Dns, "house.example", Tenant, "rsa");
+        _keys.Add(_deliver!.Dns, "house.example", Sender, "rsa");
         foreach (var from in new[] { "From: a@house.example, b@house.example", "From: a@house.example\r\nFrom: b@house.example", "From: a@other.example", "X: y" })
         {
             var message = from + "\r\nSubject: x\r\n\r\ntext\r\n";
@@ -96,7 +96,7 @@ public sealed class OutgoingMailTests : IAsyncDisposable
     public async Task A_notice_from_a_host_of_the_domain_is_signed_with_the_domains_key()
     {
         await StartAsync();
-        _keys.Add(_deliver!.Dns, "house.example", tenant: 7, "rsa");
+        _keys.Add(_deliver!.Dns, "house.example", "operator.example", "rsa");
         await SendAsync("From: Mail Delivery System <postmaster@mail.house.example>\r\nSubject: failed\r\n\r\ntext\r\n", OriginKind.System);
         var outcome = await VerifyAsync(Received());
         Assert.Equal((AuthResult.Pass, "house.example"), (outcome.Result, outcome.PassedDomains.Single()));
@@ -106,7 +106,7 @@ public sealed class OutgoingMailTests : IAsyncDisposable
     public async Task While_the_vault_does_not_sign_the_message_waits()
     {
         await StartAsync();
-        _keys.Add(_deliver!.Dns, "house.example", Tenant, "rsa");
+        _keys.Add(_deliver!.Dns, "house.example", Sender, "rsa");
         _deliver.Store.Fail("vault.sign-dkim", CallFailure.Unavailable);
         var result = await SendAsync(Message, OriginKind.Submission);
         Assert.Equal((DeliveryOutcome.Deferred, "451 4.7.0 The message cannot be signed now."), (result.Outcome, result.Reply));
@@ -118,7 +118,7 @@ public sealed class OutgoingMailTests : IAsyncDisposable
     public async Task A_large_message_is_signed_while_it_is_read()
     {
         await StartAsync(options => options with { InlineContentBytes = 1000 });
-        _keys.Add(_deliver!.Dns, "house.example", Tenant, "rsa");
+        _keys.Add(_deliver!.Dns, "house.example", Sender, "rsa");
         await SendAsync(Message + string.Concat(Enumerable.Repeat("some  text \t\r\n\r\n", 20_000)), OriginKind.Submission);
         Assert.Equal(AuthResult.Pass, (await VerifyAsync(Received())).Result);
     }
@@ -127,9 +127,9 @@ public sealed class OutgoingMailTests : IAsyncDisposable
     public async Task A_key_that_is_retired_between_question_and_use_is_replaced()
     {
         await StartAsync();
-        _keys.Add(_deliver!.Dns, "house.example", Tenant, "ed");
+        _keys.Add(_deliver!.Dns, "house.example", Sender, "ed");
         await SendAsync(Message, OriginKind.Submission);
-        _keys.Add(_deliver.Dns, "house.example", Tenant, "rsa");
+        _keys.Add(_deliver.Dns, "house.example", Sender, "rsa");
         await SendAsync(Message, OriginKind.Submission);
         Assert.Contains("s=rsa;", Encoding.Latin1.GetString(_server.Messages[^1].Content), StringComparison.Ordinal);
     }
@@ -138,7 +138,7 @@ public sealed class OutgoingMailTests : IAsyncDisposable
     public async Task What_is_passed_on_is_sealed_with_what_we_found()
     {
         await StartAsync();
-        _keys.Add(_deliver!.Dns, "down.example", Tenant, "ed", "rsa");
+        _keys.Add(_deliver!.Dns, "down.example", Sender, "ed", "rsa");
         const string relayed = "Received: from there\r\n\tby mail.test\r\nAuthentication-Results: mail.test;\r\n spf=pass smtp.mailfrom=else.example;\r\n dkim=pass header.d=else.example\r\nReceived: from further\r\nFrom: x@else.example\r\nSubject: s\r\n\r\ntext\r\n";
         await SendAsync(relayed, OriginKind.Relay, "someone@down.example");
         var text = Received();
@@ -163,7 +163,7 @@ public sealed class OutgoingMailTests : IAsyncDisposable
     public async Task Results_of_others_are_not_sealed(string top)
     {
         await StartAsync();
-        _keys.Add(_deliver!.Dns, "down.example", Tenant, "rsa");
+        _keys.Add(_deliver!.Dns, "down.example", Sender, "rsa");
         await SendAsync("Received: from there\r\n" + top + "From: x@else.example\r\n\r\ntext\r\n", OriginKind.Relay, "someone@down.example");
         Assert.DoesNotContain("ARC-", Received(), StringComparison.Ordinal);
     }
@@ -172,7 +172,7 @@ public sealed class OutgoingMailTests : IAsyncDisposable
     public async Task Sealing_and_signing_can_be_switched_off()
     {
         await StartAsync(options => options with { SealRelayed = false, SignMail = false });
-        _keys.Add(_deliver!.Dns, "house.example", Tenant, "rsa");
+        _keys.Add(_deliver!.Dns, "house.example", Sender, "rsa");
         await SendAsync("Authentication-Results: mail.test;\r\n spf=pass\r\n" + Message, OriginKind.Relay, "a@house.example");
         await SendAsync(Message, OriginKind.Submission);
         Assert.Empty(_keys.Asked);
@@ -184,13 +184,13 @@ public sealed class OutgoingMailTests : IAsyncDisposable
         var calls = new StoreInMemory { Sign = _keys.Answer };
         var clock = new ManualTimeProvider();
         var list = new SigningKeyList(calls, clock);
-        for (var i = 0; i < SigningKeyList.MaxDomains; i++) await list.OfAsync($"d{i}.example", 1, CancellationToken.None);
-        await list.OfAsync("d0.example", 1, CancellationToken.None);
+        for (var i = 0; i < SigningKeyList.MaxDomains; i++) await list.OfAsync($"d{i}.example", null, CancellationToken.None);
+        await list.OfAsync("d0.example", null, CancellationToken.None);
         Assert.Equal((SigningKeyList.MaxDomains, SigningKeyList.MaxDomains), (_keys.Asked.Count, list.Count));
-        await list.OfAsync("more.example", 1, CancellationToken.None);
+        await list.OfAsync("more.example", null, CancellationToken.None);
         Assert.Equal(1, list.Count);
         clock.Advance(SigningKeyList.Lifetime);
-        await list.OfAsync("more.example", 1, CancellationToken.None);
+        await list.OfAsync("more.example", null, CancellationToken.None);
         Assert.Equal(SigningKeyList.MaxDomains + 2, _keys.Asked.Count);
     }
 
@@ -202,7 +202,7 @@ public sealed class OutgoingMailTests : IAsyncDisposable
 
     private async Task<RecipientResult> SendAsync(string message, OriginKind origin, string recipient = "bob@else.example")
     {
-        DeliveryJob With(DeliveryJob job) => job with { Origin = origin };
+        DeliveryJob With(DeliveryJob job) => job with { Origin = origin, Account = origin == OriginKind.Submission ? "ann@house.example" : null };
         var (request, _) = await _deliver!.DeliverAsync(DeliverUnderTest.Relay(_server), message, "ann@house.example", With, recipient);
         return request.Results.Single();
     }

@@ -70,9 +70,10 @@ public sealed class DkimTests
     {
         await using var vault = await TestVault.NewAsync();
         await ChangeAsync(vault, "s1");
-        var reply = await vault.AsAsync(RoleKind.Deliver, VaultCalls.SignDkim, new SignDkimRequest("house.example", 4711, [new DkimHash("s1", Hash)], Message));
+        var reply = await vault.AsAsync(RoleKind.Deliver, VaultCalls.SignDkim, new SignDkimRequest("house.example", "elsewhere.example", [new DkimHash("s1", Hash)], Message));
         Assert.Empty(reply.Keys);
         Assert.Empty(reply.Signatures);
+        Assert.Single((await vault.AsAsync(RoleKind.Deliver, VaultCalls.SignDkim, new SignDkimRequest("house.example", "HOUSE.example", [], Message))).Keys);
         Assert.Empty(vault.Ledger.Of(EntryType.CredentialUsed));
     }
 
@@ -103,5 +104,5 @@ public sealed class DkimTests
         (await vault.AsOperatorAsync(VaultCalls.DkimKey, new DkimKeyRequest("House.Example", selector, algorithm, change))).Records;
 
     private static async Task<SignDkimReply> SignAsync(TestVault vault, IReadOnlyList<DkimHash> hashes) =>
-        await vault.AsAsync(RoleKind.Deliver, VaultCalls.SignDkim, new SignDkimRequest("house.example", 0, hashes, Message));
+        await vault.AsAsync(RoleKind.Deliver, VaultCalls.SignDkim, new SignDkimRequest("house.example", null, hashes, Message));
 }

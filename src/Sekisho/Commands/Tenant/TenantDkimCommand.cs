@@ -59,7 +59,7 @@ internal sealed class TenantDkimCommand : SystemCommand
         foreach (var record in await ChangeAsync(parse, calls, domain, cancellation))
         {
             if (output.Json) output.WriteJson(record, VaultJson.Default.DkimRecord);
-            else output.WriteLine($"{record.Name}. IN TXT {Strings(record.Value)} ; {Show.NameOf(record.State)}");
+            else output.WriteLine($"{record.Name}. IN TXT {Strings(record.Value)} ; {record.State.ToString().ToLowerInvariant()}");
         }
 
         return ExitCodes.Done;
