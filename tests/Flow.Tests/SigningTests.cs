@@ -7,7 +7,6 @@ using Sekisho.Kernel.Cryptography;
 using Sekisho.MailAuth;
 using Sekisho.MailAuth.Arc;
 using Sekisho.MailAuth.Dkim;
-using Sekisho.Testing.Dns;
 
 namespace Sekisho.Flow.Tests;
 
@@ -16,7 +15,6 @@ public sealed class SigningTests : IAsyncDisposable
 {
     private const string Password = "a long password of Ann 4711";
 
-    private readonly ScriptedDnsServer _dns = ScriptedDnsServer.Start().Add("elsewhere.test", "TXT", "v=spf1 ip4:127.0.0.1 -all");
     private readonly SinkServer _sink = new();
     private readonly SekishoProcess _sekisho = new();
 
@@ -24,13 +22,12 @@ public sealed class SigningTests : IAsyncDisposable
     {
         await _sekisho.DisposeAsync();
         await _sink.DisposeAsync();
-        await _dns.DisposeAsync();
     }
 
     [Fact]
     public async Task A_person_sends_signed_mail_the_key_is_rotated_and_what_is_relayed_is_sealed()
     {
-        _sekisho.ExtraConfiguration = $"dns:\n  servers: [\"{_dns.Address}\"]";
+        _sekisho.Dns.Add("elsewhere.test", "TXT", "v=spf1 ip4:127.0.0.1 -all");
         await _sekisho.StartAsync();
         await _sekisho.AddTenantAsync("house", "house.test", null);
         await _sekisho.AddTenantAsync("down", "down.test", _sink.Address, "--relay-tls", "none");
@@ -47,7 +44,7 @@ public sealed class SigningTests : IAsyncDisposable
         Assert.Equal(["rsa", "ed25519"], waiting.Select(record => record.GetProperty("algorithm").GetString()));
         var next = waiting[0].GetProperty("selector").GetString()!;
         Assert.Equal(1, (await _sekisho.RunAsync("tenant", "dkim", "house.test", "--activate", next)).ExitCode);
-        _dns.Add(waiting[0].GetProperty("name").GetString()!, "TXT", waiting[0].GetProperty("value").GetString()!);
+        _sekisho.Dns.Add(waiting[0].GetProperty("name").GetString()!, "TXT", waiting[0].GetProperty("value").GetString()!);
         var activated = await _sekisho.RunAsync("tenant", "dkim", "house.test", "--activate", next);
         Assert.True(activated.ExitCode == 0, activated.StandardError);
         Assert.Contains("; retired", activated.StandardOutput, StringComparison.Ordinal);
@@ -68,15 +65,15 @@ public sealed class SigningTests : IAsyncDisposable
 
     private static LibcryptoEd25519? Ed25519() => LibcryptoEd25519.TryLoad(out var ed25519, out _) ? ed25519 : null;
 
-    private DnsResolver Resolver() => new(new DnsResolverOptions { Servers = [_dns.EndPoint] }, TimeProvider.System);
+    private DnsResolver Resolver() => new(new DnsResolverOptions { Servers = [_sekisho.Dns.EndPoint] }, TimeProvider.System);
 
     private async Task PublishAsync(string domain, params string[] options)
     {
         foreach (var record in await _sekisho.JsonAsync(["tenant", "dkim", domain, .. options]))
         {
             var name = record.GetProperty("name").GetString()!;
-            _dns.Remove(name);
-            _dns.Add(name, "TXT", record.GetProperty("value").GetString()!);
+            _sekisho.Dns.Remove(name);
+            _sekisho.Dns.Add(name, "TXT", record.GetProperty("value").GetString()!);
         }
     }
 
