@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Inspect.Verdicts;
+using Sekisho.MailAuth.MtaSts;
 using Sekisho.Roles.Calls;
 using Sekisho.Smtp.Client.Results;
 
@@ -70,6 +71,30 @@ internal static partial class Log
 
     [LoggerMessage(22, LogLevel.Debug, "{MessageId}: ARC set of {Domain}")]
     public static partial void Sealed(ILogger log, string messageId, string domain);
+
+    [LoggerMessage(23, LogLevel.Information, "MTA-STS policy of {Domain}: {Mode} (id {Id})")]
+    public static partial void StsFetched(ILogger log, string domain, StsMode mode, string id);
+
+    [LoggerMessage(24, LogLevel.Warning, "The MTA-STS policy of {Domain} cannot be had ({Failure}: {Problem}); what was kept of it holds as long as it said.")]
+    public static partial void StsNotFetched(ILogger log, string domain, string failure, string problem);
+
+    [LoggerMessage(25, LogLevel.Error, "Fetching the MTA-STS policy of {Domain} failed on an error of this program.")]
+    public static partial void StsBroken(ILogger log, string domain, Exception exception);
+
+    [LoggerMessage(26, LogLevel.Error, "The MTA-STS policy of {Domain} cannot be written ({Problem}); it is forgotten with the next start.")]
+    public static partial void StsNotKept(ILogger log, string domain, string problem);
+
+    [LoggerMessage(27, LogLevel.Error, "The file {File} cannot be read ({Problem}); going on without it.")]
+    public static partial void FilePutAside(ILogger log, string file, string problem);
+
+    [LoggerMessage(28, LogLevel.Error, "The counts of TLS sessions cannot be written ({Problem}); trying again.")]
+    public static partial void TlsResultsNotSaved(ILogger log, string problem);
+
+    [LoggerMessage(29, LogLevel.Warning, "{MessageId} is not sent to {Host} under {Policy} ({Failure}).")]
+    public static partial void PolicyNotMet(ILogger log, string messageId, string host, string policy, string failure);
+
+    [LoggerMessage(30, LogLevel.Information, "Answers of the name servers count as validated: {Trusted} ({Why}). DANE needs it.")]
+    public static partial void TrustsAnswers(ILogger log, bool trusted, string why);
 
     [LoggerMessage(11, LogLevel.Error, "The lease loop failed on an error of this program; it goes on.")]
     public static partial void LoopBroken(ILogger log, Exception exception);

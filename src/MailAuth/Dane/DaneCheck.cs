@@ -57,7 +57,8 @@ public static class DaneCheck
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange([.. others.Where(other => anchors.Any(record => Matches(record, other)))]);
+        foreach (var other in others)
+            if (anchors.Exists(record => Matches(record, other))) chain.ChainPolicy.CustomTrustStore.Add(other);
         if (chain.ChainPolicy.CustomTrustStore.Count == 0) return DaneProblem.NoMatch;
         chain.ChainPolicy.ExtraStore.AddRange(others);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
@@ -87,9 +88,9 @@ public static class DaneCheck
             // At depth 0 stands the certificate itself, which is nobody's authority.
             if (depth == 0 || !anchors.Any(record => Matches(record, element.Certificate))) continue;
             status &= ~Ignored;
-            if ((status & ~NotNow) != 0) return DaneProblem.BadChain;
-            if (status != 0) return DaneProblem.Expired;
-            return names.Any(name => certificate.MatchesHostname(name)) ? DaneProblem.None : DaneProblem.OtherHost;
+            if ((status & ~NotNow) != X509ChainStatusFlags.NoError) return DaneProblem.BadChain;
+            if (status != X509ChainStatusFlags.NoError) return DaneProblem.Expired;
+            return names.Any(name => Uri.CheckHostName(name) == UriHostNameType.Dns && certificate.MatchesHostname(name)) ? DaneProblem.None : DaneProblem.OtherHost;
         }
 
         return DaneProblem.NoMatch;
