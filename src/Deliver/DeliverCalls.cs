@@ -17,15 +17,4 @@ public static class DeliverCalls
         MaxRequestBytes = 1024,
         Timeout = TimeSpan.FromSeconds(30),
     };
-
-    /// <summary>A report has been sent: the domain's counts of that day go.</summary>
-    public static Call<TlsResultsDoneRequest, Nothing> TlsResultsDone { get; } = new()
-    {
-        Callee = RoleKind.Deliver,
-        Name = "deliver.tls-results-done",
-        RequestType = DeliverJson.Default.TlsResultsDoneRequest,
-        ReplyType = DeliverJson.Default.Nothing,
-        MaxRequestBytes = 4096,
-        Timeout = TimeSpan.FromSeconds(30),
-    };
 }

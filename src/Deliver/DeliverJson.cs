@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Sekisho.Deliver.TlsResults;
-using Sekisho.Roles.Calls;
 
 namespace Sekisho.Deliver;
 
@@ -9,6 +8,4 @@ namespace Sekisho.Deliver;
 [JsonSerializable(typeof(DeliverOptions))]
 [JsonSerializable(typeof(TlsDay))]
 [JsonSerializable(typeof(TlsResultsRequest))]
-[JsonSerializable(typeof(TlsResultsDoneRequest))]
-[JsonSerializable(typeof(Nothing))]
 public sealed partial class DeliverJson : JsonSerializerContext;

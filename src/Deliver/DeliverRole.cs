@@ -59,11 +59,6 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
         ArgumentNullException.ThrowIfNull(calls);
         calls.Answer(ResolveCalls.Resolve, ResolveAsync);
         calls.Answer(DeliverCalls.TlsResults, (_, request) => ValueTask.FromResult(_tlsTable?.Read(request.Day, request.After ?? "", TlsResultsRequest.PageDomains) ?? new TlsDay(request.Day, [])));
-        calls.Answer(DeliverCalls.TlsResultsDone, (_, request) =>
-        {
-            _tlsTable?.Remove(request.Day, request.Domain);
-            return ValueTask.FromResult(Nothing.Value);
-        });
     }
 
     /// <inheritdoc/>

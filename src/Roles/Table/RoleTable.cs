@@ -50,6 +50,7 @@ public static class RoleTable
         Holds = "the operator's call token, readable by the owner of the data folder",
         MayCall =
         [
+            "deliver.tls-results",
             "inspect.message",
             "ledger.checkpoint", "ledger.prove", "ledger.read",
             "store.mailbox-content", "store.mailbox-list",
@@ -125,8 +126,8 @@ public static class RoleTable
         Kind = RoleKind.Deliver,
         Name = "deliver",
         Faces = "remote servers that it calls",
-        Parses = "SMTP and LMTP replies, DNS answers",
-        Holds = "due messages while sending, held ones while they are inspected again",
+        Parses = "SMTP and LMTP replies, DNS answers, certificates, MTA-STS policies",
+        Holds = "due messages while sending, held ones while they are inspected again; policies of other domains, counts of TLS sessions",
         MayCall =
         [
             "inspect.message",
