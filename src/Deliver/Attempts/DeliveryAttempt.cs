@@ -122,7 +122,7 @@ internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, 
     {
         var (addresses, obstacle) = await parts.Routes.AddressesAsync(target, isExchange, Cancellation);
         if (obstacle is not null) return new SmtpFailure(SmtpStage.Connect, SmtpProblem.ConnectionLost, obstacle);
-        var security = await parts.Security.OfHostAsync(destination, target, isExchange, _key, job.Envelope.RequireTls, Cancellation);
+        var security = await parts.Security.OfHostAsync(destination, target, isExchange, _key, Cancellation);
         var failure = await TryAddressesAsync(target, isExchange, addresses, security);
         if (failure is not { Problem: SmtpProblem.TlsUnavailable or SmtpProblem.TlsFailed } || security.Method == SecurityMethod.None) return failure;
         parts.TellPolicyNotMet(job.MessageId, target.Host, security.Words, failure.Reply.Lines[0]);

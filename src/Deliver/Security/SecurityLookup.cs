@@ -35,18 +35,17 @@ internal sealed class SecurityLookup(IDnsResolver dns, StsLookup sts, DeliverOpt
     /// <param name="target">The host.</param>
     /// <param name="isExchange">It comes from the DNS of somebody else.</param>
     /// <param name="key">What the route and the message ask for.</param>
-    /// <param name="requireTls">The message has REQUIRETLS (RFC 8689).</param>
     /// <param name="cancellation">Ends the look-ups.</param>
-    public async ValueTask<HostSecurity> OfHostAsync(DestinationSecurity destination, RouteTarget target, bool isExchange, ConnectionKey key, bool requireTls, CancellationToken cancellation)
+    public async ValueTask<HostSecurity> OfHostAsync(DestinationSecurity destination, RouteTarget target, bool isExchange, ConnectionKey key, CancellationToken cancellation)
     {
         var plain = new HostSecurity { Tls = key.Tls, TlsHost = target.Host, IsExchange = isExchange, Domain = destination.Domain };
         if (destination.Domain is not null)
         {
-            if (await DaneAsync(plain, destination, target, cancellation) is { } dane) return WithRequireTls(dane, destination, requireTls);
-            if (destination.Policy is { Mode: not StsMode.None } policy) return WithRequireTls(ByPolicy(plain, policy, target), destination, requireTls);
+            if (await DaneAsync(plain, destination, target, cancellation) is { } dane) return WithRequireTls(dane, destination, key.RequireTls);
+            if (destination.Policy is { Mode: not StsMode.None } policy) return WithRequireTls(ByPolicy(plain, policy, target), destination, key.RequireTls);
         }
 
-        return WithRequireTls(plain, destination, requireTls);
+        return WithRequireTls(plain, destination, key.RequireTls);
     }
 
     /// <summary>

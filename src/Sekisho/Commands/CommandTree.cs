@@ -47,6 +47,7 @@ internal static class CommandTree
                 new Quarantine.QuarantineChangeCommand("delete", "Remove a message for good.", Store.Quarantine.QuarantineAction.Delete, around)),
             Group("mailbox", "Mailboxes.", new Mailbox.MailboxListCommand(around), new Mailbox.MailboxShowCommand(around)),
             new TraceCommand(around),
+            new TlsResultsCommand(around),
             new Detect.DetectCommand(around),
             Group("rules", "Rules of detection.", new Rules.RulesCheckCommand(around)),
             Group(

@@ -25,6 +25,17 @@ public sealed class RequireTlsTests
     }
 
     [Fact]
+    public async Task A_session_of_a_verified_route_is_not_used_for_a_message_that_requires_more()
+    {
+        await using var destination = await SecureDestination.StartAsync();
+        destination.Certify();
+        destination.Server.Extensions = ["REQUIRETLS"];
+        Assert.Equal(DeliveryOutcome.Delivered, (await destination.SendAsync(route: TlsPolicy.Verified)).Outcome);
+        Assert.Contains("5.7.30", (await destination.SendAsync(requireTls: true, route: TlsPolicy.Verified)).Reply, StringComparison.Ordinal);
+        Assert.Single(destination.Server.Messages);
+    }
+
+    [Fact]
     public async Task TLSA_records_verify_as_well()
     {
         await using var destination = await SecureDestination.StartAsync();
