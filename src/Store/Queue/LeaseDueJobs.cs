@@ -112,7 +112,7 @@ internal sealed class LeaseDueJobs(
             var (job, message) = read;
             if (job.ContentBytes <= Math.Min(inlineBytes, MostInlineBytes - inline)
                 && StoredContent.ReadInline(connection, message) is { } content
-                && content.Sealed.Length <= inlineBytes + LeaseDueRequest.MostSealedOverheadBytes)
+                && content.Sealed.Length <= (long)inlineBytes + LeaseDueRequest.MostSealedOverheadBytes)
             {
                 inline += content.Sealed.Length;
                 contents.Add(content.Sealed);
