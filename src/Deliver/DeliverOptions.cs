@@ -1,4 +1,5 @@
 using Sekisho.Smtp.Client;
+using Sekisho.Deliver.Reporting;
 
 namespace Sekisho.Deliver;
 
@@ -88,6 +89,9 @@ public sealed record DeliverOptions
     /// notices to people who sent nothing, "own senders only" leaves true senders at other servers without a word.
     /// </summary>
     public FailureNotices FailureNotices { get; init; } = FailureNotices.All;
+
+    /// <summary>Reports to the owners of domains.</summary>
+    public ReportOptions Reports { get; init; } = new();
 
     /// <summary>Held messages that are inspected again at one time.</summary>
     public int MaxReinspections { get; init; } = 2;

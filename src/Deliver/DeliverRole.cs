@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Sekisho.Deliver.Connecting;
 using Sekisho.Deliver.Leasing;
 using Sekisho.Deliver.Reinspection;
+using Sekisho.Deliver.Reporting;
 using Sekisho.Deliver.Resolving;
 using Sekisho.Deliver.Routing;
 using Sekisho.Dns;
@@ -13,6 +14,8 @@ using Sekisho.Dns.Servers;
 using Sekisho.Inspect.Asking;
 using Sekisho.Inspect.Resolving;
 using Sekisho.Kernel.Bytes;
+using Sekisho.MailAuth.Reports.Collecting;
+using Sekisho.MailAuth.Reports.Sending;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
@@ -37,6 +40,9 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
     private LeaseLoop? _loop;
     private readonly CancellationTokenSource _stopReinspection = new();
     private Task _reinspection = Task.CompletedTask;
+    private Task _reporting = Task.CompletedTask;
+    private SendReports? _reports;
+    private readonly TlsSessionLog _sessions = new(environment.Calls);
     private bool _disposed;
 
     /// <inheritdoc/>
@@ -50,6 +56,8 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
     {
         ArgumentNullException.ThrowIfNull(calls);
         calls.Answer(ResolveCalls.Resolve, ResolveAsync);
+        calls.Answer(DeliverReportCalls.SendReports, async (call, request) =>
+            _reports is { } reports ? await reports.RunAsync(request.Domain, now: true, call.Aborted) : new SendReportsReply { IsOff = true });
     }
 
     /// <inheritdoc/>
@@ -76,6 +84,7 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
             environment.Calls, new Inspection(environment.Calls, _log), new ByteBudget(options.MaxReinspectionMemoryBytes), environment.RunId, options.Hostname,
             options.MaxReinspections, environment.Clock, _log);
         _reinspection = Task.Run(() => held.RunAsync(_stopReinspection.Token), CancellationToken.None);
+        if (options.Reports.From is { } from) StartReports(from, resolver);
         return Task.CompletedTask;
     }
 
@@ -86,6 +95,7 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
         await _stopReinspection.CancelAsync();
         if (_loop is not null) await _loop.StopAsync(hurry);
         await _reinspection;
+        await _reporting;
     }
 
     /// <summary>Stops what still runs, closes the connections.</summary>
@@ -96,10 +106,21 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
         await _stopReinspection.CancelAsync();
         if (_loop is not null) await _loop.DisposeAsync();
         await _reinspection;
+        await _reporting;
+        _reports?.Dispose();
         _stopReinspection.Dispose();
         if (_pool is not null) await _pool.DisposeAsync();
         _ownDns?.Dispose();
         _inspectionDns?.Dispose();
+    }
+
+    private void StartReports(string from, IDnsResolver resolver)
+    {
+        var reporter = new Reporter(options.Reports.Organization.Length > 0 ? options.Reports.Organization : options.Hostname, from, options.Reports.Contact);
+        var find = new FindDestinations(resolver, environment.Clock);
+        _reports = new SendReports(environment.Calls, options.Reports, [new DmarcReports(reporter, find), new TlsReports(reporter, find)], environment.Clock, _log);
+        var loop = new ReportLoop(_reports, _sessions, options.Reports, environment.Clock, _log);
+        _reporting = Task.Run(() => loop.RunAsync(_stopReinspection.Token), CancellationToken.None);
     }
 
     private async ValueTask<ResolveReply> ResolveAsync(CallContext call, ResolveRequest request)

@@ -59,6 +59,21 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Error, "Inspecting held messages again failed; going on")]
     public static partial void ReinspectionFailed(ILogger log, Exception exception);
 
+    [LoggerMessage(30, LogLevel.Information, "Report about {Domain} ({Kind}): {Rows} rows, {Messages} messages queued")]
+    public static partial void ReportSent(ILogger log, Sekisho.Inspect.Reports.ObservationKind kind, string domain, int rows, int messages);
+
+    [LoggerMessage(31, LogLevel.Information, "The report about {Domain} waits: where it goes cannot be looked up now")]
+    public static partial void ReportWaits(ILogger log, string domain);
+
+    [LoggerMessage(32, LogLevel.Warning, "Reports cannot be sent: {From} (reports.from) is in no domain of ours. Set it to an address in a domain of a tenant.")]
+    public static partial void ForeignReportSender(ILogger log, string from);
+
+    [LoggerMessage(33, LogLevel.Warning, "Reports are sent later: the store does not answer ({Failure})")]
+    public static partial void ReportsLater(ILogger log, CallFailure failure, Exception exception);
+
+    [LoggerMessage(34, LogLevel.Error, "Sending reports failed on an error of this program; it is tried again")]
+    public static partial void ReportsFailed(ILogger log, Exception exception);
+
     [LoggerMessage(11, LogLevel.Error, "The lease loop failed on an error of this program; it goes on.")]
     public static partial void LoopBroken(ILogger log, Exception exception);
 }

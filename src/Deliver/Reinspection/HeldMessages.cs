@@ -128,7 +128,8 @@ internal sealed class HeldMessages(
     {
         var header = Encoding.UTF8.GetBytes(OwnResults.Field(verdict) + VerdictHeader.Write(hostName, message.Id, verdict));
         // What it says about the bytes is done here, and means nothing to whoever reads the envelope.
-        verdict = verdict with { AuthenticationResults = null, Remove = null };
+        var (observation, reports) = (verdict.Observation, verdict.Reports);
+        verdict = verdict with { AuthenticationResults = null, Remove = null, Observation = null, Reports = null };
         var subject = Inspection.Subject(verdict) ?? envelopes[0].Envelope.Subject;
         return new ReinspectedRequest
         {
@@ -137,6 +138,8 @@ internal sealed class HeldMessages(
             Disposition = verdict.Disposition,
             MayBeItsFault = verdict.Reasons.Any(reason => reason.Code is ReasonCode.InspectionCrashed or ReasonCode.InspectionTimeout),
             Why = DescribeVerdict.InWords(verdict),
+            Observation = observation,
+            Reports = reports,
             Envelopes =
             [
                 .. envelopes.Select((each, i) => new ReinspectedEnvelope(

@@ -50,11 +50,13 @@ public static class RoleTable
         Holds = "the operator's call token, readable by the owner of the data folder",
         MayCall =
         [
+            "deliver.send-reports",
             "inspect.message",
             "ledger.checkpoint", "ledger.prove", "ledger.read",
             "store.mailbox-content", "store.mailbox-list",
             "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
             "store.queue-change", "store.queue-list",
+            "store.report-list", "store.report-show",
             "store.status", "store.trace",
             StatusCall,
             "vault.add-account", "vault.add-credential", "vault.add-tenant", "vault.dkim-key", "vault.enrol", "vault.erase-account",
@@ -130,7 +132,8 @@ public static class RoleTable
         MayCall =
         [
             "inspect.message",
-            "store.lease-due", "store.lease-held", "store.read-content", "store.reinspected", "store.settle",
+            "store.due-reports", "store.finish-report", "store.lease-due", "store.lease-held", "store.observe", "store.read-content", "store.reinspected",
+            "store.report-rows", "store.send-report", "store.settle",
             "vault.open-queue", "vault.sign-dkim", "vault.use-credential",
         ],
         OwnFolder = true,

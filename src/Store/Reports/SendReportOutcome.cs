@@ -1,0 +1,17 @@
+namespace Sekisho.Store.Reports;
+
+/// <summary>What became of the message of a report.</summary>
+public enum SendReportOutcome
+{
+    /// <summary>It is in the queue.</summary>
+    Queued,
+
+    /// <summary>This recipient has this part already: nothing was taken.</summary>
+    SentBefore,
+
+    /// <summary>The recipient is in a domain of ours that has no such mailbox.</summary>
+    NoMailbox,
+
+    /// <summary>The sender is in no domain of ours: it could not be signed.</summary>
+    ForeignSender,
+}
