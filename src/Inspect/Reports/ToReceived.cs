@@ -9,15 +9,19 @@ using Sekisho.MailAuth.Reports.Tls;
 namespace Sekisho.Inspect.Reports;
 
 /// <summary>Brings the three kinds of reports into the one form that is kept.</summary>
-internal static class ToReceived
+public static class ToReceived
 {
     private const int MostChars = 200;
     private const int MostDetailChars = 500;
     private const int MostProblems = 10;
 
     /// <summary>The report; null where it does not say which domain it is about.</summary>
+    /// <param name="report">As read.</param>
+    /// <param name="submitter">The domain in From of the message that brought it; empty where there was none.</param>
+    /// <param name="isAuthenticated">That domain is proven.</param>
     public static ReceivedReport? Of(ReadReport report, string submitter, bool isAuthenticated)
     {
+        ArgumentNullException.ThrowIfNull(report);
         var made = report switch
         {
             { Aggregate: { } aggregate } => OfAggregate(aggregate),

@@ -1,5 +1,6 @@
 using Sekisho.Configuration;
 using Sekisho.Deliver;
+using Sekisho.Deliver.Reporting;
 
 namespace Sekisho.Wiring;
 
@@ -17,6 +18,12 @@ internal static class DeliverWiring
         MaxConnectionsPerDestination = config.Deliver.ConnectionsPerDestination,
         TrustedCertificatesFile = config.Deliver.TrustedCertificates?.From(configFolder),
         FailureNotices = config.Deliver.FailureNotices,
+        Reports = new ReportOptions
+        {
+            From = config.Reports.From?.Text,
+            Organization = config.Reports.Organization ?? "",
+            Contact = config.Reports.Contact,
+        },
         DelayNoticesUnasked = config.Queue.DelayNoticesUnasked,
     };
 }
