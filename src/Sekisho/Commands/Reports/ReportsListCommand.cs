@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Sekisho.Inspect.Reports;
 using Sekisho.Output;
 using Sekisho.Roles.Calls;
 using Sekisho.Store.Reports;
