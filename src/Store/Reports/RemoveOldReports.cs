@@ -6,7 +6,8 @@ namespace Sekisho.Store.Reports;
 /// <summary>Forgets reports that are older than they are kept, and what could not be reported in a week.</summary>
 internal sealed class RemoveOldReports(Writer writer, StoreOptions options)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
+    // From the beginning of the period, which is a day at most.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(8);
 
     /// <summary>In small steps, so that mail does not wait behind it.</summary>
     /// <returns>How many reports and periods were forgotten.</returns>

@@ -38,7 +38,7 @@ internal static class ReportSql
 
     public const string SentOf = "SELECT kind, domain, begins_at, ends_at, recipient, part, sent_at, message, outcome FROM sent_report WHERE ?1 IS NULL OR domain = ?1 ORDER BY sent_at DESC LIMIT ?2";
 
-    public const string OldObserved = "SELECT begins_at, kind, domain, ends_at FROM observed WHERE ends_at <= ?1 LIMIT 100";
+    public const string OldObserved = "SELECT begins_at, kind, domain, ends_at FROM observed WHERE begins_at <= ?1 LIMIT 100";
 
     public const string RemoveOldSent = "DELETE FROM sent_report WHERE sent_at <= ?1";
 
@@ -60,7 +60,7 @@ internal static class ReportSql
 
     public const string ReceivedReports = """
         SELECT kind, organization, submitter, authenticated, report_id, begins_at, ends_at, received_at, message, policy, problems, row_count, left_out, count, passed FROM received_report
-        WHERE domain = ?1 AND received_at > ?2 ORDER BY received_at DESC LIMIT ?3
+        WHERE domain = ?1 AND received_at > ?2 ORDER BY received_at DESC, number DESC LIMIT ?3
         """;
 
     public const string ReceivedSources = """

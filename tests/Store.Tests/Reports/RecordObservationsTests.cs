@@ -56,7 +56,10 @@ public sealed class RecordObservationsTests
         var refused = With(store, Seen());
         await store.Calls.SendAsync(StoreCalls.RecordRefusal, new RefusedRequest
         {
-            Id = refused.Id, Envelope = refused.Envelope, Origin = refused.Origin, ContentBytes = 1,
+            Id = refused.Id,
+            Envelope = refused.Envelope,
+            Origin = refused.Origin,
+            ContentBytes = 1,
             Verdict = refused.Verdict with { Disposition = Disposition.Reject },
         });
         Assert.Equal(1, Assert.Single((await ListAsync(store)).Waiting).Count);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using Sekisho.Inspect.Reports;
 using Sekisho.Inspect.Verdicts;
-using Sekisho.Roles.Calls;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Reports;
 using Sekisho.Store.Tests.Support;
@@ -15,7 +14,7 @@ internal static class ReportSupport
 
     public static AcceptRequest With(TestStore store, Observation? observation, IReadOnlyList<ReceivedReport>? reports = null, Disposition disposition = Disposition.Accept)
     {
-        var message = TestStore.Message(store.NewId(), TestStore.Ayumi);
+        var message = TestStore.Message(store.NewId(), [TestStore.Ayumi]);
         return message with { Verdict = message.Verdict with { Disposition = disposition, Observation = observation, Reports = reports } };
     }
 

@@ -1,4 +1,3 @@
-using Sekisho.Roles.Calls;
 using Sekisho.Store.Reports;
 using Sekisho.Store.Tests.Support;
 using static Sekisho.Store.Tests.Reports.ReportSupport;
@@ -23,7 +22,7 @@ public sealed class SendReportTests
     [Fact]
     public async Task One_address_gets_one_part_once_even_after_a_crash()
     {
-        await using var store = await TestStore.NewAsync();
+        var store = await TestStore.NewAsync();
         var period = await PeriodAsync(store);
         Assert.Equal(SendReportOutcome.Queued, await SendAsync(store, period));
         // The process that sends has died before it ended the period: all is made again.

@@ -6,9 +6,9 @@ namespace Sekisho.MailAuth.Reports.Collecting;
 internal sealed record ObservedRow
 {
     /// <summary>The address that gave the message.</summary>
-    public string Ip { get; init; } = "";
+    public string Ip { get; init => field = value ?? ""; } = "";
 
-    public string Disposition { get; init; } = "none";
+    public string Disposition { get; init => field = value ?? "none"; } = "none";
 
     public bool DkimAligned { get; init; }
 
@@ -19,11 +19,11 @@ internal sealed record ObservedRow
 
     public string? Comment { get; init; }
 
-    public string HeaderFrom { get; init; } = "";
+    public string HeaderFrom { get; init => field = value ?? ""; } = "";
 
-    public string EnvelopeFrom { get; init; } = "";
+    public string EnvelopeFrom { get; init => field = value ?? ""; } = "";
 
-    public List<DkimEntry> Dkim { get; init; } = [];
+    public List<DkimEntry> Dkim { get; init => field = value ?? []; } = [];
 
     public SpfEntry? Spf { get; init; }
 

@@ -5,11 +5,11 @@ namespace Sekisho.MailAuth.Reports.Collecting;
 /// <summary>The form of a row about a session.</summary>
 internal sealed record ObservedSession
 {
-    public string PolicyType { get; init; } = "";
+    public string PolicyType { get; init => field = value ?? ""; } = "";
 
-    public List<string> PolicyText { get; init; } = [];
+    public List<string> PolicyText { get; init => field = value ?? []; } = [];
 
-    public List<string> MxHosts { get; init; } = [];
+    public List<string> MxHosts { get; init => field = value ?? []; } = [];
 
     public TlsFailure? Failure { get; init; }
 
