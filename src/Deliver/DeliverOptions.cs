@@ -1,4 +1,5 @@
 using Sekisho.Smtp.Client;
+using Sekisho.Deliver.Reporting;
 
 namespace Sekisho.Deliver;
 
@@ -115,6 +116,9 @@ public sealed record DeliverOptions
     /// other servers without a word; between them, "believable" asks what the sender's own domain says of the mail.
     /// </summary>
     public FailureNotices FailureNotices { get; init; } = FailureNotices.Believable;
+
+    /// <summary>Reports to the owners of domains.</summary>
+    public ReportOptions Reports { get; init; } = new();
 
     /// <summary>Held messages that are inspected again at one time.</summary>
     public int MaxReinspections { get; init; } = 2;

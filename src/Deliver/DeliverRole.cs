@@ -4,12 +4,12 @@ using Sekisho.Deliver.Attempts;
 using Sekisho.Deliver.Connecting;
 using Sekisho.Deliver.Leasing;
 using Sekisho.Deliver.Reinspection;
+using Sekisho.Deliver.Reporting;
 using Sekisho.Deliver.Resolving;
 using Sekisho.Deliver.Routing;
 using Sekisho.Deliver.Security;
 using Sekisho.Deliver.Signing;
 using Sekisho.Deliver.Sts;
-using Sekisho.Deliver.TlsResults;
 using Sekisho.Dns;
 using Sekisho.Dns.Names;
 using Sekisho.Dns.Records;
@@ -17,6 +17,8 @@ using Sekisho.Dns.Servers;
 using Sekisho.Inspect.Asking;
 using Sekisho.Inspect.Resolving;
 using Sekisho.Kernel.Bytes;
+using Sekisho.MailAuth.Reports.Collecting;
+using Sekisho.MailAuth.Reports.Sending;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
@@ -26,7 +28,7 @@ namespace Sekisho.Deliver;
 /// <summary>
 /// The role that speaks with other mail servers, and the only one that opens what waits: leases due messages from the store, finds their way, sends them, and
 /// reports what became of them together with the notices that are due. Of mail it keeps nothing: what is not reported when the
-/// process ends is leased again by the next run. It keeps the MTA-STS policies of other domains, and counts for TLS reports.
+/// process ends is leased again by the next run. It keeps the MTA-STS policies of other domains.
 /// </summary>
 /// <param name="options">How it works.</param>
 /// <param name="environment">What the host gives.</param>
@@ -39,12 +41,14 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
     private ImpatientResolver? _forInspection;
     private ConnectionPool? _pool;
     private LeaseLoop? _loop;
-    private TlsResultTable? _tlsTable;
-    private TlsResultRecorder? _results;
+    private TlsSessionRecorder? _recorder;
     private HttpsStsFetch? _stsFetch;
     private StsLookup? _sts;
     private readonly CancellationTokenSource _stopReinspection = new();
     private Task _reinspection = Task.CompletedTask;
+    private Task _reporting = Task.CompletedTask;
+    private SendReports? _reports;
+    private readonly TlsSessionLog _sessions = new(environment.Calls);
     private bool _disposed;
 
     /// <inheritdoc/>
@@ -53,12 +57,13 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
     /// <summary>None: it serves nobody.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Addresses { get; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Answers look-ups for inspection, which has no network, and tells what became of TLS.</summary>
+    /// <summary>Answers look-ups for inspection, which has no network, and sends reports when the operator asks.</summary>
     public void Map(ICallRegistry calls)
     {
         ArgumentNullException.ThrowIfNull(calls);
         calls.Answer(ResolveCalls.Resolve, ResolveAsync);
-        calls.Answer(DeliverCalls.TlsResults, (_, request) => ValueTask.FromResult(_tlsTable?.Read(request.Day, request.After ?? "", TlsResultsRequest.PageDomains) ?? new TlsDay(request.Day, [])));
+        calls.Answer(DeliverReportCalls.SendReports, async (call, request) =>
+            _reports is { } reports ? await reports.RunAsync(request.Domain, now: true, call.Aborted) : new SendReportsReply { IsOff = true });
     }
 
     /// <inheritdoc/>
@@ -79,6 +84,7 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
             environment.Calls, new Inspection(environment.Calls, _log), new ByteBudget(options.MaxReinspectionMemoryBytes), environment.RunId, options.Hostname,
             options.MaxReinspections, environment.Clock, _log);
         _reinspection = Task.Run(() => held.RunAsync(_stopReinspection.Token), CancellationToken.None);
+        if (options.Reports.From is { } from) StartReports(from, resolver);
         return Task.CompletedTask;
     }
 
@@ -89,6 +95,7 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
         await _stopReinspection.CancelAsync();
         if (_loop is not null) await _loop.StopAsync(hurry);
         await _reinspection;
+        await _reporting;
     }
 
     /// <summary>Stops what still runs, closes the connections.</summary>
@@ -99,13 +106,24 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
         await _stopReinspection.CancelAsync();
         if (_loop is not null) await _loop.DisposeAsync();
         await _reinspection;
+        await _reporting;
+        _reports?.Dispose();
         _stopReinspection.Dispose();
         if (_pool is not null) await _pool.DisposeAsync();
         _sts?.Dispose();
         _stsFetch?.Dispose();
-        if (_results is not null) await _results.DisposeAsync();
+        if (_recorder is not null) await EndRecordingAsync(_recorder);
         _ownDns?.Dispose();
         _inspectionDns?.Dispose();
+    }
+
+    private void StartReports(string from, IDnsResolver resolver)
+    {
+        var reporter = new Reporter(options.Reports.Organization.Length > 0 ? options.Reports.Organization : options.Hostname, from, options.Reports.Contact);
+        var find = new FindDestinations(resolver, environment.Clock);
+        _reports = new SendReports(environment.Calls, options.Reports, [new DmarcReports(reporter, find), new TlsReports(reporter, find)], environment.Clock, _log);
+        var loop = new ReportLoop(_reports, _sessions, options.Reports, environment.Clock, _log);
+        _reporting = Task.Run(() => loop.RunAsync(_stopReinspection.Token), CancellationToken.None);
     }
 
     private async ValueTask<ResolveReply> ResolveAsync(CallContext call, ResolveRequest request)
@@ -119,20 +137,32 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
     private DeliveryParts Parts(IDnsResolver resolver, ConnectionPool pool)
     {
         var roots = Authorities.Read(options.PublicCertificatesFile);
-        var today = DateOnly.FromDateTime(environment.Clock.GetUtcNow().UtcDateTime);
-        _tlsTable = TlsResultTable.Open(Path.Combine(environment.Folder, "tls-results"), today, _log);
-        _results = new TlsResultRecorder(_tlsTable, resolver, environment.Clock, _log);
+        ITlsSessions sessions = options.Reports.From is null ? new NoTlsSessions() : _recorder = new TlsSessionRecorder(_sessions, resolver);
         _stsFetch = new HttpsStsFetch(resolver, options, roots, environment.Clock);
-        _sts = new StsLookup(resolver, _stsFetch, new StsFolder(Path.Combine(environment.Folder, "mta-sts"), _log), _results, environment.Clock, _log);
+        _sts = new StsLookup(resolver, _stsFetch, new StsFolder(Path.Combine(environment.Folder, "mta-sts"), _log), sessions, environment.Clock, _log);
         return new DeliveryParts(_log)
         {
             Routes = new RouteLookup(resolver, options),
             Security = new SecurityLookup(resolver, _sts, options),
-            Connector = new Connector(options, Authorities.Read(options.TrustedCertificatesFile), roots, _results, environment.Clock),
+            Connector = new Connector(options, Authorities.Read(options.TrustedCertificatesFile), roots, sessions, environment.Clock),
             Pool = pool,
             Outgoing = new OutgoingMail(environment.Calls, options, environment.Clock, _log),
-            Results = _results,
+            Sessions = sessions,
         };
+    }
+
+    /// <summary>The sessions of the last minute: what the store does not take now is lost.</summary>
+    private async Task EndRecordingAsync(TlsSessionRecorder recorder)
+    {
+        await recorder.DisposeAsync();
+        try
+        {
+            await _sessions.FlushAsync(CancellationToken.None);
+        }
+        catch (CallException exception)
+        {
+            Log.ReportsLater(_log, exception.Failure, exception);
+        }
     }
 
     private bool TrustsAnswers(List<IPEndPoint> servers)

@@ -87,14 +87,26 @@ internal static partial class Log
     [LoggerMessage(27, LogLevel.Error, "The file {File} cannot be read ({Problem}); going on without it.")]
     public static partial void FilePutAside(ILogger log, string file, string problem);
 
-    [LoggerMessage(28, LogLevel.Error, "The counts of TLS sessions cannot be written ({Problem}); trying again.")]
-    public static partial void TlsResultsNotSaved(ILogger log, string problem);
-
     [LoggerMessage(29, LogLevel.Warning, "{MessageId} is not sent to {Host} under {Policy} ({Failure}).")]
     public static partial void PolicyNotMet(ILogger log, string messageId, string host, string policy, string failure);
 
-    [LoggerMessage(30, LogLevel.Information, "Answers of the name servers count as validated: {Trusted} ({Why}). DANE needs it.")]
+    [LoggerMessage(28, LogLevel.Information, "Answers of the name servers count as validated: {Trusted} ({Why}). DANE needs it.")]
     public static partial void TrustsAnswers(ILogger log, bool trusted, string why);
+
+    [LoggerMessage(30, LogLevel.Information, "Report about {Domain} ({Kind}): {Rows} rows, {Messages} messages queued")]
+    public static partial void ReportSent(ILogger log, Sekisho.Inspect.Reports.ObservationKind kind, string domain, int rows, int messages);
+
+    [LoggerMessage(31, LogLevel.Information, "The report about {Domain} waits: where it goes cannot be looked up now")]
+    public static partial void ReportWaits(ILogger log, string domain);
+
+    [LoggerMessage(32, LogLevel.Warning, "Reports cannot be sent: {From} (reports.from) is in no domain of ours. Set it to an address in a domain of a tenant.")]
+    public static partial void ForeignReportSender(ILogger log, string from);
+
+    [LoggerMessage(33, LogLevel.Warning, "Reports are sent later: the store does not answer ({Failure})")]
+    public static partial void ReportsLater(ILogger log, CallFailure failure, Exception exception);
+
+    [LoggerMessage(34, LogLevel.Error, "Sending reports failed on an error of this program; it is tried again")]
+    public static partial void ReportsFailed(ILogger log, Exception exception);
 
     [LoggerMessage(11, LogLevel.Error, "The lease loop failed on an error of this program; it goes on.")]
     public static partial void LoopBroken(ILogger log, Exception exception);

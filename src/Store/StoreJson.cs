@@ -6,6 +6,7 @@ using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
 using Sekisho.Store.Tracing;
 
@@ -45,7 +46,19 @@ namespace Sekisho.Store;
 [JsonSerializable(typeof(ReinspectedRequest))]
 [JsonSerializable(typeof(Resolution))]
 [JsonSerializable(typeof(ResolveRequest))]
+[JsonSerializable(typeof(DueReportsReply))]
+[JsonSerializable(typeof(DueReportsRequest))]
+[JsonSerializable(typeof(FinishReportRequest))]
+[JsonSerializable(typeof(ObserveRequest))]
+[JsonSerializable(typeof(ReportListReply))]
+[JsonSerializable(typeof(ReportListRequest))]
+[JsonSerializable(typeof(ReportRowsReply))]
+[JsonSerializable(typeof(ReportRowsRequest))]
+[JsonSerializable(typeof(ReportShowReply))]
+[JsonSerializable(typeof(ReportShowRequest))]
 [JsonSerializable(typeof(SealedTrace))]
+[JsonSerializable(typeof(SendReportReply))]
+[JsonSerializable(typeof(SendReportRequest))]
 [JsonSerializable(typeof(SettleRequest))]
 [JsonSerializable(typeof(StoreOptions))]
 [JsonSerializable(typeof(StoreStatus))]

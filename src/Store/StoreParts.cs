@@ -8,6 +8,7 @@ using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
 using Sekisho.Store.Tracing;
 
@@ -47,10 +48,12 @@ internal sealed class StoreParts : IAsyncDisposable
         var quarantine = new QuarantineMessage(TimeSpan.FromDays(options.QuarantineDays));
         var commit = new CommitContent(_writer, files);
 
-        Accept = new AcceptMessage(options, commit, _readers, files, space, seal, place, hold, quarantine);
-        Refusal = new RecordRefusal(options, _writer, space, place, seal);
+        var observe = new RecordObservations(options);
+        var receive = new RecordReceived(options);
+        Accept = new AcceptMessage(options, commit, _readers, files, space, seal, place, hold, quarantine, observe, receive);
+        Refusal = new RecordRefusal(options, _writer, space, place, seal, observe);
         LeaseHeld = new LeaseHeldMessages(_writer, _readers, _held, clock, TimeSpan.FromMinutes(options.InspectionLeaseMinutes), _stopping.Token);
-        Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, seal, place, hold, quarantine, remove);
+        Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, seal, place, hold, quarantine, remove, observe, receive);
         ReadContent = new ReadContent(_readers, files);
         LeaseDue = new LeaseDueJobs(options, _writer, _readers, _schedule, clock, _stopping.Token);
         Settle = new SettleJob(options, commit, _readers, files, _schedule, seal, place, remove, unknown);
@@ -62,12 +65,17 @@ internal sealed class StoreParts : IAsyncDisposable
         Trace = new ReadTrace(_readers);
         Status = new ReadStatus(_readers, space, clock);
 
+        Observed = new ReadObserved(_readers, _writer, observe, clock);
+        SendReport = new SendReport(options, commit, _readers, files, space, seal, Resolve, place, remove);
+        FinishReport = new FinishReport(_writer);
+        Reports = new ReadReports(_readers, clock);
         Directory = new TakeDirectory(_writer, _readers, directory, Resolve, _schedule);
 
         Upkeep = new Upkeep(
             ChangeQuarantine,
             new RemoveOldTraces(_writer, TimeSpan.FromDays(options.TraceDays)),
             new RemoveUnusedDestinations(_writer),
+            new RemoveOldReports(_writer, options),
             _schedule, _writer, clock, log);
         Upkeep.Start();
     }
@@ -99,6 +107,14 @@ internal sealed class StoreParts : IAsyncDisposable
     public ReadTrace Trace { get; }
 
     public ReadStatus Status { get; }
+
+    public ReadObserved Observed { get; }
+
+    public SendReport SendReport { get; }
+
+    public FinishReport FinishReport { get; }
+
+    public ReadReports Reports { get; }
 
     public ResolveAddress Resolve { get; }
 

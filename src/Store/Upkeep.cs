@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sekisho.Store.Database;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -11,6 +12,7 @@ internal sealed class Upkeep(
     ChangeQuarantine quarantine,
     RemoveOldTraces traces,
     RemoveUnusedDestinations destinations,
+    RemoveOldReports reports,
     DueSchedule schedule,
     Writer writer,
     TimeProvider clock,
@@ -36,6 +38,7 @@ internal sealed class Upkeep(
         await traces.RunAsync().ConfigureAwait(false);
         if (_runs++ % RunsPerEmptiedLog != 0) return;
         await destinations.RunAsync().ConfigureAwait(false);
+        await reports.RunAsync().ConfigureAwait(false);
         await writer.EmptyLogAsync().ConfigureAwait(false);
     }
 

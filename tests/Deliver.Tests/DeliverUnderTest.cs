@@ -2,7 +2,8 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sekisho.Deliver.Leasing;
-using Sekisho.Deliver.TlsResults;
+using Sekisho.MailAuth.Reports.Collecting;
+using Sekisho.MailAuth.Reports.Tls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Queue;
@@ -17,15 +18,13 @@ internal sealed class DeliverUnderTest : IAsyncDisposable
     public const string Message = "Subject: test\r\nFrom: s@example.org\r\n\r\n.Hello\r\n";
 
     private readonly DeliverRole _role;
-    private readonly TimeProvider _clock;
 
-    private DeliverUnderTest(ScriptedDnsServer dns, StoreInMemory store, DeliverRole role, string folder, TimeProvider clock)
+    private DeliverUnderTest(ScriptedDnsServer dns, StoreInMemory store, DeliverRole role, string folder)
     {
         Dns = dns;
         Store = store;
         _role = role;
         Folder = folder;
-        _clock = clock;
     }
 
     /// <summary>The role's folder.</summary>
@@ -51,7 +50,7 @@ internal sealed class DeliverUnderTest : IAsyncDisposable
             Logs = NullLoggerFactory.Instance,
         });
         await role.StartAsync(CancellationToken.None);
-        return new DeliverUnderTest(dns, store, role, folder, clock ?? TimeProvider.System);
+        return new DeliverUnderTest(dns, store, role, folder);
     }
 
     public static Route Relay(ScriptedSmtpServer server, TlsPolicy tls = TlsPolicy.Opportunistic, bool lmtp = false) => new(RouteKind.Relay, server.Address, tls, lmtp);
@@ -72,12 +71,16 @@ internal sealed class DeliverUnderTest : IAsyncDisposable
     public async Task<(SettleRequest Request, byte[] Notice)> DeliverAsync(Route route, string content = Message, string sender = "s@example.org", Func<DeliveryJob, DeliveryJob>? change = null, params string[] recipients) =>
         await Store.SettledAsync(Add(route, content, sender, change, recipients));
 
-    /// <summary>Ends the role and reads what it has counted of TLS today.</summary>
-    public async Task<TlsDay> EndAndReadTlsResultsAsync()
+    /// <summary>Ends the role; what it counted of TLS, as it would be reported, by domain.</summary>
+    public async Task<IReadOnlyList<TlsReport>> EndAndReportTlsAsync()
     {
         await _role.DisposeAsync();
-        var today = DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
-        return TlsResultTable.Open(Path.Combine(Folder, "tls-results"), today, NullLogger.Instance).Read(today);
+        var reporter = new Reporter("us", "reports@mail.test", null);
+        return
+        [
+            .. Store.Observed.GroupBy(one => one.Domain, StringComparer.Ordinal).OrderBy(domain => domain.Key, StringComparer.Ordinal)
+                .Select(domain => AssembleReport.Tls(reporter, domain.Key, domain.Key, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, domain.Select(one => (one.Row, one.Count)))),
+        ];
     }
 
     public Task StopAsync(CancellationToken hurry = default) => _role.StopAsync(hurry);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Sekisho.Deliver.Leasing;
+using Sekisho.Inspect.Reports;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Sealing.Contents;
@@ -8,6 +9,7 @@ using Sekisho.Smtp.Envelopes;
 using Sekisho.Store;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
 using Sekisho.Vault.Opening;
 using Sekisho.Vault.Signing;
@@ -32,6 +34,9 @@ internal sealed class StoreInMemory : ICallClient
 
     /// <summary>Every request for keys.</summary>
     public ConcurrentQueue<OpenQueueRequest> OpenedLeases { get; } = new();
+
+    /// <summary>What was counted for reports.</summary>
+    public ConcurrentQueue<Observation> Observed { get; } = new();
 
     /// <summary>The vault's answer to a request for signatures; by itself no domain has a key.</summary>
     public Func<SignDkimRequest, SignDkimReply> Sign { get; set; } = _ => new SignDkimReply([], []);
@@ -91,6 +96,12 @@ internal sealed class StoreInMemory : ICallClient
         {
             OpenedLeases.Enqueue(open);
             return (TReply)(object)TestKeys.Answer(open);
+        }
+
+        if (request is ObserveRequest observe)
+        {
+            foreach (var one in observe.Observations) Observed.Enqueue(one);
+            return (TReply)(object)Nothing.Value;
         }
 
         if (request is SignDkimRequest sign) return (TReply)(object)Sign(sign);

@@ -1,9 +1,9 @@
 using System.Net;
 using Sekisho.Deliver.Connecting;
 using Sekisho.Deliver.Leasing;
+using Sekisho.Deliver.Reporting;
 using Sekisho.Deliver.Routing;
 using Sekisho.Deliver.Security;
-using Sekisho.Deliver.TlsResults;
 using Sekisho.Smtp.Client;
 using Sekisho.Smtp.Client.Contents;
 using Sekisho.Smtp.Client.Results;
@@ -136,7 +136,7 @@ internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, 
         _tls = security.Words;
         if (security.Obstacle is { } unsafeHost)
         {
-            if (security is { Domain: not null, KnownFailure: { } known }) parts.Results.Add(TlsSession.Of(security, target.Host, known, unsafeHost.Lines[0]));
+            if (security is { Domain: not null, KnownFailure: { } known }) parts.Sessions.Add(ToTlsSession.Of(security, target.Host, known, unsafeHost.Lines[0]));
             return new SmtpFailure(SmtpStage.StartTls, SmtpProblem.TlsUnavailable, unsafeHost);
         }
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Deliver.Connecting;
+using Sekisho.Deliver.Reporting;
 using Sekisho.Deliver.Routing;
 using Sekisho.Deliver.Security;
 using Sekisho.Deliver.Signing;
-using Sekisho.Deliver.TlsResults;
 
 namespace Sekisho.Deliver.Attempts;
 
@@ -26,7 +26,7 @@ internal sealed class DeliveryParts(ILogger log)
     public required OutgoingMail Outgoing { get; init; }
 
     /// <summary>Hears what became of TLS.</summary>
-    public required ITlsResultSink Results { get; init; }
+    public required ITlsSessions Sessions { get; init; }
 
     /// <summary>Tells the operator why a message is not sent to a host.</summary>
     public void TellPolicyNotMet(string messageId, string host, string policy, string why) => Log.PolicyNotMet(log, messageId, host, policy, why);

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Sekisho.Deliver.Reporting;
 using Sekisho.Deliver.Routing;
 using Sekisho.Deliver.Security;
-using Sekisho.Deliver.TlsResults;
 using Sekisho.Smtp.Client;
 using Sekisho.Smtp.Client.Results;
 using Sekisho.Smtp.Replies;
@@ -14,9 +14,9 @@ namespace Sekisho.Deliver.Connecting;
 /// <param name="options">How.</param>
 /// <param name="trusted">The authorities of the operator's relays; null: the system's.</param>
 /// <param name="exchangesTrusted">The authorities of mail exchanges; null: the system's.</param>
-/// <param name="results">Hears what became of TLS.</param>
+/// <param name="sessions">Hears what became of TLS.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class Connector(DeliverOptions options, X509Certificate2Collection? trusted, X509Certificate2Collection? exchangesTrusted, ITlsResultSink results, TimeProvider clock)
+internal sealed class Connector(DeliverOptions options, X509Certificate2Collection? trusted, X509Certificate2Collection? exchangesTrusted, ITlsSessions sessions, TimeProvider clock)
 {
     /// <summary>Opens a session with one address of a host.</summary>
     /// <returns>The session, or why there is none.</returns>
@@ -63,7 +63,7 @@ internal sealed class Connector(DeliverOptions options, X509Certificate2Collecti
         }
 
         if (security.Domain is not null && Counted(client, failure, judge, security) is { } outcome)
-            results.Add(TlsSession.Of(security, target.Host, outcome.Failure, outcome.Reason, client.Server.ServerName, from, address));
+            sessions.Add(ToTlsSession.Of(security, target.Host, outcome.Failure, outcome.Reason, client.Server.ServerName, from, address));
         if (failure is null) return (new DeliveryConnection(client, key, target.Host, clock.GetUtcNow(), security.Words), null);
         await client.DisposeAsync();
         return (null, failure);

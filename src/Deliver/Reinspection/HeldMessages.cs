@@ -137,7 +137,8 @@ internal sealed class HeldMessages(
         }
 
         // What it says about the bytes is done here, and means nothing to whoever reads the envelope.
-        verdict = verdict with { AuthenticationResults = null, Remove = null };
+        var (observation, reports) = (verdict.Observation, verdict.Reports);
+        verdict = verdict with { AuthenticationResults = null, Remove = null, Observation = null, Reports = null };
         var subject = Inspection.Subject(verdict) ?? envelopes[0].Envelope.Subject;
         return new ReinspectedRequest
         {
@@ -146,6 +147,8 @@ internal sealed class HeldMessages(
             Disposition = verdict.Disposition,
             MayBeItsFault = verdict.Reasons.Any(reason => reason.Code is ReasonCode.InspectionCrashed or ReasonCode.InspectionTimeout),
             Why = DescribeVerdict.InWords(verdict),
+            Observation = observation,
+            Reports = reports,
             Envelopes =
             [
                 .. envelopes.Select((each, i) => new ReinspectedEnvelope(

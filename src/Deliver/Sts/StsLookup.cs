@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Sekisho.Deliver.Reporting;
 using Sekisho.Deliver.Security;
-using Sekisho.Deliver.TlsResults;
 using Sekisho.Dns;
 using Sekisho.Dns.Names;
 using Sekisho.Dns.Records;
@@ -26,7 +26,7 @@ internal sealed class StsLookup : IDisposable
     private readonly IDnsResolver _dns;
     private readonly IStsFetch _fetch;
     private readonly StsFolder _folder;
-    private readonly ITlsResultSink _results;
+    private readonly ITlsSessions _sessions;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly Lock _lock = new();
@@ -34,12 +34,12 @@ internal sealed class StsLookup : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task>> _underWay = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
 
-    public StsLookup(IDnsResolver dns, IStsFetch fetch, StsFolder folder, ITlsResultSink results, TimeProvider clock, ILogger log)
+    public StsLookup(IDnsResolver dns, IStsFetch fetch, StsFolder folder, ITlsSessions sessions, TimeProvider clock, ILogger log)
     {
         _dns = dns;
         _fetch = fetch;
         _folder = folder;
-        _results = results;
+        _sessions = sessions;
         _clock = clock;
         _log = log;
         foreach (var kept in folder.Load(clock.GetUtcNow())) _entries[kept.Domain] = new Entry { Kept = kept, UsedAt = kept.FetchedAt };
@@ -110,7 +110,7 @@ internal sealed class StsLookup : IDisposable
             var failure = fetched.Failure ?? TlsFailureTypes.StsPolicyInvalid;
             var problem = fetched.Problem ?? reading?.Problem;
             Log.StsNotFetched(_log, domain, failure, problem ?? "");
-            _results.Add(TlsSession.WithoutPolicy(domain, failure, problem));
+            _sessions.Add(ToTlsSession.WithoutPolicy(domain, failure, problem));
             SetRetry(domain);
         }
         catch (OperationCanceledException)

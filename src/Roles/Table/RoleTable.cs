@@ -50,12 +50,13 @@ public static class RoleTable
         Holds = "the operator's call token, readable by the owner of the data folder",
         MayCall =
         [
-            "deliver.tls-results",
+            "deliver.send-reports",
             "inspect.message",
             "ledger.checkpoint", "ledger.prove", "ledger.read",
             "store.mailbox-content", "store.mailbox-list",
             "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
             "store.queue-change", "store.queue-list",
+            "store.report-list", "store.report-show",
             "store.status", "store.trace",
             StatusCall,
             "vault.add-account", "vault.add-credential", "vault.add-tenant", "vault.dkim-key", "vault.enrol", "vault.erase-account",
@@ -127,11 +128,12 @@ public static class RoleTable
         Name = "deliver",
         Faces = "remote servers that it calls",
         Parses = "SMTP and LMTP replies, DNS answers, certificates, MTA-STS policies",
-        Holds = "due messages while sending, held ones while they are inspected again; policies of other domains, counts of TLS sessions",
+        Holds = "due messages while sending, held ones while they are inspected again; policies of other domains",
         MayCall =
         [
             "inspect.message",
-            "store.lease-due", "store.lease-held", "store.read-content", "store.reinspected", "store.settle",
+            "store.due-reports", "store.finish-report", "store.lease-due", "store.lease-held", "store.observe", "store.read-content", "store.reinspected",
+            "store.report-rows", "store.send-report", "store.settle",
             "vault.open-queue", "vault.sign-dkim", "vault.use-credential",
         ],
         OwnFolder = true,

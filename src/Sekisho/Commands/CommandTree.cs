@@ -47,7 +47,14 @@ internal static class CommandTree
                 new Quarantine.QuarantineChangeCommand("delete", "Remove a message for good.", Store.Quarantine.QuarantineAction.Delete, around)),
             Group("mailbox", "Mailboxes.", new Mailbox.MailboxListCommand(around), new Mailbox.MailboxShowCommand(around)),
             new TraceCommand(around),
-            new TlsResultsCommand(around),
+            new Doctor.DoctorCommand(around),
+            Group(
+                "reports",
+                "Reports on DMARC and TLS: what others tell us, what we tell others.",
+                new Reports.ReportsListCommand(around),
+                new Reports.ReportsShowCommand(around),
+                new Reports.ReportsSendCommand(around),
+                new Reports.ReportsReadCommand(around)),
             new Detect.DetectCommand(around),
             Group("rules", "Rules of detection.", new Rules.RulesCheckCommand(around)),
             Group(

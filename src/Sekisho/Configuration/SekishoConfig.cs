@@ -54,6 +54,10 @@ internal sealed record SekishoConfig
     [Section("Sender authentication.")]
     public AuthenticationSection Authentication { get; init; } = new();
 
+    /// <summary>Reports.</summary>
+    [Section("Reports between the owners of domains and the receivers of their mail: what we tell others, and what others tell us (docs/reports.md).")]
+    public ReportsSection Reports { get; init; } = new();
+
     /// <summary>The queue.</summary>
     [Section("The queue of messages on their way to other servers.")]
     public QueueSection Queue { get; init; } = new();

@@ -1,5 +1,6 @@
 using Sekisho.Configuration;
 using Sekisho.Deliver;
+using Sekisho.Deliver.Reporting;
 
 namespace Sekisho.Wiring;
 
@@ -22,6 +23,12 @@ internal static class DeliverWiring
         SignMail = config.Authentication.SignMail,
         SealRelayed = config.Authentication.SealRelayed,
         FailureNotices = config.Deliver.FailureNotices,
+        Reports = new ReportOptions
+        {
+            From = config.Reports.From?.Text,
+            Organization = config.Reports.Organization ?? "",
+            Contact = config.Reports.Contact,
+        },
         DelayNoticesUnasked = config.Queue.DelayNoticesUnasked,
     };
 }

@@ -159,13 +159,13 @@ internal static class Schema
         CREATE INDEX address_account ON address (tenant, account);
         """;
 
-    private const string Third = """
+    private const string Fourth = """
         -- How many bytes the prefix adds to the content; below zero where fields are left out. NULL: all of the prefix.
         ALTER TABLE message ADD COLUMN prefix_added INTEGER;
         """;
 
     /// <summary>From version 0 (an empty file) to 1, from 1 to 2 … Version 1 was never released: an empty file goes straight to 2.</summary>
-    private static readonly string[] Migrations = ["", Second, Third];
+    private static readonly string[] Migrations = ["", Second, Reports.ReportTables.Script, Fourth];
 
     /// <summary>The version that this program reads and writes.</summary>
     public static int Version => Migrations.Length;

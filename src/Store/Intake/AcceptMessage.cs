@@ -4,6 +4,7 @@ using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
 using Sekisho.Store.Published;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Sealed;
 using Sekisho.Store.Tracing;
@@ -29,7 +30,9 @@ internal sealed class AcceptMessage(
     SealMessage seal,
     PlaceMessage place,
     HoldMessage hold,
-    QuarantineMessage quarantine)
+    QuarantineMessage quarantine,
+    RecordObservations observe,
+    RecordReceived receive)
 {
     public async ValueTask<AcceptReply> HandleAsync(CallContext context, AcceptRequest request)
     {
@@ -48,11 +51,11 @@ internal sealed class AcceptMessage(
             request.Id, context.Content, context.ContentLength, options.SmallContentBytes, sealedMessage.ContentKey.ToArray(), context.Aborted).ConfigureAwait(false);
         var message = new NewMessage(
             request.Id, request.Envelope.ReversePath.Length == 0, request.Verdict.Disposition, HoldMessage.MayBeItsFault(request.Verdict), sealedMessage, seal.Directory, content);
-        var stored = await commit.CommitAsync(content, transaction => Apply(transaction, message, ways)).ConfigureAwait(false);
+        var stored = await commit.CommitAsync(content, transaction => Apply(transaction, message, ways, request.Verdict)).ConfigureAwait(false);
         return new AcceptReply(Repeated: !stored);
     }
 
-    private bool Apply(WriteTransaction transaction, NewMessage message, IReadOnlyList<Resolved> ways)
+    private bool Apply(WriteTransaction transaction, NewMessage message, IReadOnlyList<Resolved> ways, Verdict verdict)
     {
         if (message.Insert(transaction) is not { } number)
         {
@@ -76,6 +79,10 @@ internal sealed class AcceptMessage(
                 break;
         }
 
+        // What waits for inspection is counted when that is over.
+        if (message.Disposition == Disposition.Defer) return true;
+        observe.Run(transaction, verdict.Observation);
+        receive.Run(transaction, message.Id, verdict.Reports);
         return true;
     }
 

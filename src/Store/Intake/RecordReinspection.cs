@@ -3,6 +3,7 @@ using Sekisho.Roles.Calls;
 using Sekisho.Sealing.Boxes;
 using Sekisho.Store.Database;
 using Sekisho.Store.Published;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Sealed;
@@ -16,7 +17,8 @@ namespace Sekisho.Store.Intake;
 /// and after the configured number of inspections that died or hung over it quarantine, so that a person looks at it.
 /// </summary>
 internal sealed class RecordReinspection(
-    int mostFailures, Writer writer, ReaderPool readers, SealMessage seal, PlaceMessage place, HoldMessage hold, QuarantineMessage quarantine, Content.RemoveContent remove)
+    int mostFailures, Writer writer, ReaderPool readers, SealMessage seal, PlaceMessage place, HoldMessage hold, QuarantineMessage quarantine, Content.RemoveContent remove,
+    RecordObservations observe, RecordReceived receive)
 {
     public async ValueTask<Nothing> HandleAsync(ReinspectedRequest request)
     {
@@ -74,6 +76,9 @@ internal sealed class RecordReinspection(
                 break;
         }
 
+        if (request.Disposition == Disposition.Defer) return true;
+        observe.Run(transaction, request.Observation);
+        if (request.Disposition != Disposition.Reject) receive.Run(transaction, request.Id, request.Reports);
         return true;
     }
 

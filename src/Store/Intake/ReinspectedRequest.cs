@@ -1,3 +1,4 @@
+using Sekisho.Inspect.Reports;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Store.Sealed;
 
@@ -42,6 +43,12 @@ public sealed record ReinspectedRequest
 
     /// <summary>How many bytes <see cref="Prefix"/> has when it is opened, at most <see cref="LongestPrefix"/>.</summary>
     public int PrefixBytes { get; init; }
+
+    /// <summary>What the owner of the sender's domain wants to hear of the message, or null.</summary>
+    public Observation? Observation { get; init; }
+
+    /// <summary>Reports that were read out of the message, or null.</summary>
+    public IReadOnlyList<ReceivedReport>? Reports { get; init; }
 
     /// <summary>
     /// How many bytes <see cref="Prefix"/> has at most when it is opened: a field of ours (16 KB) and 4,000 ranges, as many as a

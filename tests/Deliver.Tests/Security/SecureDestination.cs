@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Sekisho.Deliver.TlsResults;
+using Sekisho.Deliver.Reporting;
 using Sekisho.MailAuth.Reports.Tls;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Queue;
@@ -53,7 +53,7 @@ internal sealed class SecureDestination : IAsyncDisposable
         await File.WriteAllTextAsync(destination._rootsFile, authority.Root.ExportCertificatePem());
         DeliverOptions Options(DeliverOptions options)
         {
-            options = options with { MxPort = server.EndPoint.Port, StsPort = https.Port, PublicCertificatesFile = destination._rootsFile };
+            options = options with { MxPort = server.EndPoint.Port, StsPort = https.Port, PublicCertificatesFile = destination._rootsFile, Reports = new ReportOptions { From = "reports@mail.test" } };
             return change is null ? options : change(options);
         }
 
@@ -100,9 +100,9 @@ internal sealed class SecureDestination : IAsyncDisposable
         (await Deliver.DeliverAsync(DeliverUnderTest.Mx(Domain, route), content, change: job => job with { Envelope = WithTls(job.Envelope, requireTls) })).Request.Results.Single();
 
     /// <summary>Ends the role; what it counted for the domain under its only policy.</summary>
-    public async Task<TlsPolicyResult> CountedAsync() => Assert.Single(Assert.Single((await AllCountedAsync()).Domains).Policies);
+    public async Task<TlsPolicyResult> CountedAsync() => Assert.Single(Assert.Single(await AllCountedAsync()).Policies);
 
-    public Task<TlsDay> AllCountedAsync() => Deliver.EndAndReadTlsResultsAsync();
+    public Task<IReadOnlyList<TlsReport>> AllCountedAsync() => Deliver.EndAndReportTlsAsync();
 
     public async ValueTask DisposeAsync()
     {

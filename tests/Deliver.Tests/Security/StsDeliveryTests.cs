@@ -84,8 +84,8 @@ public sealed class StsDeliveryTests
         destination.Https.Answer = _ => ScriptedHttpsServer.Text("503 Service Unavailable", "text/plain", "");
         var result = await destination.SendAsync();
         Assert.Equal("opportunistic TLS: in clear", result.Tls);
-        var policies = Assert.Single((await destination.AllCountedAsync()).Domains).Policies;
-        Assert.Equal(["no-policy-found starttls-not-supported", "sts sts-policy-fetch-error"], policies.Select(policy => $"{policy.PolicyType} {policy.Failures.Single().ResultType}"));
+        var policies = Assert.Single(await destination.AllCountedAsync()).Policies;
+        Assert.Equal(["no-policy-found starttls-not-supported", "sts sts-policy-fetch-error"], policies.Select(policy => $"{policy.PolicyType} {policy.Failures.Single().ResultType}").Order());
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class StsDeliveryTests
         await using var destination = await SecureDestination.StartAsync(reports: false);
         destination.Certify();
         await destination.SendAsync();
-        Assert.Empty((await destination.AllCountedAsync()).Domains);
+        Assert.Empty(await destination.AllCountedAsync());
     }
 
     [Fact]

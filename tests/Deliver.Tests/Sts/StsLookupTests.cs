@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sekisho.Deliver.Security;
 using Sekisho.Deliver.Sts;
-using Sekisho.Deliver.Tests.TlsResults;
+using Sekisho.Deliver.Tests.Reporting;
 using Sekisho.Dns;
 using Sekisho.MailAuth.MtaSts;
 using Sekisho.Testing;
@@ -113,7 +113,7 @@ public sealed class StsLookupTests : IAsyncLifetime
         _fetch.Files[Domain] = StsFetched.Failed(TlsFailureTypes.StsWebPkiInvalid, "self-signed");
         for (var i = 0; i < 3; i++) Assert.Equal(StsMode.Enforce, (await sts.OfAsync(Domain, default))!.Mode);
         Assert.Equal(2, _fetch.Asked.Count);
-        Assert.Equal(("sts", Domain, TlsFailureTypes.StsWebPkiInvalid), _sessions.All.Select(each => (each.PolicyType, each.PolicyDomain, each.Failure!.ResultType)).Single());
+        Assert.Equal(("sts", Domain, TlsFailureTypes.StsWebPkiInvalid), _sessions.All.Select(each => (each.PolicyType, each.Domain, each.Failure!.ResultType)).Single());
         Publish("2", "none");
         _clock.Advance(StsLookup.RetryAfter);
         Assert.Equal(StsMode.None, (await sts.OfAsync(Domain, default))!.Mode);

@@ -1,0 +1,14 @@
+namespace Sekisho.MailAuth.Posture;
+
+/// <summary>What is to be looked at.</summary>
+public sealed record PostureRequest
+{
+    /// <summary>The domain.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>DKIM selectors that must be there; empty: common ones are tried.</summary>
+    public IReadOnlyList<string> Selectors { get; init; } = [];
+
+    /// <summary>The most selectors that are asked for.</summary>
+    public const int MostSelectors = 50;
+}
