@@ -1,5 +1,5 @@
-using Sekisho.Smtp.Client;
 using Sekisho.Deliver.Reporting;
+using Sekisho.Smtp.Client;
 
 namespace Sekisho.Deliver;
 

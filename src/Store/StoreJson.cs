@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
 using Sekisho.Roles.Calls;
-using Sekisho.Store.Opening;
-using Sekisho.Store.Published;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Opening;
+using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Reports;

@@ -2,10 +2,11 @@ using Microsoft.Extensions.Logging;
 using Sekisho.Roles.Hosting;
 using Sekisho.Sealing.Boxes;
 using Sekisho.Store.Content;
+using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
-using Sekisho.Store.Published;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Reports;
@@ -50,7 +51,9 @@ internal sealed class StoreParts : IAsyncDisposable
 
         var observe = new RecordObservations(options);
         var receive = new RecordReceived(options);
-        Accept = new AcceptMessage(options, commit, _readers, files, space, seal, place, hold, quarantine, observe, receive);
+        var learn = new LearnCorrespondents(_writer, directory, Resolve, clock);
+        Accept = new AcceptMessage(options, commit, _readers, files, space, seal, place, hold, quarantine, learn, observe, receive);
+        History = new AskHistory(_readers, directory, Resolve, clock);
         Refusal = new RecordRefusal(options, _writer, space, place, seal, observe);
         LeaseHeld = new LeaseHeldMessages(_writer, _readers, _held, clock, TimeSpan.FromMinutes(options.InspectionLeaseMinutes), _stopping.Token);
         Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, seal, place, hold, quarantine, remove, observe, receive);
@@ -76,11 +79,15 @@ internal sealed class StoreParts : IAsyncDisposable
             new RemoveOldTraces(_writer, TimeSpan.FromDays(options.TraceDays)),
             new RemoveUnusedDestinations(_writer),
             new RemoveOldReports(_writer, options),
+            learn,
+            new ForgetCorrespondents(_writer, clock),
             _schedule, _writer, clock, log);
         Upkeep.Start();
     }
 
     public AcceptMessage Accept { get; }
+
+    public AskHistory History { get; }
 
     public RecordRefusal Refusal { get; }
 

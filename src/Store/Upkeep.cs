@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
@@ -13,6 +14,8 @@ internal sealed class Upkeep(
     RemoveOldTraces traces,
     RemoveUnusedDestinations destinations,
     RemoveOldReports reports,
+    LearnCorrespondents learn,
+    ForgetCorrespondents forget,
     DueSchedule schedule,
     Writer writer,
     TimeProvider clock,
@@ -36,6 +39,8 @@ internal sealed class Upkeep(
         schedule.EndOverdueLeases(clock.GetUtcNow());
         await quarantine.RemoveExpiredAsync().ConfigureAwait(false);
         await traces.RunAsync().ConfigureAwait(false);
+        await learn.WriteAsync().ConfigureAwait(false);
+        await forget.RunAsync().ConfigureAwait(false);
         if (_runs++ % RunsPerEmptiedLog != 0) return;
         await destinations.RunAsync().ConfigureAwait(false);
         await reports.RunAsync().ConfigureAwait(false);

@@ -27,7 +27,7 @@ internal sealed class ReportSignal(InspectOptions options) : ISignal
         context.Reports = reports;
         context.Set(ReportFacts.Kinds, [.. reports.Select(report => report.Kind).Distinct()]);
         context.Set(ReportFacts.Domains, [.. reports.Select(report => report.Domain).Distinct()]);
-        context.Set(ReportFacts.Problems, [.. found.Problems.Concat(reports.SelectMany(report => report.Problems)).Distinct()]);
+        context.Set(ReportFacts.Problems, [.. found.Problems.Concat(found.Reports.SelectMany(report => report.Problems)).Distinct()]);
         return ValueTask.CompletedTask;
     }
 

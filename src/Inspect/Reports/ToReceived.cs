@@ -120,7 +120,7 @@ public static class ToReceived
                     Count = failure.Count,
                     Passes = false,
                     Disposition = Cut(failure.ResultType),
-                    Details = Cut($"{about}; from {failure.SendingAddress ?? "?"}; {failure.ReasonCode}".TrimEnd(' ', ';'), MostDetailChars),
+                    Details = Cut(string.Join("; ", new[] { about, failure.SendingAddress is { } sender ? $"from {sender}" : null, failure.ReasonCode }.Where(part => part is not null)), MostDetailChars),
                 });
             }
 

@@ -56,7 +56,7 @@ internal static class CommandTree
                 new Reports.ReportsSendCommand(around),
                 new Reports.ReportsReadCommand(around)),
             new Detect.DetectCommand(around),
-            Group("rules", "Rules of detection.", new Rules.RulesCheckCommand(around)),
+            Group("rules", "Rules of detection.", new Rules.RulesCheckCommand(around), new Rules.RulesTestCommand(around)),
             Group(
                 "ledger",
                 "The evidence ledger.",

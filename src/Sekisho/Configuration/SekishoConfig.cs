@@ -54,6 +54,10 @@ internal sealed record SekishoConfig
     [Section("Sender authentication.")]
     public AuthenticationSection Authentication { get; init; } = new();
 
+    /// <summary>Lists in the DNS.</summary>
+    [Section("Lists of bad addresses and domains in the DNS. None is asked unless it is named here.")]
+    public ReputationSection Reputation { get; init; } = new();
+
     /// <summary>Reports.</summary>
     [Section("Reports between the owners of domains and the receivers of their mail: what we tell others, and what others tell us (docs/reports.md).")]
     public ReportsSection Reports { get; init; } = new();

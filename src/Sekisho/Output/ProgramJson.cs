@@ -43,6 +43,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(LedgerCheckpointItem))]
 [JsonSerializable(typeof(LedgerProveItem))]
 [JsonSerializable(typeof(LedgerVerifyItem))]
+[JsonSerializable(typeof(NoticeItem))]
 [JsonSerializable(typeof(ProcessItem))]
 [JsonSerializable(typeof(ProbeAction))]
 [JsonSerializable(typeof(ReadyLine))]
@@ -54,6 +55,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(ReportsSendItem))]
 [JsonSerializable(typeof(ReportsShowItem))]
 [JsonSerializable(typeof(RulesCheckItem))]
+[JsonSerializable(typeof(RulesTestItem))]
 [JsonSerializable(typeof(SystemItem))]
 [JsonSerializable(typeof(WitnessReady))]
 internal sealed partial class ProgramJson : JsonSerializerContext;

@@ -2,10 +2,11 @@ using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Content;
+using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Published;
-using Sekisho.Store.Reports;
 using Sekisho.Store.Quarantine;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
 using Sekisho.Store.Tracing;
 
@@ -31,6 +32,7 @@ internal sealed class AcceptMessage(
     PlaceMessage place,
     HoldMessage hold,
     QuarantineMessage quarantine,
+    LearnCorrespondents learn,
     RecordObservations observe,
     RecordReceived receive)
 {
@@ -52,6 +54,7 @@ internal sealed class AcceptMessage(
         var message = new NewMessage(
             request.Id, request.Envelope.ReversePath.Length == 0, request.Verdict.Disposition, HoldMessage.MayBeItsFault(request.Verdict), sealedMessage, seal.Directory, content);
         var stored = await commit.CommitAsync(content, transaction => Apply(transaction, message, ways, request.Verdict)).ConfigureAwait(false);
+        if (stored) await learn.TakeAsync(request, ways).ConfigureAwait(false);
         return new AcceptReply(Repeated: !stored);
     }
 

@@ -3,9 +3,9 @@ using Sekisho.Roles.Calls;
 using Sekisho.Sealing.Boxes;
 using Sekisho.Store.Database;
 using Sekisho.Store.Published;
-using Sekisho.Store.Reports;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
 using Sekisho.Store.Tracing;
 

@@ -1,8 +1,8 @@
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Store.Published;
-using Sekisho.Store.Reports;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Tests.Support;
 
 namespace Sekisho.Store.Tests.Intake;

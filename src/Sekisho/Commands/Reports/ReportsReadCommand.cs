@@ -39,8 +39,10 @@ internal sealed class ReportsReadCommand : LeafCommand
             else read++;
             foreach (var report in reports) Tell(output, file.Path, report, found.Problems);
             if (reports.Count > 0) continue;
-            if (output.Json) output.WriteJson(new ReportsReadItem { File = file.Path, Problems = found.Problems }, ProgramJson.Default.ReportsReadItem);
-            else output.WriteLine($"{file.Path}: no report: {string.Join(" ", found.Problems)}");
+            // One that does not say what it is about has its problems itself.
+            IReadOnlyList<string> problems = [.. found.Problems, .. found.Reports.SelectMany(report => report.Problems)];
+            if (output.Json) output.WriteJson(new ReportsReadItem { File = file.Path, Problems = problems }, ProgramJson.Default.ReportsReadItem);
+            else output.WriteLine($"{file.Path}: no report: {string.Join(" ", problems)}");
         }
 
         if (read + failed == 0) return output.Fail("There is nothing to read.", "The folder is empty.");
