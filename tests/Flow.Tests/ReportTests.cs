@@ -1,5 +1,7 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Sekisho.Flow.Tests.Support;
+using Sekisho.MailAuth.Reports.Files;
 
 namespace Sekisho.Flow.Tests;
 
@@ -22,8 +24,9 @@ public sealed class ReportTests : IAsyncDisposable
     [Fact]
     public async Task What_is_seen_is_counted_and_what_others_report_is_shown()
     {
-        _sekisho.Dns.Add("elsewhere.test", "TXT", "v=spf1 ip4:127.0.0.1 -all").Add("_dmarc.elsewhere.test", "TXT", "v=DMARC1; p=reject; rua=mailto:r@elsewhere.test");
-        _sekisho.Config += "reports:\n  from: noreply@down.test\n  addresses: [dmarc@down.test]\n";
+        _sekisho.Dns.Add("elsewhere.test", "TXT", "v=spf1 ip4:127.0.0.1 -all").Add("_dmarc.elsewhere.test", "TXT", "v=DMARC1; p=reject; rua=mailto:theirs@down.test")
+            .Add("elsewhere.test._report._dmarc.down.test", "TXT", "v=DMARC1");
+        _sekisho.ExtraConfiguration = "reports: {from: noreply@down.test, addresses: [dmarc@down.test]}";
         await _sekisho.StartAsync();
         await _sekisho.AddTenantAsync("down", "down.test", _sink.Address, "--relay-tls", "none");
         const string Header = "From: <a@elsewhere.test>\r\nDate: Sat, 08 Aug 2026 06:00:00 +0000\r\nMessage-ID: <1@elsewhere.test>\r\n";
@@ -41,6 +44,30 @@ public sealed class ReportTests : IAsyncDisposable
         // The day is not over: nothing is due.
         Assert.Equal(0, Assert.Single(await _sekisho.JsonAsync("reports", "send")).GetProperty("periods").GetInt32());
         Assert.True(await SinkServer.WaitAsync(() => _sink.Count == 2, TimeSpan.FromSeconds(30)), _sekisho.Log);
+
+        await _sekisho.StopAsync();
+        MakeYesterday();
+        await _sekisho.StartAsync();
+        Assert.Equal((1, 1), Counts(Assert.Single(await _sekisho.JsonAsync("reports", "send"))));
+        Assert.Equal((0, 0), Counts(Assert.Single(await _sekisho.JsonAsync("reports", "send"))));
+        Assert.True(await SinkServer.WaitAsync(() => _sink.Count == 3, TimeSpan.FromSeconds(30)), _sekisho.Log);
+        var report = Assert.Single(ReportFileReader.ReadFile(_sink.Messages.Last().Content).Reports).Aggregate!;
+        Assert.Equal(("elsewhere.test", "mx.sekisho.test", 2L), (report.Policy.Domain, report.OrganizationName, Assert.Single(report.Records).Count));
+        Assert.Equal(("127.0.0.1", true, "none"), (report.Records[0].SourceAddress.ToString(), report.Records[0].SpfAligned, report.Records[0].Disposition));
+        var sent = Assert.Single(await _sekisho.JsonAsync("reports", "list"), item => item.GetProperty("list").GetString() == "sent").GetProperty("sent");
+        Assert.Equal(("theirs@down.test", "queued"), (sent.GetProperty("recipient").GetString(), sent.GetProperty("outcome").GetString()));
+    }
+
+    private static (int Periods, int Messages) Counts(System.Text.Json.JsonElement reply) => (reply.GetProperty("periods").GetInt32(), reply.GetProperty("messages").GetInt32());
+
+    /// <summary>Takes what was counted for that of the day before: nobody waits until midnight.</summary>
+    private void MakeYesterday()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_sekisho.DataFolder, "store", "store.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE observed SET begins_at = begins_at - 86400000, ends_at = ends_at - 86400000; UPDATE observed_row SET begins_at = begins_at - 86400000; UPDATE observed_total SET begins_at = begins_at - 86400000";
+        Assert.True(command.ExecuteNonQuery() > 0);
     }
 
     private async Task<string> SendAsync(string recipient, string message)
