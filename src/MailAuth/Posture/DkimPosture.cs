@@ -19,10 +19,14 @@ internal static class DkimPosture
         var findings = new Findings("dkim");
         var isGiven = request.Selectors.Count > 0;
         var found = 0;
-        foreach (var selector in (isGiven ? request.Selectors : Common).Distinct(StringComparer.OrdinalIgnoreCase).Take(PostureRequest.MostSelectors))
+        var selectors = (isGiven ? request.Selectors : Common).Distinct(StringComparer.OrdinalIgnoreCase).Take(PostureRequest.MostSelectors).ToList();
+        // All at once: a server that is silent for names that it does not have would take all the time otherwise.
+        var answers = await Task.WhenAll(selectors.Select(selector => lookup.TextsAsync($"{selector}._domainkey.{domain}", cancellation).AsTask()));
+        for (var i = 0; i < selectors.Count; i++)
         {
+            var selector = selectors[i];
             var name = $"{selector}._domainkey.{domain}";
-            if (await lookup.TextsAsync(name, cancellation) is not { } texts)
+            if (answers[i] is not { } texts)
             {
                 // A common name that was only guessed tells nothing by its silence.
                 if (isGiven) findings.Unknown(name);

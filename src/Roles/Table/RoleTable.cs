@@ -114,7 +114,7 @@ public static class RoleTable
         Name = "store",
         Faces = "nobody",
         Parses = "nothing (opaque content and records)",
-        Holds = "queue, quarantine, mailboxes: sealed, without a key to open them",
+        Holds = "queue, quarantine, mailboxes: sealed, without a key to open them; counts for reports",
         // It is asked and asks nobody: what is opened of its things, the vault records.
         MayCall = [],
         OwnFolder = true,

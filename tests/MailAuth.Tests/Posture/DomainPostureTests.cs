@@ -270,6 +270,26 @@ public sealed class DomainPostureTests
     }
 
     [Fact]
+    public async Task A_DNS_that_never_answers_ends_after_its_time()
+    {
+        var clock = new ManualTimeProvider();
+        _zone.Before = async cancellation => await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation);
+        var examining = new DomainPosture(_zone, _policies, clock).ExamineAsync(new PostureRequest { Domain = "example.com" }).AsTask();
+        clock.Advance(TimeSpan.FromSeconds(89));
+        Assert.False(examining.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["dns-slow"], Wrong(await examining.WaitAsync(TimeSpan.FromSeconds(30))));
+    }
+
+    [Fact]
+    public async Task No_more_selectors_are_asked_for_than_the_limit()
+    {
+        Sound();
+        await ExamineAsync(selectors: [.. Enumerable.Range(0, PostureRequest.MostSelectors + 1).Select(i => $"x{i}")]);
+        Assert.Equal(PostureRequest.MostSelectors, _zone.Questions.Count(question => question.Name.Contains("_domainkey", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_long_text_is_pasted_in_several_strings()
     {
         Assert.Equal($"a.example. IN TXT \"{new string('x', 255)}\" \"x\"", new PasteRecord("a.example", "TXT", new string('x', 256)).ToZoneLine());
