@@ -49,7 +49,7 @@ public sealed class DomainPosture(IDnsResolver resolver, IPolicyFetcher? fetcher
         all.AddRange(dmarc);
         all.AddRange(await StsPosture.ExamineAsync(lookup, fetcher, clock, domain, exchanges, cancellation));
         all.AddRange(await TlsReportingPosture.ExamineAsync(lookup, domain, exchanges, cancellation));
-        all.AddRange(await DanePosture.ExamineAsync(lookup, exchanges, cancellation));
+        all.AddRange(await DanePosture.ExamineAsync(lookup, request, exchanges, cancellation));
         all.AddRange(await BimiPosture.ExamineAsync(lookup, domain, isEnforced, cancellation));
     }
 }

@@ -2,7 +2,7 @@ namespace Sekisho.MailAuth.Posture;
 
 /// <summary>Something ready to be published.</summary>
 /// <param name="Name">The name of the record, or the address of the file.</param>
-/// <param name="Type">TXT, MX, or file.</param>
+/// <param name="Type">TXT, MX, TLSA, or file.</param>
 /// <param name="Value">The text.</param>
 public sealed record PasteRecord(string Name, string Type, string Value)
 {

@@ -200,6 +200,21 @@ public sealed class DomainPostureTests
     }
 
     [Fact]
+    public async Task With_the_key_at_hand_the_TLSA_record_is_ready_to_paste_and_compared()
+    {
+        Sound();
+        var key = SHA256.HashData("key"u8);
+        var request = new PostureRequest { Domain = "example.com", KeyHash = key };
+        var posture = new DomainPosture(new Vouching(_zone), _policies, new ManualTimeProvider());
+        var paste = new PasteRecord("_25._tcp.mx.example.com", "TLSA", "3 1 1 " + Convert.ToHexString(key));
+        Assert.Equal([paste], Assert.Single(await posture.ExamineAsync(request), finding => finding.Code == "dane-missing").Records);
+        _zone.Add(new TlsaRecord(Name("_25._tcp.mx.example.com"), 60, 3, 1, 1, new byte[32]));
+        Assert.Equal([paste], Assert.Single(await posture.ExamineAsync(request), finding => finding.Code == "dane-mismatch").Records);
+        _zone.Add(new TlsaRecord(Name("_25._tcp.mx.example.com"), 60, 3, 1, 1, key));
+        Assert.Contains(await posture.ExamineAsync(request), finding => finding.Code == "dane-good");
+    }
+
+    [Fact]
     public async Task One_mail_exchange_without_TLSA_leaves_the_door_open()
     {
         Sound();

@@ -1,5 +1,9 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Sekisho.Commands.Auth;
+using Sekisho.Commands.Files;
 using Sekisho.Dns;
 using Sekisho.MailAuth.Posture;
 using Sekisho.Output;
@@ -11,6 +15,7 @@ internal sealed class DoctorCommand : AuthCommand
 {
     private readonly Option<string> _domain = new("--domain") { Description = "The domain to look at.", HelpName = "DOMAIN", Required = true };
     private readonly Option<string[]> _selectors = new("--selector") { Description = "A DKIM selector that must have a key; several may be given. Without it common ones are tried.", HelpName = "NAME" };
+    private readonly Option<string?> _certificate = new("--certificate") { Description = "The certificate of the mail exchanges (PEM): shows the TLSA records for it, and whether those that are there fit.", HelpName = "FILE" };
     private readonly Option<bool> _noFetch = new("--no-fetch") { Description = "Do not fetch the MTA-STS policy over HTTPS." };
     private readonly Option<string?> _language = AdviceLanguage.NewOption();
 
@@ -19,7 +24,7 @@ internal sealed class DoctorCommand : AuthCommand
         : base("doctor", "Look at a domain as the world does (MX, SPF, DKIM, DMARC, MTA-STS, TLS-RPT, DANE, BIMI) and say what to do, with records ready to paste.", surroundings)
     {
         _selectors.AllowMultipleArgumentsPerToken = true;
-        foreach (var option in new Option[] { _domain, _selectors, _noFetch, _language }) Add(option);
+        foreach (var option in new Option[] { _domain, _selectors, _certificate, _noFetch, _language }) Add(option);
     }
 
     /// <inheritdoc/>
@@ -32,7 +37,7 @@ internal sealed class DoctorCommand : AuthCommand
         new("subject", "the selector, mail exchange or domain that it is about; absent for the domain itself"),
         new("seen", "what was seen, for instance the record; may be absent"),
         new("advice", "what it means and what to do: en, ja"),
-        new("records[]", "what can be published to mend it: name, type (TXT, MX, or file), value"),
+        new("records[]", "what can be published to mend it: name, type (TXT, MX, TLSA, or file), value"),
     ];
 
     /// <inheritdoc/>
@@ -41,7 +46,15 @@ internal sealed class DoctorCommand : AuthCommand
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parse, IDnsResolver resolver, CommandOutput output, CancellationToken cancellation)
     {
-        var request = new PostureRequest { Domain = parse.GetRequiredValue(_domain), Selectors = parse.GetValue(_selectors) ?? [] };
+        ReadOnlyMemory<byte>? keyHash = null;
+        if (parse.GetValue(_certificate) is { } file)
+        {
+            var (hash, problem) = await KeyHashAsync(file, cancellation);
+            if (hash is null) return output.Fail($"{file}: {problem}");
+            keyHash = hash;
+        }
+
+        var request = new PostureRequest { Domain = parse.GetRequiredValue(_domain), Selectors = parse.GetValue(_selectors) ?? [], KeyHash = keyHash };
         var posture = new DomainPosture(resolver, parse.GetValue(_noFetch) ? null : new HttpsPolicyFetch(resolver), Surroundings.Clock);
         var findings = await posture.ExamineAsync(request, cancellation);
         if (findings.Count == 0) return output.WrongUsage($"'{request.Domain}' is no domain name.");
@@ -57,6 +70,21 @@ internal sealed class DoctorCommand : AuthCommand
             ? japanese ? "直すべき点はありません。" : "There is nothing to mend."
             : japanese ? $"直すべき点が {wrong} 件あります。" : $"{wrong} finding{(wrong == 1 ? "" : "s")} to look into.");
         return wrong == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private async Task<(byte[]? Hash, string? Problem)> KeyHashAsync(string file, CancellationToken cancellation)
+    {
+        var (content, problem) = await InputFiles.ReadAsync(file, Surroundings.CurrentFolder, cancellation);
+        if (content is null) return (null, problem);
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(content));
+            return (SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()), null);
+        }
+        catch (CryptographicException)
+        {
+            return (null, "There is no certificate in it (PEM is wanted).");
+        }
     }
 
     private static void Write(CommandOutput output, PostureFinding finding, bool japanese)

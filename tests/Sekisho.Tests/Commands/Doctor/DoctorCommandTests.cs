@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Sekisho.Output;
 using Sekisho.Testing.Dns;
@@ -61,6 +63,29 @@ public sealed class DoctorCommandTests : IAsyncDisposable
         var line = Assert.Single(run.Lines, line => line.Contains("mta-sts", StringComparison.Ordinal) && line.Contains("\"check\":\"mta-sts\"", StringComparison.Ordinal));
         Assert.Contains("mta-sts-fetch", line, StringComparison.Ordinal);
         Assert.Contains("no address", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_gives_the_TLSA_record()
+    {
+        var folder = Directory.CreateTempSubdirectory("sekisho-doctor-").FullName;
+        try
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            using var certificate = new CertificateRequest("CN=mx.example.com", key, HashAlgorithmName.SHA256).CreateSelfSigned(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero));
+            await File.WriteAllTextAsync(Path.Combine(folder, "a.pem"), certificate.ExportCertificatePem());
+            await File.WriteAllTextAsync(Path.Combine(folder, "b.pem"), "nothing");
+            _dns.Add("example.com", "MX", "10 mx.example.com").Add("mx.example.com", "A", "198.51.100.1");
+            string[] arguments = ["doctor", "--domain", "example.com", "--dns", _dns.Address, "--no-fetch", "--certificate"];
+            var run = await CommandRun.Of(new FakeSystem(), "", [.. arguments, "a.pem"], folder);
+            Assert.Contains($"-->  _25._tcp.mx.example.com. IN TLSA 3 1 1 {Convert.ToHexString(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))}", run.Out, StringComparison.Ordinal);
+            var bad = await CommandRun.Of(new FakeSystem(), "", [.. arguments, "b.pem"], folder);
+            Assert.Contains("no certificate in it", bad.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Theory]
