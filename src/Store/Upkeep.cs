@@ -3,6 +3,8 @@ using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Reports;
+using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -12,8 +14,10 @@ internal sealed class Upkeep(
     ChangeQuarantine quarantine,
     RemoveOldTraces traces,
     RemoveUnusedDestinations destinations,
+    RemoveOldReports reports,
     LearnCorrespondents learn,
     ForgetCorrespondents forget,
+    ForgetSenders senders,
     DueSchedule schedule,
     Writer writer,
     TimeProvider clock,
@@ -39,8 +43,10 @@ internal sealed class Upkeep(
         await traces.RunAsync().ConfigureAwait(false);
         await learn.WriteAsync().ConfigureAwait(false);
         await forget.RunAsync().ConfigureAwait(false);
+        await senders.RunAsync().ConfigureAwait(false);
         if (_runs++ % RunsPerEmptiedLog != 0) return;
         await destinations.RunAsync().ConfigureAwait(false);
+        await reports.RunAsync().ConfigureAwait(false);
         await writer.EmptyLogAsync().ConfigureAwait(false);
     }
 

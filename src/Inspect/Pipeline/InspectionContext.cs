@@ -3,7 +3,9 @@ using System.Text;
 using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Html;
+using Sekisho.Inspect.Images;
 using Sekisho.Inspect.Links;
+using Sekisho.Inspect.Reports;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Mime;
 
@@ -46,6 +48,18 @@ internal sealed class InspectionContext : IDisposable
 
     /// <summary>The addresses of the message, judged; empty until the signal of the links has run.</summary>
     public IReadOnlyList<JudgedLink> Links { get; set; } = [];
+
+    /// <summary>The domain in From, once it is known, and whether DMARC or a signature of it proves it.</summary>
+    public string? AuthorDomain { get; set; }
+
+    /// <inheritdoc cref="AuthorDomain"/>
+    public bool IsAuthorProven { get; set; }
+
+    /// <summary>What the owner of the sender's domain wants to hear of the message, or null.</summary>
+    public Observation? Observation { get; set; }
+
+    /// <summary>Reports that were read out of the message.</summary>
+    public IReadOnlyList<ReceivedReport> Reports { get; set; } = [];
 
     public InspectLimits Limits => Options.Limits;
 
@@ -162,6 +176,15 @@ internal sealed class InspectionContext : IDisposable
 
     /// <summary>Texts and pages found inside attachments, for the same.</summary>
     public List<(string Text, bool IsPage)> FoundTexts { get; } = [];
+
+    /// <summary>Pictures found in attachments, documents and archives, for the signal that reads codes.</summary>
+    public List<Picture> Pictures { get; } = [];
+
+    /// <summary>Notes a picture; as many as may be decoded, and one more so that it is noted.</summary>
+    public void AddPicture(Picture picture)
+    {
+        if (Pictures.Count <= Limits.MaxImages) Pictures.Add(picture);
+    }
 
     /// <summary>Notes an address found inside an attachment; as many as links are kept.</summary>
     public void AddAddress(string address)

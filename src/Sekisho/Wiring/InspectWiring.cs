@@ -22,6 +22,13 @@ internal static class InspectWiring
         ClamdTimeoutSeconds = config.Clamd.TimeoutSeconds,
         ClamdMaxBytes = config.Clamd.MaxBytes,
         WhenAttachmentBlocked = config.Inspect.WhenAttachmentBlocked == KeepOrRefuse.Reject ? Disposition.Reject : Disposition.Quarantine,
+        WhenAttachmentLocked = config.Inspect.WhenAttachmentLocked switch
+        {
+            WhenUnseen.Accept => Disposition.Accept,
+            WhenUnseen.Quarantine => Disposition.Quarantine,
+            WhenUnseen.Reject => Disposition.Reject,
+            _ => Disposition.Tag,
+        },
         BlockedExtensions = [.. config.Inspect.BlockedExtensions.Select(extension => extension.Text)],
         AllowedExtensions = [.. config.Inspect.AllowedExtensions.Select(extension => extension.Text)],
         HostName = MxWiring.HostNameOf(config),
@@ -29,6 +36,8 @@ internal static class InspectWiring
         AuthenticationSeconds = config.Authentication.TimeoutSeconds,
         WhenDmarcRejects = config.Authentication.WhenDmarcRejects == KeepOrRefuse.Reject ? Disposition.Reject : Disposition.Quarantine,
         DmarcOverrides = config.Authentication.DmarcOverrides.GroupBy(one => one.Domain).ToDictionary(group => group.Key, group => group.Last().Policy),
+        ObserveSenders = config.Reports.From is not null,
+        ReportAddresses = [.. config.Reports.Addresses.Select(address => address.Text)],
         AddressLists = config.Reputation.AddressLists,
         DomainLists = config.Reputation.DomainLists,
         ReputationSeconds = config.Reputation.TimeoutSeconds,
