@@ -3,7 +3,9 @@ using System.Text;
 using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Authentication;
+using Sekisho.Inspect.Brands;
 using Sekisho.Inspect.History;
+using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Office;
 using Sekisho.Inspect.Pdf;
@@ -23,7 +25,7 @@ public static class FactCatalogue
         [
             InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, ReportFacts.Group, HistoryFacts.Group, ListFacts.Group,
             AttachmentFacts.Group, OfficeFacts.Group, PdfFacts.Group, QrFacts.Group,
-            LinkFacts.Group,
+            HtmlFacts.Group, LinkFacts.Group, BrandFacts.Group,
             ReputationFacts.Group, AntivirusFacts.Group, GreylistFacts.Group,
         ];
 
