@@ -7,6 +7,8 @@ using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Authentication;
 using Sekisho.Inspect.Judging;
+using Sekisho.Inspect.Language;
+using Sekisho.Inspect.Language.Model;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Structure;
@@ -53,7 +55,7 @@ public sealed class Inspector : IAsyncDisposable
         var blockList = new BlockList(options.BlockedExtensions, options.AllowedExtensions);
         var ownDns = resolver is null && options.DnsServers.Count > 0 ? new DnsResolver(new DnsResolverOptions { Servers = Servers(options.DnsServers) }, clock) : null;
         return new Inspector(options, clock, log ?? NullLogger.Instance,
-            [new StructureSignal(), new AuthenticationSignal(options, resolver ?? ownDns, clock), new AttachmentSignal(blockList), new LinkSignal(), new AntivirusSignal(clamd)], clamd, ownDns);
+            [new StructureSignal(), new AuthenticationSignal(options, resolver ?? ownDns, clock), new AttachmentSignal(blockList), new LinkSignal(), new LanguageSignal(LanguageModel.BuiltIn), new AntivirusSignal(clamd)], clamd, ownDns);
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Authentication;
+using Sekisho.Inspect.Language;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Office;
 using Sekisho.Inspect.Pdf;
@@ -16,7 +17,7 @@ public static class FactCatalogue
 {
     /// <summary>The facts by signal, in the order the signals run.</summary>
     public static IReadOnlyList<FactGroup> Groups { get; } =
-        [InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, AttachmentFacts.Group, OfficeFacts.Group, PdfFacts.Group, LinkFacts.Group, AntivirusFacts.Group];
+        [InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, AttachmentFacts.Group, OfficeFacts.Group, PdfFacts.Group, LinkFacts.Group, LanguageFacts.Group, AntivirusFacts.Group];
 
     /// <summary>The facts by name.</summary>
     public static FrozenDictionary<string, Fact> ByName { get; } =

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using Sekisho.Bench.Catch;
+using Sekisho.Inspect.Language.Model;
+using Sekisho.Inspect.Language.Training;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (Environment.GetEnvironmentVariable("SEKISHO_CORPORA") is not { Length: > 0 } corpora || !Directory.Exists(Path.Combine(corpora, "mail", "phishing")))
+{
+    Console.Error.WriteLine("Skipped: SEKISHO_CORPORA names no folder with mail/phishing.");
+    return 0;
+}
+
+var watch = Stopwatch.StartNew();
+var messages = Collections.Load(corpora, perTemplate: 14);
+var names = args.Contains("--weights") ? new Dictionary<int, string>() : null;
+var read = await Read.AllAsync(messages, names);
+Console.Error.WriteLine($"read {read.Count} messages in {watch.Elapsed.TotalSeconds:0.0} s");
+var families = Families.Find(messages, [.. read.Select(item => item.Words)]);
+for (var i = 0; i < read.Count; i++) read[i].Family = families[i];
+Console.Error.WriteLine($"{families.Distinct().Count()} families, {watch.Elapsed.TotalSeconds:0.0} s; phishing {Enumerable.Range(0, read.Count).Where(i => messages[i].Group == MessageGroup.Phishing).Select(i => families[i]).Distinct().Count()}");
+var options = new TrainingOptions { GroupWeights = new Dictionary<string, double>(StringComparer.Ordinal) { ["bad"] = 1, ["old spam"] = 0.35, ["old good"] = 0.8, ["modern good"] = 1 } };
+foreach (var arg in args)
+{
+    if (arg.StartsWith("cap=", StringComparison.Ordinal)) options = options with { MaxWeight = double.Parse(arg[4..]) };
+    if (arg.StartsWith("decay=", StringComparison.Ordinal)) options = options with { Decay = double.Parse(arg[6..]) };
+    if (arg.StartsWith("min=", StringComparison.Ordinal)) options = options with { MinFamilies = int.Parse(arg[4..]) };
+    if (arg.StartsWith("rounds=", StringComparison.Ordinal)) options = options with { Rounds = int.Parse(arg[7..]) };
+}
+
+var folds = 5;
+var probabilities = new double[read.Count];
+for (var fold = 0; fold < folds; fold++)
+{
+    var model = new Trainer(options).Train([.. read.Where(item => item.Message.IsForTraining && FoldOf(item) != fold).Select(ExampleOf)]);
+    for (var i = 0; i < read.Count; i++)
+    {
+        if (FoldOf(read[i]) != fold) continue;
+        var features = read[i];
+        probabilities[i] = Probability(model, features);
+    }
+}
+
+Console.Error.WriteLine($"trained in {watch.Elapsed.TotalSeconds:0.0} s");
+foreach (var group in Enum.GetValues<MessageGroup>())
+{
+    var at = Enumerable.Range(0, read.Count).Where(i => read[i].Message.Group == group).ToArray();
+    Console.Write($"{group,-13} {at.Length,5}");
+    foreach (var limit in (double[])[0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999]) Console.Write($"  {limit}: {at.Count(i => probabilities[i] >= limit) * 100.0 / at.Length,5:0.0}");
+    Console.WriteLine();
+}
+
+var show = args.FirstOrDefault(arg => arg.StartsWith("show=", StringComparison.Ordinal)) is { } text ? int.Parse(text[5..]) : 0;
+foreach (var i in Enumerable.Range(0, read.Count).Where(i => read[i].Message.Group is not (MessageGroup.Phishing or MessageGroup.OldSpam)).OrderByDescending(i => probabilities[i]).Take(show))
+    Console.WriteLine($"FALSE {probabilities[i]:0.000} {read[i].Message.Group} {read[i].Message.Name} {read[i].Facts.Values.GetValueOrDefault("subject")}");
+foreach (var i in Enumerable.Range(0, read.Count).Where(i => read[i].Message.Group is MessageGroup.Phishing).OrderBy(i => probabilities[i]).Take(show * 2))
+    Console.WriteLine($"MISS {probabilities[i]:0.000} {read[i].Message.Name} {read[i].Facts.Values.GetValueOrDefault("from.address")} | {read[i].Facts.Values.GetValueOrDefault("subject")}");
+var final = new Trainer(options).Train([.. read.Where(item => item.Message.IsForTraining).Select(ExampleOf)]);
+Console.WriteLine($"model: {final.Known} tokens, scale {final.Scale}, bias {final.Bias:0.00}, slope {final.Slope:0.00}, shift {final.Shift:0.00}");
+if (names is not null)
+{
+    var sorted = names.Select(name => (Weight: final.WeightOf(name.Key), name.Value)).OrderBy(item => item.Weight).ToList();
+    Console.WriteLine("GOOD " + string.Join(", ", sorted.Take(150).Select(item => $"{item.Value} {item.Weight:0.00}")));
+    Console.WriteLine("BAD " + string.Join(", ", sorted.AsEnumerable().Reverse().Take(250).Select(item => $"{item.Value} {item.Weight:0.00}")));
+    Console.WriteLine("SHAPES " + string.Join(", ", sorted.Where(item => item.Value.Length > 0 && !item.Value.Contains('\'') || item.Value.Contains("sender's", StringComparison.Ordinal) && item.Value[^1] != '\'').Select(item => $"{item.Value} {item.Weight:0.00}")));
+}
+
+if (Array.IndexOf(args, "--train") is >= 0 and var option) await File.WriteAllBytesAsync(args[option + 1], final.ToBytes());
+return 0;
+
+static double Probability(LanguageModel model, Read item)
+{
+    var words = item.Words.Sum(word => model.WeightOf(word)) * Sekisho.Inspect.Language.Features.FeatureSet.ValueOf(item.Words.Length);
+    var shapes = item.Shapes.Sum(shape => model.WeightOf(shape)) * Sekisho.Inspect.Language.Features.FeatureSet.ShapeValue;
+    return model.ProbabilityOf(model.Bias + words + shapes);
+}
+
+int FoldOf(Read item) => (int)((uint)item.Family * 0x9E3779B1u >> 16) % folds;
+
+static Example ExampleOf(Read item) => new(item.Words, item.Shapes, item.Message.Group is MessageGroup.Phishing or MessageGroup.OldSpam, item.Family, item.Message.Group switch
+{
+    MessageGroup.Phishing => "bad",
+    MessageGroup.OldSpam => "old spam",
+    MessageGroup.ModernGood or MessageGroup.ModernUnlike => "modern good",
+    _ => "old good",
+});

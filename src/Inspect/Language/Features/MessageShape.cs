@@ -1,0 +1,12 @@
+using Sekisho.Inspect.Html;
+using Sekisho.Inspect.Language.Text;
+
+namespace Sekisho.Inspect.Language.Features;
+
+/// <summary>What the shape of a message is read from.</summary>
+/// <param name="Text">Subject and visible text, folded.</param>
+/// <param name="Words">What was counted when its words were read.</param>
+/// <param name="Subject">The subject.</param>
+/// <param name="Site">The site of the sender's domain.</param>
+/// <param name="Links">The links of its pages.</param>
+internal sealed record MessageShape(FoldedText Text, WordReader Words, string Subject, string Site, IReadOnlyList<HtmlLink> Links);
