@@ -9,4 +9,5 @@ internal enum MessageGroup
     OldHardGood,
     ModernGood,
     ModernUnlike,
+    ModernLetters,
 }

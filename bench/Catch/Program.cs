@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sekisho.Bench.Catch;
+using Sekisho.Inspect;
+using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Language.Model;
 using Sekisho.Inspect.Language.Training;
+using Sekisho.Inspect.Verdicts;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (Environment.GetEnvironmentVariable("SEKISHO_CORPORA") is not { Length: > 0 } corpora || !Directory.Exists(Path.Combine(corpora, "mail", "phishing")))
@@ -19,11 +22,15 @@ Console.Error.WriteLine($"read {read.Count} messages in {watch.Elapsed.TotalSeco
 var families = Families.Find(messages, [.. read.Select(item => item.Words)]);
 for (var i = 0; i < read.Count; i++) read[i].Family = families[i];
 Console.Error.WriteLine($"{families.Distinct().Count()} families, {watch.Elapsed.TotalSeconds:0.0} s; phishing {Enumerable.Range(0, read.Count).Where(i => messages[i].Group == MessageGroup.Phishing).Select(i => families[i]).Distinct().Count()}");
-var options = new TrainingOptions { GroupWeights = new Dictionary<string, double>(StringComparer.Ordinal) { ["bad"] = 1, ["old spam"] = 0.35, ["old good"] = 0.8, ["modern good"] = 1 } };
+var options = new TrainingOptions { Without = Made.Tokens(), GroupWeights = new Dictionary<string, double>(StringComparer.Ordinal) { ["bad"] = 1, ["old spam"] = 0.35, ["old good"] = 0.8, ["modern good"] = 1 } };
 foreach (var arg in args)
 {
     if (arg.StartsWith("cap=", StringComparison.Ordinal)) options = options with { MaxWeight = double.Parse(arg[4..]) };
     if (arg.StartsWith("decay=", StringComparison.Ordinal)) options = options with { Decay = double.Parse(arg[6..]) };
+    if (arg.StartsWith("shape=", StringComparison.Ordinal)) options = options with { MaxShapeWeight = double.Parse(arg[6..]) };
+    if (arg.StartsWith("step=", StringComparison.Ordinal)) options = options with { Step = double.Parse(arg[5..]) };
+    if (arg.StartsWith("shape=", StringComparison.Ordinal)) options = options with { MaxShapeWeight = double.Parse(arg[6..]) };
+    if (arg.StartsWith("step=", StringComparison.Ordinal)) options = options with { Step = double.Parse(arg[5..]) };
     if (arg.StartsWith("min=", StringComparison.Ordinal)) options = options with { MinFamilies = int.Parse(arg[4..]) };
     if (arg.StartsWith("rounds=", StringComparison.Ordinal)) options = options with { Rounds = int.Parse(arg[7..]) };
 }
@@ -48,6 +55,35 @@ foreach (var group in Enum.GetValues<MessageGroup>())
     Console.Write($"{group,-13} {at.Length,5}");
     foreach (var limit in (double[])[0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999]) Console.Write($"  {limit}: {at.Count(i => probabilities[i] >= limit) * 100.0 / at.Length,5:0.0}");
     Console.WriteLine();
+}
+
+var judge = new Judge(MailRules.BuiltIn, new InspectOptions());
+var alone = new Verdict[read.Count];
+var together = new Verdict[read.Count];
+for (var i = 0; i < read.Count; i++)
+{
+    alone[i] = judge.Decide(read[i].Facts);
+    var facts = new FactSet();
+    foreach (var (key, value) in read[i].Facts.Values)
+    {
+        switch (value)
+        {
+            case string one: facts.Set(key, one); break;
+            case string[] list: facts.Set(key, list); break;
+            case long number: facts.Set(key, number); break;
+            case double number: facts.Set(key, number); break;
+            case bool truth: facts.Set(key, truth); break;
+        }
+    }
+
+    facts.Set("language.probability", Math.Round(probabilities[i], 4));
+    together[i] = judge.Decide(facts);
+}
+
+foreach (var group in Enum.GetValues<MessageGroup>())
+{
+    var at = Enumerable.Range(0, read.Count).Where(i => read[i].Message.Group == group).ToArray();
+    Console.WriteLine($"{group,-13} {at.Length,5}  rules alone {at.Count(i => alone[i].Disposition != Disposition.Accept) * 100.0 / at.Length,6:0.00}  all {at.Count(i => together[i].Disposition != Disposition.Accept) * 100.0 / at.Length,6:0.00}  held {at.Count(i => together[i].Disposition == Disposition.Quarantine) * 100.0 / at.Length,6:0.00}");
 }
 
 var show = args.FirstOrDefault(arg => arg.StartsWith("show=", StringComparison.Ordinal)) is { } text ? int.Parse(text[5..]) : 0;

@@ -1,8 +1,5 @@
 using Sekisho.Inspect;
-using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Language;
-using Sekisho.Inspect.Links;
-using Sekisho.Inspect.Structure;
 using Sekisho.Inspect.Verdicts;
 
 namespace Sekisho.Bench.Catch;
@@ -19,11 +16,11 @@ internal sealed record Read(Labelled Message, FactSet Facts, int[] Words, int[] 
     public static async Task<List<Read>> AllAsync(IReadOnlyList<Labelled> messages, Dictionary<int, string>? names)
     {
         var signal = new LanguageSignal(null);
-        await using var inspector = Inspector.CreateWith(new InspectOptions(), TimeProvider.System, new StructureSignal(), new AttachmentSignal(new BlockList([], [])), new LinkSignal(), signal);
+        await using var inspector = Inspector.CreateWith(new InspectOptions(), TimeProvider.System, Inspector.SignalsWith(new InspectOptions(), signal));
         var read = new List<Read>();
         foreach (var message in messages)
         {
-            var request = new InspectRequest { Id = message.Name, Recipients = message.Group == MessageGroup.Phishing ? ["phishing@pot", "rodrigo.f.peixoto@rodrigofp"] : [] };
+            var request = new InspectRequest { Id = message.Name, Recipients = message.Group == MessageGroup.Phishing ? ["phishing@pot", "rodrigo.f.peixoto@rodrigofp"] : message.Group == MessageGroup.OldSpam ? ["spamassassin.sightings@zzzz.jm.netnoteinc"] : [] };
             var verdict = await inspector.RunAsync(request, message.Content, CancellationToken.None);
             read.Add(new Read(message, verdict.Facts, signal.Features.Words.ToArray(), signal.Features.Shapes.ToArray()));
             if (names is null) continue;

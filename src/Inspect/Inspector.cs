@@ -52,10 +52,9 @@ public sealed class Inspector : IAsyncDisposable
             clamd = new ClamdClient(address!, TimeSpan.FromSeconds(options.ClamdTimeoutSeconds), options.ClamdMaxBytes, clock);
         }
 
-        var blockList = new BlockList(options.BlockedExtensions, options.AllowedExtensions);
         var ownDns = resolver is null && options.DnsServers.Count > 0 ? new DnsResolver(new DnsResolverOptions { Servers = Servers(options.DnsServers) }, clock) : null;
         return new Inspector(options, clock, log ?? NullLogger.Instance,
-            [new StructureSignal(), new AuthenticationSignal(options, resolver ?? ownDns, clock), new AttachmentSignal(blockList), new LinkSignal(), new LanguageSignal(LanguageModel.BuiltIn), new AntivirusSignal(clamd)], clamd, ownDns);
+            [.. SignalsWith(options, new LanguageSignal(LanguageModel.BuiltIn), resolver ?? ownDns, clock), new AntivirusSignal(clamd)], clamd, ownDns);
     }
 
     /// <summary>
@@ -99,6 +98,10 @@ public sealed class Inspector : IAsyncDisposable
         _ownDns?.Dispose();
         return _clamd?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
+
+    /// <summary>All signals but the scanner, in their order, with a language signal of the caller's.</summary>
+    internal static IReadOnlyList<ISignal> SignalsWith(InspectOptions options, LanguageSignal language, IDnsResolver? resolver = null, TimeProvider? clock = null) =>
+        [new StructureSignal(), new AuthenticationSignal(options, resolver, clock ?? TimeProvider.System), new AttachmentSignal(new BlockList(options.BlockedExtensions, options.AllowedExtensions)), new LinkSignal(), language];
 
     /// <summary>An inspector with the signals of a test.</summary>
     internal static Inspector CreateWith(InspectOptions options, TimeProvider clock, params IReadOnlyList<ISignal> signals) =>

@@ -50,7 +50,6 @@ internal static class ShapeReader
         }
 
         var all = bySite.Values.Sum();
-        features.AddShape(all switch { 1 => "one link", <= 3 => "two or three links", <= 10 => "some links", _ => "many links" });
         features.AddShape(bySite.Count switch { 1 => "links to one site", 2 => "links to two sites", <= 5 => "links to some sites", _ => "links to many sites" });
         var own = bySite.GetValueOrDefault(shape.Site);
         features.AddShape(own == 0 ? "no link to the sender's site" : own == all ? "all links to the sender's site" : own * 2 >= all ? "most links to the sender's site" : "some links to the sender's site");
@@ -67,15 +66,14 @@ internal static class ShapeReader
         if (text.SplitWords > 1) features.AddShape("letters without width within words");
         if (text.MixedLetters > 2) features.AddShape("letters of other scripts within words");
         if (text.StyledLetters > 4) features.AddShape("letters made for formulas");
-        if (text.Pictures > 0) features.AddShape(text.Pictures > 5 ? "many picture signs" : "picture signs");
-        if (text.Exclamations > 2) features.AddShape(text.Exclamations * 25 > size ? "very many exclamation marks" : "exclamation marks");
+        if (text.Pictures > 5) features.AddShape("many picture signs");
+        if (text.Exclamations > 2 && text.Exclamations * 25 > size) features.AddShape("very many exclamation marks");
         AddPages(context, features, size);
         var letters = shape.Subject.Count(char.IsLetter);
         if (letters > 8 && shape.Subject.Count(char.IsUpper) * 2 > letters) features.AddShape("subject in capitals");
         if (shape.Subject.Count(char.IsDigit) >= 6) features.AddShape("a long number in the subject");
         if (shape.Subject.Length == 0) features.AddShape("no subject");
         if (shape.Subject.AsSpan().ContainsAnyInRange('\uD83C', '\uD83E') || shape.Subject.AsSpan().ContainsAnyInRange('\u2600', '\u27BF')) features.AddShape("picture signs in the subject");
-        foreach (var kind in (context.Facts.Values.GetValueOrDefault(AttachmentFacts.Kinds.Name) as string[] ?? []).Distinct(StringComparer.Ordinal).Take(4)) features.AddShape("attached " + kind);
     }
 
     private static void AddPages(InspectionContext context, FeatureSet features, int size)

@@ -60,8 +60,8 @@ internal sealed class Trainer(TrainingOptions options)
                 foreach (var item in example.Words) sum += weights[item] * value;
                 foreach (var item in example.Shapes) sum += weights[item] * FeatureSet.ShapeValue;
                 var error = (1 / (1 + Math.Exp(-sum)) - (example.IsBad ? 1 : 0)) * importance[at];
-                foreach (var item in example.Words) if (known[item]) Change(item, error * value);
-                foreach (var item in example.Shapes) if (known[item]) Change(item, error * FeatureSet.ShapeValue);
+                foreach (var item in example.Words) if (known[item]) Change(item, error * value, importance[at], options.MaxWeight);
+                foreach (var item in example.Shapes) if (known[item]) Change(item, error * FeatureSet.ShapeValue, importance[at], options.MaxShapeWeight);
                 biasGradient += error * error;
                 bias -= options.Step * 0.2 * error / Math.Sqrt(biasGradient);
                 biasTotal += bias;
@@ -74,13 +74,13 @@ internal sealed class Trainer(TrainingOptions options)
             if (touched[i] > 0) averaged[i] = (float)((totals[i] + weights[i] * (step - touched[i])) / step);
         return (averaged, biasTotal / step);
 
-        void Change(int item, double gradient)
+        void Change(int item, double gradient, double share, double most)
         {
             totals[item] += weights[item] * (step - touched[item]);
             touched[item] = step;
-            gradient += options.Decay * weights[item];
+            gradient += options.Decay * share * weights[item];
             gradients[item] += gradient * gradient;
-            weights[item] = Math.Clamp(weights[item] - options.Step * gradient / Math.Sqrt(gradients[item] + 1e-6), -options.MaxWeight, options.MaxWeight);
+            weights[item] = Math.Clamp(weights[item] - options.Step * gradient / Math.Sqrt(gradients[item] + 1e-6), -most, most);
         }
     }
 
@@ -106,7 +106,9 @@ internal sealed class Trainer(TrainingOptions options)
                 if (counts[item] < options.MinFamilies && families.Add((long)example.Family << 32 | (uint)item)) counts[item]++;
         }
 
-        return Array.ConvertAll(counts, count => count >= options.MinFamilies);
+        var known = Array.ConvertAll(counts, count => count >= options.MinFamilies);
+        foreach (var item in options.Without) known[item] = false;
+        return known;
     }
 
     private static void Shuffle(int[] order, ref ulong random)
