@@ -57,6 +57,7 @@ foreach (var group in Enum.GetValues<MessageGroup>())
     Console.WriteLine();
 }
 
+foreach (var problem in MailRules.BuiltIn.Problems) Console.Error.WriteLine(problem);
 var judge = new Judge(MailRules.BuiltIn, new InspectOptions());
 var alone = new Verdict[read.Count];
 var together = new Verdict[read.Count];
@@ -84,6 +85,46 @@ foreach (var group in Enum.GetValues<MessageGroup>())
 {
     var at = Enumerable.Range(0, read.Count).Where(i => read[i].Message.Group == group).ToArray();
     Console.WriteLine($"{group,-13} {at.Length,5}  rules alone {at.Count(i => alone[i].Disposition != Disposition.Accept) * 100.0 / at.Length,6:0.00}  all {at.Count(i => together[i].Disposition != Disposition.Accept) * 100.0 / at.Length,6:0.00}  held {at.Count(i => together[i].Disposition == Disposition.Quarantine) * 100.0 / at.Length,6:0.00}");
+}
+
+if (read.FirstOrDefault(item => item.Facts.Values.ContainsKey("inspection.crashed")) is { } crashed) Console.WriteLine($"CRASHED {crashed.Message.Name} {crashed.Facts.Values["inspection.crashed"]}");
+if (args.Contains("--facts"))
+{
+    foreach (var fact in (string[])["language.phrases", "language.phrases_insistent", "language.traits"])
+    {
+        foreach (var value in read.SelectMany(item => item.Facts.Values.GetValueOrDefault(fact) as string[] ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            Console.Write($"{fact["language.".Length..],-18} {value,-46}");
+            foreach (var group in Enum.GetValues<MessageGroup>())
+            {
+                var of = read.Where(item => item.Message.Group == group).ToArray();
+                Console.Write($" {of.Count(item => (item.Facts.Values.GetValueOrDefault(fact) as string[])?.Contains(value) ?? false) * 100.0 / of.Length,6:0.0}");
+            }
+
+            Console.WriteLine();
+        }
+    }
+}
+
+if (args.Contains("--pairs"))
+{
+    var sets = read.Select(item => new HashSet<string>((item.Facts.Values.GetValueOrDefault("language.traits") as string[] ?? []).Concat((item.Facts.Values.GetValueOrDefault("language.phrases") as string[] ?? []).Select(x => "P:" + x)).Concat((item.Facts.Values.GetValueOrDefault("language.phrases_insistent") as string[] ?? []).Select(x => "PP:" + x)), StringComparer.Ordinal)).ToArray();
+    var all = sets.SelectMany(x => x).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+    var bad = read.Select(item => item.Message.Group == MessageGroup.Phishing).ToArray();
+    var good = read.Select(item => item.Message.Group is not (MessageGroup.Phishing or MessageGroup.OldSpam)).ToArray();
+    var rows = new List<(double, string)>();
+    foreach (var a in all)
+    foreach (var b in all)
+    {
+        if (string.CompareOrdinal(a, b) > 0) continue;
+        var hit = Enumerable.Range(0, read.Count).Where(i => sets[i].Contains(a) && sets[i].Contains(b)).ToArray();
+        var caught = hit.Count(i => bad[i]);
+        var wrong = hit.Count(i => good[i]);
+        var wrongFamilies = hit.Where(i => good[i]).Select(i => read[i].Family).Distinct().Count();
+        if (caught >= 7 && wrong <= caught * 0.03) rows.Add((caught, $"{caught,4} {wrong,3} ({wrongFamilies})  {a} + {b}"));
+    }
+
+    foreach (var (_, line) in rows.OrderByDescending(row => row.Item1)) Console.WriteLine(line);
 }
 
 var show = args.FirstOrDefault(arg => arg.StartsWith("show=", StringComparison.Ordinal)) is { } text ? int.Parse(text[5..]) : 0;

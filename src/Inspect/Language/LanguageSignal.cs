@@ -2,6 +2,7 @@ using System.Globalization;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Language.Features;
 using Sekisho.Inspect.Language.Model;
+using Sekisho.Inspect.Language.Phrases;
 using Sekisho.Inspect.Pipeline;
 
 namespace Sekisho.Inspect.Language;
@@ -17,6 +18,7 @@ internal sealed class LanguageSignal(LanguageModel? model) : ISignal
     private const int MaxNamed = 6;
 
     private readonly MessageReader _reader = new();
+    private readonly HashSet<Phrase> _phrases = [];
     private readonly Lock _lock = new();
 
     public string Name => "language";
@@ -35,10 +37,25 @@ internal sealed class LanguageSignal(LanguageModel? model) : ISignal
             context.Set(LanguageFacts.Name, _reader.Language);
             var disguised = _reader.Text.MixedLetters + _reader.Text.StyledLetters + _reader.Text.SplitWords;
             if (disguised > 0) context.Set(LanguageFacts.Disguised, (long)disguised);
+            context.Set(LanguageFacts.Traits, _reader.Features.ShapeNames);
+            SetPhrases(context);
             if (model is not null) Judge(context, model);
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private void SetPhrases(InspectionContext context)
+    {
+        _phrases.Clear();
+        PhraseTable.BuiltIn.Find(_reader.Text.Span, _phrases);
+        var phones = PhoneNumbers.Count(context.ReaderText);
+        if (phones > 0) context.Set(LanguageFacts.Phones, (long)phones);
+        if (_phrases.Count == 0) return;
+        var groups = _phrases.GroupBy(phrase => phrase.Group, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+        context.Set(LanguageFacts.Phrases, [.. groups.Select(group => group.Key)]);
+        context.Set(LanguageFacts.Insistent, [.. groups.Where(group => group.Count() > 1).Select(group => group.Key)]);
+        context.Set(LanguageFacts.Found, [.. _phrases.Select(phrase => $"{phrase.Group}: {phrase.Text}").Order(StringComparer.Ordinal)]);
     }
 
     private void Judge(InspectionContext context, LanguageModel judging)

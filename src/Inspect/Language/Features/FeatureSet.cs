@@ -21,6 +21,7 @@ internal sealed class FeatureSet
     private readonly ulong[] _seen = new ulong[Size / 64];
     private readonly int[] _words = new int[MaxTokens];
     private readonly int[] _shapes = new int[MaxShapes];
+    private readonly List<string> _shapeNames = [];
     private int _wordCount;
     private int _shapeCount;
 
@@ -29,6 +30,9 @@ internal sealed class FeatureSet
 
     /// <summary>The tokens that say how the message is made.</summary>
     public ReadOnlySpan<int> Shapes => _shapes.AsSpan(0, _shapeCount);
+
+    /// <summary>Their names.</summary>
+    public IReadOnlyList<string> ShapeNames => _shapeNames;
 
     /// <summary>What each word counts: long messages are not worse than short ones.</summary>
     public float WordValue => ValueOf(_wordCount);
@@ -48,6 +52,7 @@ internal sealed class FeatureSet
         foreach (var item in Words) _seen[item >> 6] = 0;
         foreach (var item in Shapes) _seen[item >> 6] = 0;
         _wordCount = _shapeCount = 0;
+        _shapeNames.Clear();
     }
 
     /// <summary>Adds a token.</summary>
@@ -76,7 +81,12 @@ internal sealed class FeatureSet
     }
 
     /// <summary>Adds a token that is no word of the message.</summary>
-    public void AddShape(string name) => Add(FeatureHash.Of(name), TokenKind.Shape, name);
+    public void AddShape(string name)
+    {
+        var before = _shapeCount;
+        Add(FeatureHash.Of(name), TokenKind.Shape, name);
+        if (_shapeCount > before) _shapeNames.Add(name);
+    }
 
     private static string NameOf(TokenKind kind, ReadOnlySpan<char> text) => kind switch
     {

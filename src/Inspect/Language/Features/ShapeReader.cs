@@ -40,12 +40,10 @@ internal static class ShapeReader
             if (link.Text.Length == 0) wordless++;
         }
 
-        // A message without pages has its links in its text.
-        if (bySite.Count == 0)
-            foreach (var site in context.Facts.Values.GetValueOrDefault(LinkFacts.Domains.Name) as string[] ?? []) bySite[site] = 1;
         if (bySite.Count == 0)
         {
-            features.AddShape("no links");
+            // Who writes plain text (people, mailing lists) names other sites as often as the own.
+            features.AddShape(context.Facts.Values.ContainsKey(LinkFacts.Domains.Name) ? "links in plain text only" : "no links");
             return;
         }
 
