@@ -6,6 +6,8 @@ using Sekisho.Dns.Servers;
 using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Authentication;
+using Sekisho.Inspect.Brands;
+using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Language;
 using Sekisho.Inspect.Language.Model;
@@ -101,7 +103,7 @@ public sealed class Inspector : IAsyncDisposable
 
     /// <summary>All signals but the scanner, in their order, with a language signal of the caller's.</summary>
     internal static IReadOnlyList<ISignal> SignalsWith(InspectOptions options, LanguageSignal language, IDnsResolver? resolver = null, TimeProvider? clock = null) =>
-        [new StructureSignal(), new AuthenticationSignal(options, resolver, clock ?? TimeProvider.System), new AttachmentSignal(new BlockList(options.BlockedExtensions, options.AllowedExtensions)), new LinkSignal(), language];
+        [new StructureSignal(), new AuthenticationSignal(options, resolver, clock ?? TimeProvider.System), new AttachmentSignal(new BlockList(options.BlockedExtensions, options.AllowedExtensions)), new HtmlSignal(), new LinkSignal(), new BrandSignal(), language];
 
     /// <summary>An inspector with the signals of a test.</summary>
     internal static Inspector CreateWith(InspectOptions options, TimeProvider clock, params IReadOnlyList<ISignal> signals) =>

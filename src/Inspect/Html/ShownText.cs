@@ -11,6 +11,7 @@ internal sealed class ShownText
     private readonly Dictionary<HiddenKind, int> _hiddenLetters = [];
     private bool _hiddenSinceLetter;
     private bool _zeroWidthSinceLetter;
+    private bool _isWidthlessPair;
     private char _lastVisible = '\n';
     private char _lastHidden = '\n';
 
@@ -77,7 +78,7 @@ internal sealed class ShownText
             return;
         }
 
-        if (character > '\x7F' && HasNoWidth(character))
+        if (character > '\x7F' && (HasNoWidth(character) || IsWidthlessPair(character)))
         {
             if (char.IsLetterOrDigit(_lastVisible)) _zeroWidthSinceLetter = true;
             return;
@@ -103,6 +104,14 @@ internal sealed class ShownText
         if (character == ' ' && _lastHidden is ' ' or '\n') return;
         _hidden.Append(character);
         _lastHidden = character;
+    }
+
+    /// <summary>Variation selectors and tags (U+E0000 to U+E01EF) come as two characters, the first of which always is the same.</summary>
+    private bool IsWidthlessPair(char character)
+    {
+        var isSecond = _isWidthlessPair && char.IsLowSurrogate(character);
+        _isWidthlessPair = character == '\uDB40';
+        return isSecond || _isWidthlessPair;
     }
 
     private static bool IsBlank(char character) => character is ' ' or '\t' or '\r' or '\n' or '\f' or '\u00A0' or '\u3000' or (>= '\u2000' and <= '\u200A') or '\u202F' or '\u205F';

@@ -1,4 +1,6 @@
 using Sekisho.Inspect.Attachments.Kinds;
+using Sekisho.Inspect.Brands;
+using Sekisho.Inspect.Domains;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Pipeline;
@@ -61,6 +63,7 @@ internal sealed class LinkSignal : ISignal
         }
 
         SetFacts(context, collector);
+        JudgeHosts(context, collector);
         return ValueTask.CompletedTask;
     }
 
@@ -78,7 +81,7 @@ internal sealed class LinkSignal : ISignal
         context.Set(LinkFacts.Count, lists.Urls.Items.Count);
         context.Set(LinkFacts.Urls, lists.Urls.Items);
         context.Set(LinkFacts.Hosts, lists.Hosts.Items);
-        context.Set(LinkFacts.Domains, [.. lists.Hosts.Items.Select(AnchorText.SiteOf).Distinct(StringComparer.Ordinal)]);
+        context.Set(LinkFacts.Domains, [.. lists.Hosts.Items.Select(RegisteredName.Of).Distinct(StringComparer.Ordinal)]);
         context.Set(LinkFacts.Schemes, lists.Schemes.Items);
         context.Set(LinkFacts.Anchors, lists.Anchors);
         context.Set(LinkFacts.Resources, lists.Resources.Items);
@@ -90,8 +93,51 @@ internal sealed class LinkSignal : ISignal
         context.Set(LinkFacts.Punycode, lists.Punycode.Items);
         context.Set(LinkFacts.Ports, lists.Ports.Items);
         context.Set(LinkFacts.Mismatched, collector.Mismatched.Items);
+        context.Set(LinkFacts.MismatchedBrands, [.. collector.Mismatched.Items.Where(IsOfBrand)]);
         if (lists.Data > 0) context.Set(LinkFacts.DataUris, lists.Data);
         if (lists.ScriptUris > 0) context.Set(LinkFacts.ScriptUris, lists.ScriptUris);
+    }
+
+    private static void JudgeHosts(InspectionContext context, LinkCollector collector)
+    {
+        var hosts = new LinkHosts();
+        foreach (var (link, place) in collector.Found) hosts.Add(link, place, context.Limits.MaxUrlChars);
+        context.Links = hosts.All;
+        hosts.SetFacts(context, SenderParts.Of(context).Domain);
+        RecipientLinks.Examine(context, hosts.All);
+        SetSenderSite(context, hosts.All);
+        if (context.KnownSites is { } known)
+            context.Set(LinkFacts.NewSites, [.. hosts.All.Where(link => link.IsFollowed).Select(link => link.Site).Distinct(StringComparer.Ordinal).Where(site => !known.IsKnown(site))]);
+    }
+
+    /// <summary>Whether the named site is a well-known one and the target is not its own, nor one that counts clicks for others.</summary>
+    private static bool IsOfBrand(string mismatch)
+    {
+        var arrow = mismatch.IndexOf(" → ", StringComparison.Ordinal);
+        var (named, target) = (mismatch[..arrow], mismatch[(arrow + 3)..]);
+        var owners = BrandList.OwnersOf(named);
+        return owners.Count > 0 && !BrandList.OwnersOf(target).Any(owner => owners.Contains(owner)) && (HostClasses.Of(target) & (HostClass.Mailer | HostClass.Wrapper)) == HostClass.None;
+    }
+
+    private static void SetSenderSite(InspectionContext context, IReadOnlyList<JudgedLink> links)
+    {
+        var sender = SenderParts.Of(context).Domain;
+        var site = RegisteredName.Of(sender);
+        var owners = BrandList.OwnersOf(sender);
+        var others = 0;
+        foreach (var link in links)
+        {
+            if (!link.IsFollowed) continue;
+            if (link.Site == site || owners.Count > 0 && BrandList.OwnersOf(link.Link.Host).Any(owner => owners.Contains(owner)))
+            {
+                context.Set(LinkFacts.SenderSite, true);
+                return;
+            }
+
+            if ((link.Class & HostClass.Mailer) == HostClass.None) others++;
+        }
+
+        if (others > 0) context.Set(LinkFacts.Elsewhere, true);
     }
 
     private sealed class Lists

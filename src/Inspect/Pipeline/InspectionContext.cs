@@ -3,6 +3,7 @@ using System.Text;
 using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Html;
+using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Mime;
 
@@ -39,6 +40,12 @@ internal sealed class InspectionContext : IDisposable
 
     /// <summary>Fields to be left out when the message is taken.</summary>
     public IReadOnlyList<ContentRange> Remove { get; set; } = [];
+
+    /// <summary>What is known of the sites in the tenant's mail so far; null where nothing is remembered.</summary>
+    public IKnownSites? KnownSites { get; init; }
+
+    /// <summary>The addresses of the message, judged; empty until the signal of the links has run.</summary>
+    public IReadOnlyList<JudgedLink> Links { get; set; } = [];
 
     public InspectLimits Limits => Options.Limits;
 
@@ -173,6 +180,17 @@ internal sealed class InspectionContext : IDisposable
         var text = content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Encoding.Unicode.GetString(content)
             : content.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Encoding.BigEndianUnicode.GetString(content)
             : Encoding.UTF8.GetString(content);
+        _textChars += text.Length;
+        FoundTexts.Add((text, isPage));
+    }
+
+    /// <summary>Notes a text found packed in a page, cut to the limits of texts.</summary>
+    public void AddText(string text, bool isPage)
+    {
+        var room = Math.Min(Limits.MaxTextChars, Limits.MaxTotalTextChars - _textChars);
+        if (text.Length > room) NoteSoftLimit(nameof(Limits.MaxTotalTextChars));
+        if (room <= 0) return;
+        if (text.Length > room) text = text[..(int)room];
         _textChars += text.Length;
         FoundTexts.Add((text, isPage));
     }

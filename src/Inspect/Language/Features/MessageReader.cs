@@ -53,7 +53,7 @@ internal sealed class MessageReader
         var links = ReadLinks(context);
         Text.Append(context.ReaderText);
         _words.Read(Text.Span, TokenKind.Text, Features);
-        ShapeReader.Read(context, new MessageShape(Text, _words, subject, site, links), Features);
+        ShapeReader.Read(context, new MessageShape(Text, _words, subject, links), Features);
     }
 
     private List<HtmlLink> ReadLinks(InspectionContext context)

@@ -7,6 +7,5 @@ namespace Sekisho.Inspect.Language.Features;
 /// <param name="Text">Subject and visible text, folded.</param>
 /// <param name="Words">What was counted when its words were read.</param>
 /// <param name="Subject">The subject.</param>
-/// <param name="Site">The site of the sender's domain.</param>
 /// <param name="Links">The links of its pages.</param>
-internal sealed record MessageShape(FoldedText Text, WordReader Words, string Subject, string Site, IReadOnlyList<HtmlLink> Links);
+internal sealed record MessageShape(FoldedText Text, WordReader Words, string Subject, IReadOnlyList<HtmlLink> Links);
