@@ -38,7 +38,8 @@ internal sealed class StoreParts : IAsyncDisposable
         _writer = new Writer(database, start, clock, disk, log);
         _sealer = new Sealer(clock);
 
-        Resolve = new ResolveAddress(_readers, directory, options.OperatorMailbox, options.HostName);
+        var unknown = new UnknownAtRelay(clock);
+        Resolve = new ResolveAddress(_readers, directory, unknown, options.OperatorMailbox, options.HostName);
         var seal = new SealMessage(_sealer, directory);
         var place = new PlaceMessage(Resolve, _schedule, TimeSpan.FromHours(options.MaxQueueHours));
         var remove = new RemoveContent(files);
@@ -52,7 +53,7 @@ internal sealed class StoreParts : IAsyncDisposable
         Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, seal, place, hold, quarantine, remove);
         ReadContent = new ReadContent(_readers, files);
         LeaseDue = new LeaseDueJobs(options, _writer, _readers, _schedule, clock, _stopping.Token);
-        Settle = new SettleJob(options, commit, _readers, files, _schedule, seal, place, remove);
+        Settle = new SettleJob(options, commit, _readers, files, _schedule, seal, place, remove, unknown);
         ListQueue = new ListQueue(_readers, _schedule);
         ChangeQueue = new ChangeQueue(_writer, _schedule, _held, remove);
         ListQuarantine = new ListQuarantine(_readers);

@@ -1,17 +1,11 @@
 using System.Text;
 using Sekisho.Flow.Tests.Support;
-using Sekisho.Testing.Dns;
 
 namespace Sekisho.Flow.Tests;
 
 /// <summary>Who really sent it: names looked up through deliver, the result on top of the message, the owner's wish done.</summary>
 public sealed class AuthenticationTests : IAsyncDisposable
 {
-    private readonly ScriptedDnsServer _dns = ScriptedDnsServer.Start()
-        .Add("elsewhere.test", "TXT", "v=spf1 ip4:127.0.0.1 -all")
-        .Add("_dmarc.elsewhere.test", "TXT", "v=DMARC1; p=reject")
-        .Add("_dmarc.strict.test", "TXT", "v=DMARC1; p=reject");
-
     private readonly SinkServer _sink = new();
     private readonly SekishoProcess _sekisho = new();
 
@@ -19,7 +13,6 @@ public sealed class AuthenticationTests : IAsyncDisposable
     {
         await _sekisho.DisposeAsync();
         await _sink.DisposeAsync();
-        await _dns.DisposeAsync();
     }
 
     [Fact]
@@ -46,7 +39,10 @@ public sealed class AuthenticationTests : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        _sekisho.ExtraConfiguration = $"dns:\n  servers: [\"{_dns.Address}\"]";
+        _sekisho.Dns
+            .Add("elsewhere.test", "TXT", "v=spf1 ip4:127.0.0.1 -all")
+            .Add("_dmarc.elsewhere.test", "TXT", "v=DMARC1; p=reject")
+            .Add("_dmarc.strict.test", "TXT", "v=DMARC1; p=reject");
         await _sekisho.StartAsync();
         await _sekisho.AddTenantAsync("down", "down.test", _sink.Address, "--relay-tls", "none");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Verdicts;
+using Sekisho.Sigma.Linting;
 using Sekisho.Sigma.Reading;
 using Sekisho.Sigma.Rules;
 using Sekisho.Sigma.Samples;
@@ -19,6 +20,9 @@ public static class MailRuleReading
 
     /// <summary>The names that <c>reason</c> may have, in the order of the list. The others are the program's own: the store acts on them.</summary>
     public static IReadOnlyCollection<string> ReasonNames => Reasons.Keys;
+
+    /// <summary>All facts, as what the lint of rules takes for the fields that mail has.</summary>
+    public static FieldInventory Facts { get; } = FactsAsFields();
 
     /// <summary>Whether a rule is for mail; one that is for events of all sorts is not.</summary>
     /// <param name="source">The log source of the rule.</param>
@@ -63,6 +67,13 @@ public static class MailRuleReading
 
         void Tell(string key, string problem, string advice) =>
             problems.Add(new RuleProblem(RuleProblemKind.Error, header.CustomPlaces.GetValueOrDefault(key, header.Place), problem, advice));
+    }
+
+    private static FieldInventory FactsAsFields()
+    {
+        var inventory = new FieldInventory();
+        foreach (var name in FactCatalogue.ByName.Keys) inventory.Add(FactFields.Source, name);
+        return inventory;
     }
 
     // A sample with a fact that does not exist, or of another kind, proves nothing.

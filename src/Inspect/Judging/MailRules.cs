@@ -50,12 +50,18 @@ public sealed class MailRules
     {
         ArgumentNullException.ThrowIfNull(own);
         var problems = new List<RuleProblem>();
-        var ownFiles = Read(own, problems);
+        var mail = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var builtInFiles = Read(BuiltInTexts, mail, problems);
+        var ownFiles = Read(own, mail, problems);
         var replaced = ownFiles.SelectMany(file => file.Ids).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var builtIn = Read(BuiltInTexts, problems).Select(file => file.Without(replaced));
+        var builtIn = builtInFiles.Select(file => file.Without(replaced));
         // Within the operator's own files disabling wins over having: a rule file may be kept and one of its rules be off.
         var off = ownFiles.SelectMany(file => file.Disabled).Select(header => header.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
         RuleFile[] all = [.. builtIn, .. ownFiles.Select(file => file.Without(off))];
+        var known = builtInFiles.Concat(ownFiles).SelectMany(file => file.Headers).Select(header => header.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // What has a title of its own is a whole rule that is switched off where it stands.
+        foreach (var header in ownFiles.SelectMany(file => file.Disabled).Where(header => header.Title == header.Id && !known.Contains(header.Id)))
+            problems.Add(new RuleProblem(RuleProblemKind.Warning, header.Place, $"There is no rule {header.Id} to switch off.", "Correct the id, or remove the document."));
         var set = RuleSet.Create(all, problems);
         var byIndex = new MailRule?[set.Rules.Count];
         foreach (var rule in set.Rules)
@@ -68,17 +74,23 @@ public sealed class MailRules
     internal MailRule? Of(SigmaRule rule) => _byIndex[rule.Index];
 
     /// <summary>Reads files and leaves out what mail cannot use.</summary>
-    private static List<RuleFile> Read(IReadOnlyList<RuleText> texts, List<RuleProblem> problems)
+    /// <param name="texts">The files.</param>
+    /// <param name="mail">The ids and names of rules over mail; those of these files are added.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    private static List<RuleFile> Read(IReadOnlyList<RuleText> texts, HashSet<string> mail, List<RuleProblem> problems)
     {
+        var read = texts.Select(text => RuleReading.Read(Encoding.UTF8.GetBytes(text.Text), text.Name)).ToList();
+        foreach (var header in read.SelectMany(file => file.Rules).Where(rule => MailRuleReading.IsForMail(rule.LogSource)).Select(rule => rule.Header))
+            mail.UnionWith(new[] { header.Id, header.Name }.Where(text => text.Length > 0));
         var files = new List<RuleFile>();
         var seen = new Dictionary<string, RulePlace>(StringComparer.OrdinalIgnoreCase);
-        foreach (var text in texts)
+        foreach (var file in read)
         {
-            var file = RuleReading.Read(Encoding.UTF8.GetBytes(text.Text), text.Name);
             problems.AddRange(file.Problems);
-            foreach (var correlation in file.Correlations)
+            var correlations = file.Correlations.Where(rule => rule.References.Any(mail.Contains)).ToList();
+            foreach (var correlation in correlations)
                 problems.Add(new RuleProblem(RuleProblemKind.Error, correlation.Header.Place, "A correlation cannot judge mail: each message is judged by itself.", "Write a rule over the facts of one message."));
-            var bad = new HashSet<string>(file.Correlations.Select(rule => rule.Header.Id), StringComparer.OrdinalIgnoreCase);
+            var bad = new HashSet<string>(correlations.Select(rule => rule.Header.Id), StringComparer.OrdinalIgnoreCase);
             foreach (var rule in file.Rules.Where(rule => MailRuleReading.IsForMail(rule.LogSource)))
             {
                 var found = MailRuleReading.Check(rule);

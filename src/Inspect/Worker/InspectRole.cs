@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Resolving;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
@@ -60,6 +61,7 @@ public sealed class InspectRole : IRole
     {
         ArgumentNullException.ThrowIfNull(calls);
         calls.Answer(InspectCalls.Message, AnswerAsync);
+        calls.Answer(InspectCalls.Rules, UseRulesAsync);
     }
 
     /// <inheritdoc/>
@@ -127,6 +129,15 @@ public sealed class InspectRole : IRole
         {
             _one.Release();
         }
+    }
+
+    private async ValueTask<RulesReply> UseRulesAsync(CallContext call, RulesRequest request)
+    {
+        // Off the thread that reads the connection; messages are judged by the old rules meanwhile.
+        var rules = await Task.Run(() => MailRules.Compile(request.Files), call.Aborted);
+        _inspector.Use(rules);
+        Log.RulesTaken(_log, rules.Count, rules.OwnCount);
+        return new RulesReply(rules.Count);
     }
 
     private async ValueTask<(byte[] Buffer, int Length)> ReadContentAsync(CallContext call)

@@ -33,7 +33,8 @@ public static class RoleTable
         Faces = "nobody",
         Parses = "nothing",
         Holds = "the roles' call tokens and start options",
-        MayCall = [HealthCall],
+        // Rules that changed: the workers may not read the folder they come from.
+        MayCall = ["inspect.rules", HealthCall],
         OwnFolder = false,
         Network = RoleNetwork.None,
         Instances = RoleInstances.None,

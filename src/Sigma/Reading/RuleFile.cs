@@ -9,8 +9,10 @@ public sealed class RuleFile
     public const string DisabledStatus = "disabled";
 
     /// <summary>The ids of everything in the file.</summary>
-    public IEnumerable<string> Ids => Rules.Select(rule => rule.Header).Concat(Correlations.Select(rule => rule.Header)).Concat(Filters.Select(rule => rule.Header)).Concat(Disabled)
-        .Where(header => header.Id.Length > 0).Select(header => header.Id);
+    public IEnumerable<string> Ids => Headers.Concat(Disabled).Where(header => header.Id.Length > 0).Select(header => header.Id);
+
+    /// <summary>What rules, correlations and filters say of themselves.</summary>
+    public IEnumerable<RuleHeader> Headers => Rules.Select(rule => rule.Header).Concat(Correlations.Select(rule => rule.Header)).Concat(Filters.Select(rule => rule.Header));
 
     /// <summary>The same file without the rules, correlations and filters of some ids: other files replace them.</summary>
     /// <param name="ids">The ids; compare without case.</param>

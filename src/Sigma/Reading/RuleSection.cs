@@ -25,7 +25,7 @@ internal sealed class RuleSection(YamlMap map, string file, List<RuleProblem> pr
     public RuleHeader Header()
     {
         var title = Text("title");
-        if (title.Length == 0) Warn(map, "The rule has no title.", "Add 'title: …'.");
+        if (title.Length == 0 && Text("status") != RuleFile.DisabledStatus) Warn(map, "The rule has no title.", "Add 'title: …'.");
         return new RuleHeader
         {
             Id = Text("id"),

@@ -1,3 +1,4 @@
+using Sekisho.Sigma.Matching;
 using Sekisho.Sigma.Rules;
 
 namespace Sekisho.Sigma.Samples;
@@ -7,7 +8,8 @@ namespace Sekisho.Sigma.Samples;
 /// <param name="Sample">The sample.</param>
 /// <param name="IsPositive">The rule should fire.</param>
 /// <param name="Fired">It did.</param>
-public sealed record SampleResult(SigmaRule Rule, RuleSample Sample, bool IsPositive, bool Fired)
+/// <param name="Explanation">Which of its selections hold, and by which values; only where it did what it should not.</param>
+public sealed record SampleResult(SigmaRule Rule, RuleSample Sample, bool IsPositive, bool Fired, RuleExplanation? Explanation)
 {
     /// <summary>The rule did what it should.</summary>
     public bool IsRight => IsPositive == Fired;

@@ -19,13 +19,16 @@ public static class SampleRun
             if (rule.Header.Samples is not { } samples) continue;
             if (!sources.TryGetValue(rule.LogSource, out var source))
                 sources[rule.LogSource] = source = new EventLogSource(rule.LogSource.Product, rule.LogSource.Service, rule.LogSource.Category is { } category ? [category] : []);
-            foreach (var sample in samples.Positive) results.Add(new SampleResult(rule, sample, IsPositive: true, Fires(matcher, rule, sample, source, rules)));
-            foreach (var sample in samples.Negative) results.Add(new SampleResult(rule, sample, IsPositive: false, Fires(matcher, rule, sample, source, rules)));
+            foreach (var sample in samples.Positive) results.Add(Try(matcher, rule, new SampleFields(sample, source, rules.Fields), sample, isPositive: true));
+            foreach (var sample in samples.Negative) results.Add(Try(matcher, rule, new SampleFields(sample, source, rules.Fields), sample, isPositive: false));
         }
 
         return results;
     }
 
-    private static bool Fires(RuleMatcher matcher, SigmaRule rule, RuleSample sample, EventLogSource source, RuleSet rules) =>
-        matcher.Match(new SampleFields(sample, source, rules.Fields)).Contains(rule);
+    private static SampleResult Try(RuleMatcher matcher, SigmaRule rule, SampleFields fields, RuleSample sample, bool isPositive)
+    {
+        var fired = matcher.Match(fields).Contains(rule);
+        return new SampleResult(rule, sample, isPositive, fired, fired == isPositive ? null : matcher.Explain(fields, rule));
+    }
 }

@@ -94,9 +94,9 @@ internal sealed class RecordReinspection(
     private static void CheckPrefix(ReinspectedRequest request)
     {
         if (request.Prefix is not { } prefix) return;
-        if (request.Disposition != Disposition.Tag || request.PrefixBytes is < 1 or > ReinspectedRequest.LongestPrefix
+        if (request.Disposition == Disposition.Defer || request.PrefixBytes is < 1 or > ReinspectedRequest.LongestPrefix
             || prefix.Length != request.PrefixBytes + SealedRecord.OverheadBytes)
-            throw FindMessage.Rejected("Headers come with the disposition tag, sealed, in their right length, and are not longer than the limit.");
+            throw FindMessage.Rejected("Headers come with a decision, sealed, in their right length, and are not longer than the limit.");
     }
 
     private static void EndHold(Connection db, long number)

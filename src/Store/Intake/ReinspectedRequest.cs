@@ -32,14 +32,14 @@ public sealed record ReinspectedRequest
     public MailboxSummary? Summary { get; init; }
 
     /// <summary>
-    /// Whole header lines that belong on top of the message from now on (<see cref="ContentPrefix"/>); null for none. Taken
-    /// with <see cref="Disposition.Tag"/> only.
+    /// Whole header lines that belong on top of the message from now on (<see cref="ContentPrefix"/>); null for none. Not
+    /// taken with <see cref="Disposition.Defer"/>: what is inspected once more would get them twice.
     /// </summary>
     public byte[]? Prefix { get; init; }
 
     /// <summary>How many bytes those lines have, at most <see cref="LongestPrefix"/>.</summary>
     public int PrefixBytes { get; init; }
 
-    /// <summary>How many bytes <see cref="Prefix"/> has at most when it is opened.</summary>
-    public const int LongestPrefix = 8 * 1024;
+    /// <summary>How many bytes <see cref="Prefix"/> has at most when it is opened: Authentication-Results at their limit, and the verdict.</summary>
+    public const int LongestPrefix = 20 * 1024;
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Sekisho.Testing;
+using Sekisho.Testing.Dns;
 
 namespace Sekisho.Flow.Tests.Support;
 
@@ -26,7 +27,10 @@ public sealed class SekishoProcess : IAsyncDisposable
 
     public string DataFolder { get; }
 
-    /// <summary>Lines that go into the configuration beside the listeners and the data folder.</summary>
+    /// <summary>The name server that the system asks: without records it knows no name, and nothing is ever asked beyond this machine.</summary>
+    public ScriptedDnsServer Dns { get; } = ScriptedDnsServer.Start();
+
+    /// <summary>Lines that go into the configuration beside the listeners, the name server and the data folder.</summary>
     public string ExtraConfiguration { get; set; } = "";
 
     /// <summary>The environment of the program beside the test's own.</summary>
@@ -53,6 +57,8 @@ public sealed class SekishoProcess : IAsyncDisposable
               listen: ["127.0.0.1:{_mxPort}"]
             submission:
               listen: ["127.0.0.1:0", "127.0.0.1:0/tls"]
+            dns:
+              servers: ["{Dns.Address}"]
             {ExtraConfiguration}
             """);
         _up = RunningProgram.Start("dotnet", [Program, "up", "--config", ConfigurationFile, .. arguments], environment: Environment);
@@ -142,6 +148,7 @@ public sealed class SekishoProcess : IAsyncDisposable
             await _up.DisposeAsync();
         }
 
+        await Dns.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 

@@ -138,12 +138,12 @@ public sealed class HeldTests
     }
 
     [Fact]
-    public async Task A_header_is_taken_with_a_tag_only_in_its_right_length_and_up_to_the_limit()
+    public async Task A_header_is_taken_with_a_decision_only_in_its_right_length_and_up_to_the_limit()
     {
         await using var store = await TestStore.NewAsync();
         await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.Ayumi);
         var held = await LeaseAsync(store);
-        await TestStore.RejectedAsync(() => ReportAsync(store, held, Disposition.Accept, header: "X-A: 1\r\n"));
+        await TestStore.RejectedAsync(() => ReportAsync(store, held, Disposition.Defer, header: "X-A: 1\r\n"));
         await TestStore.RejectedAsync(() => ReportAsync(store, held, Disposition.Tag, header: "X-A: 1\r\n", headerBytes: 9));
         await TestStore.RejectedAsync(() => ReportAsync(store, held, Disposition.Tag, header: new string('x', ReinspectedRequest.LongestPrefix + 1)));
         await ReportAsync(store, held, Disposition.Tag, header: new string('x', ReinspectedRequest.LongestPrefix));

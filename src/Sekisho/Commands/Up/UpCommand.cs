@@ -57,7 +57,9 @@ internal sealed class UpCommand : LeafCommand
         var loaded = GlobalOptions.Load(parse, Surroundings.CurrentFolder);
         if (loaded.Config is not { } config) return loaded.TellErrors(output);
         var demo = parse.GetValue(_demo);
+        await using var names = demo && config.Dns.Servers.Count == 0 ? new DemoNames() : null;
         if (demo) config = Doors.WithFreePorts(config, output.Note);
+        if (names is not null) config = config with { Dns = config.Dns with { Servers = [names.Address] } };
         var folder = demo && !loaded.DataIsGiven ? Path.Combine(loaded.DataFolder!, "demo") : loaded.DataFolder!;
         if (RunningPid(folder) is { } pid)
             return output.Fail($"Sekisho is running already on the data folder {folder} (process {pid}).", "Stop it first, or name another data folder with --data.");
@@ -104,13 +106,16 @@ internal sealed class UpCommand : LeafCommand
         else if (Confine.HideMemory() is { } visible) output.Note($"The supervisor's memory is not hidden: {visible}.");
         await using var supervisor = singleProcess ? Supervisor.SingleProcess(options, RoleFactory.CreateShared) : new Supervisor(options);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var demonstration = Task.CompletedTask;
+        var (demonstration, watch) = (Task.CompletedTask, Task.CompletedTask);
         await supervisor.RunAsync(TellReady, stop.Token);
         await stop.CancelAsync();
         await demonstration;
+        await watch;
 
         Task TellReady(SystemStatus status)
         {
+            // On its own, so that looking at a folder never delays a signal.
+            if (system.Rules is { } rules) watch = Task.Run(() => new RuleWatch(rules, supervisor, Surroundings.Clock).RunAsync(stop.Token), CancellationToken.None);
             var ready = ReadyLine.Of(status, system.DataFolder);
             output.WriteOwnText($"READY {JsonSerializer.Serialize(ready, ProgramJson.Default.ReadyLine)}\n");
             if (demo) demonstration = DemonstrateAsync(system.DataFolder, ready.Mx[0], exit, output, stop);
