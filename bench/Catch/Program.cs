@@ -84,7 +84,7 @@ for (var i = 0; i < read.Count; i++)
 foreach (var group in Enum.GetValues<MessageGroup>())
 {
     var at = Enumerable.Range(0, read.Count).Where(i => read[i].Message.Group == group).ToArray();
-    Console.WriteLine($"{group,-13} {at.Length,5}  rules alone {at.Count(i => alone[i].Disposition != Disposition.Accept) * 100.0 / at.Length,6:0.00}  all {at.Count(i => together[i].Disposition != Disposition.Accept) * 100.0 / at.Length,6:0.00}  held {at.Count(i => together[i].Disposition == Disposition.Quarantine) * 100.0 / at.Length,6:0.00}");
+    Console.WriteLine($"{group,-13} {at.Length,5}  rules alone {at.Count(i => alone[i].Disposition != Disposition.Accept) * 100.0 / at.Length,6:0.00}  all {at.Count(i => together[i].Disposition != Disposition.Accept) * 100.0 / at.Length,6:0.00}  held {at.Count(i => together[i].Disposition == Disposition.Quarantine) * 100.0 / at.Length,6:0.00}  at 4: {at.Count(i => together[i].Score >= 4) * 100.0 / at.Length,6:0.00} 4.5: {at.Count(i => together[i].Score >= 4.5) * 100.0 / at.Length,6:0.00} 5: {at.Count(i => together[i].Score >= 5) * 100.0 / at.Length,6:0.00} 5.5: {at.Count(i => together[i].Score >= 5.5) * 100.0 / at.Length,6:0.00} 6: {at.Count(i => together[i].Score >= 6) * 100.0 / at.Length,6:0.00}");
 }
 
 if (read.FirstOrDefault(item => item.Facts.Values.ContainsKey("inspection.crashed")) is { } crashed) Console.WriteLine($"CRASHED {crashed.Message.Name} {crashed.Facts.Values["inspection.crashed"]}");
@@ -128,10 +128,10 @@ if (args.Contains("--pairs"))
 }
 
 var show = args.FirstOrDefault(arg => arg.StartsWith("show=", StringComparison.Ordinal)) is { } text ? int.Parse(text[5..]) : 0;
-foreach (var i in Enumerable.Range(0, read.Count).Where(i => read[i].Message.Group is not (MessageGroup.Phishing or MessageGroup.OldSpam)).OrderByDescending(i => probabilities[i]).Take(show))
-    Console.WriteLine($"FALSE {probabilities[i]:0.000} {read[i].Message.Group} {read[i].Message.Name} {read[i].Facts.Values.GetValueOrDefault("subject")}");
-foreach (var i in Enumerable.Range(0, read.Count).Where(i => read[i].Message.Group is MessageGroup.Phishing).OrderBy(i => probabilities[i]).Take(show * 2))
-    Console.WriteLine($"MISS {probabilities[i]:0.000} {read[i].Message.Name} {read[i].Facts.Values.GetValueOrDefault("from.address")} | {read[i].Facts.Values.GetValueOrDefault("subject")}");
+foreach (var i in Enumerable.Range(0, read.Count).Where(i => read[i].Message.Group is not (MessageGroup.Phishing or MessageGroup.OldSpam) && (together[i].Disposition != Disposition.Accept || together[i].Score > 3.9)).OrderByDescending(i => together[i].Disposition).ThenByDescending(i => together[i].Score).Take(show * 2))
+    Console.WriteLine($"FALSE {together[i].Score:0.0} p={probabilities[i]:0.000} {read[i].Message.Group} {read[i].Message.Name} {read[i].Facts.Values.GetValueOrDefault("subject")} [{string.Join(" ; ", together[i].Reasons.Select(reason => $"{reason.Points} {reason.Title} ({reason.Evidence[..Math.Min(70, reason.Evidence.Length)]})"))}]");
+foreach (var i in Enumerable.Range(0, read.Count).Where(i => read[i].Message.Group is MessageGroup.Phishing && together[i].Score < 5 && together[i].Disposition == Disposition.Accept).OrderBy(i => together[i].Score).Take(show * 3))
+    Console.WriteLine($"MISS {together[i].Score:0.0} p={probabilities[i]:0.000} {read[i].Message.Name} {read[i].Facts.Values.GetValueOrDefault("from.address")} | {read[i].Facts.Values.GetValueOrDefault("subject")} [{string.Join(" ; ", together[i].Reasons.Select(reason => $"{reason.Points} {reason.Title}"))}]");
 var final = new Trainer(options).Train([.. read.Where(item => item.Message.IsForTraining).Select(ExampleOf)]);
 Console.WriteLine($"model: {final.Known} tokens, scale {final.Scale}, bias {final.Bias:0.00}, slope {final.Slope:0.00}, shift {final.Shift:0.00}");
 if (names is not null)

@@ -1,7 +1,7 @@
 using Sekisho.Inspect.Attachments;
+using Sekisho.Inspect.Domains;
 using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Language.Text;
-using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Structure;
 
@@ -43,7 +43,7 @@ internal sealed class MessageReader
         foreach (var address in facts.GetValueOrDefault(StructureFacts.To.Name) as string[] ?? []) Ignore(address);
         foreach (var name in RecipientNames(context)) Ignore(name);
         var fromDomain = facts.GetValueOrDefault(StructureFacts.FromDomain.Name) as string ?? "";
-        var site = AnchorText.SiteOf(fromDomain);
+        var site = RegisteredName.Of(fromDomain);
         _words.TakeForSender(Folded(site.Split('.')[0].Replace('-', ' ')));
 
         var subject = Cut(facts.GetValueOrDefault(StructureFacts.Subject.Name) as string ?? "");
