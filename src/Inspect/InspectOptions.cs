@@ -60,6 +60,13 @@ public sealed record InspectOptions
     /// <summary>Domains (A-labels, lower case) whose published DMARC policy is replaced, those below included: none, quarantine or reject.</summary>
     public IReadOnlyDictionary<string, string> DmarcOverrides { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What the classifier has learned from one's own mail (<see cref="Language.LanguageLearning"/>), in place of the product's; null for the product's, as for bytes that are no model.</summary>
+    public byte[]? LanguageModel { get; set; }
+
     /// <summary>What one message may cost.</summary>
     public InspectLimits Limits { get; set; } = new();
+
+    /// <summary>Whether the bytes are what <see cref="Language.LanguageLearning"/> writes.</summary>
+    /// <param name="bytes">The bytes of a file.</param>
+    public static bool IsLanguageModel(byte[] bytes) => Language.Model.LanguageModel.Read(bytes) is not null;
 }

@@ -56,7 +56,7 @@ public sealed class Inspector : IAsyncDisposable
 
         var ownDns = resolver is null && options.DnsServers.Count > 0 ? new DnsResolver(new DnsResolverOptions { Servers = Servers(options.DnsServers) }, clock) : null;
         return new Inspector(options, clock, log ?? NullLogger.Instance,
-            [.. SignalsWith(options, new LanguageSignal(LanguageModel.BuiltIn), resolver ?? ownDns, clock), new AntivirusSignal(clamd)], clamd, ownDns);
+            [.. SignalsWith(options, new LanguageSignal(options.LanguageModel is { } learned && LanguageModel.Read(learned) is { } own ? own : LanguageModel.BuiltIn), resolver ?? ownDns, clock), new AntivirusSignal(clamd)], clamd, ownDns);
     }
 
     /// <summary>
