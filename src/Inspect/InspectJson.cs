@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sekisho.Inspect.History;
 using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Resolving;
 using Sekisho.Inspect.Verdicts;
@@ -15,6 +16,8 @@ namespace Sekisho.Inspect;
 [JsonSerializable(typeof(InspectOptions))]
 [JsonSerializable(typeof(RulesRequest))]
 [JsonSerializable(typeof(RulesReply))]
+[JsonSerializable(typeof(HistoryRequest))]
+[JsonSerializable(typeof(HistoryReply))]
 [JsonSerializable(typeof(ResolveRequest))]
 [JsonSerializable(typeof(ResolveReply))]
 public sealed partial class InspectJson : JsonSerializerContext;

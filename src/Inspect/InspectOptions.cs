@@ -63,6 +63,15 @@ public sealed record InspectOptions
     /// <summary>What the classifier has learned from one's own mail (<see cref="Language.LanguageLearning"/>), in place of the product's; null for the product's, as for bytes that are no model.</summary>
     public byte[]? LanguageModel { get; set; }
 
+    /// <summary>Zones of lists of addresses that are asked for the client's address.</summary>
+    public IReadOnlyList<string> AddressLists { get; set; } = [];
+
+    /// <summary>Zones of lists of domains that are asked for the domains of links and of From.</summary>
+    public IReadOnlyList<string> DomainLists { get; set; } = [];
+
+    /// <summary>How long all lists together may take, in seconds.</summary>
+    public int ReputationSeconds { get; set; } = 3;
+
     /// <summary>What one message may cost.</summary>
     public InspectLimits Limits { get; set; } = new();
 

@@ -7,12 +7,14 @@ using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Authentication;
 using Sekisho.Inspect.Brands;
+using Sekisho.Inspect.History;
 using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Language;
 using Sekisho.Inspect.Language.Model;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Pipeline;
+using Sekisho.Inspect.Reputation;
 using Sekisho.Inspect.Structure;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Mime;
@@ -41,8 +43,9 @@ public sealed class Inspector : IAsyncDisposable
     /// <param name="clock">Null for the system's.</param>
     /// <param name="log">Null for none.</param>
     /// <param name="resolver">Looks up names; null: a resolver of its own where the options have name servers, and no look-ups otherwise.</param>
+    /// <param name="history">Knows who has written to whom; null for nobody.</param>
     /// <exception cref="ArgumentException">The address of clamd cannot be read.</exception>
-    public static Inspector Create(InspectOptions options, TimeProvider? clock = null, ILogger? log = null, IDnsResolver? resolver = null)
+    public static Inspector Create(InspectOptions options, TimeProvider? clock = null, ILogger? log = null, IDnsResolver? resolver = null, ISenderHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         clock ??= TimeProvider.System;
@@ -56,7 +59,7 @@ public sealed class Inspector : IAsyncDisposable
 
         var ownDns = resolver is null && options.DnsServers.Count > 0 ? new DnsResolver(new DnsResolverOptions { Servers = Servers(options.DnsServers) }, clock) : null;
         return new Inspector(options, clock, log ?? NullLogger.Instance,
-            [.. SignalsWith(options, new LanguageSignal(options.LanguageModel is { } learned && LanguageModel.Read(learned) is { } own ? own : LanguageModel.BuiltIn), resolver ?? ownDns, clock), new AntivirusSignal(clamd)], clamd, ownDns);
+            [.. SignalsWith(options, new LanguageSignal(options.LanguageModel is { } learned && LanguageModel.Read(learned) is { } own ? own : LanguageModel.BuiltIn), resolver ?? ownDns, clock, history), new ReputationSignal(options, resolver ?? ownDns, clock), new AntivirusSignal(clamd)], clamd, ownDns);
     }
 
     /// <summary>
@@ -101,9 +104,9 @@ public sealed class Inspector : IAsyncDisposable
         return _clamd?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
-    /// <summary>All signals but the scanner, in their order, with a language signal of the caller's.</summary>
-    internal static IReadOnlyList<ISignal> SignalsWith(InspectOptions options, LanguageSignal language, IDnsResolver? resolver = null, TimeProvider? clock = null) =>
-        [new StructureSignal(), new AuthenticationSignal(options, resolver, clock ?? TimeProvider.System), new AttachmentSignal(new BlockList(options.BlockedExtensions, options.AllowedExtensions)), new HtmlSignal(), new LinkSignal(), new BrandSignal(), language];
+    /// <summary>All signals but the scanner and the lists, in their order, with a language signal of the caller's.</summary>
+    internal static IReadOnlyList<ISignal> SignalsWith(InspectOptions options, LanguageSignal language, IDnsResolver? resolver = null, TimeProvider? clock = null, ISenderHistory? history = null) =>
+        [new StructureSignal(), new AuthenticationSignal(options, resolver, clock ?? TimeProvider.System), new HistorySignal(history), new AttachmentSignal(new BlockList(options.BlockedExtensions, options.AllowedExtensions)), new HtmlSignal(), new LinkSignal(), new BrandSignal(), language];
 
     /// <summary>An inspector with the signals of a test.</summary>
     internal static Inspector CreateWith(InspectOptions options, TimeProvider clock, params IReadOnlyList<ISignal> signals) =>

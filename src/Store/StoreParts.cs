@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sekisho.Roles.Hosting;
 using Sekisho.Sealing.Boxes;
 using Sekisho.Store.Content;
+using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Published;
 using Sekisho.Store.Intake;
@@ -47,7 +48,9 @@ internal sealed class StoreParts : IAsyncDisposable
         var quarantine = new QuarantineMessage(TimeSpan.FromDays(options.QuarantineDays));
         var commit = new CommitContent(_writer, files);
 
-        Accept = new AcceptMessage(options, commit, _readers, files, space, seal, place, hold, quarantine);
+        var learn = new LearnCorrespondents(_writer, directory, Resolve, clock);
+        Accept = new AcceptMessage(options, commit, _readers, files, space, seal, place, hold, quarantine, learn);
+        History = new AskHistory(_readers, directory, Resolve, clock);
         Refusal = new RecordRefusal(options, _writer, space, place, seal);
         LeaseHeld = new LeaseHeldMessages(_writer, _readers, _held, clock, TimeSpan.FromMinutes(options.InspectionLeaseMinutes), _stopping.Token);
         Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, seal, place, hold, quarantine, remove);
@@ -68,11 +71,15 @@ internal sealed class StoreParts : IAsyncDisposable
             ChangeQuarantine,
             new RemoveOldTraces(_writer, TimeSpan.FromDays(options.TraceDays)),
             new RemoveUnusedDestinations(_writer),
+            learn,
+            new ForgetCorrespondents(_writer, clock),
             _schedule, _writer, clock, log);
         Upkeep.Start();
     }
 
     public AcceptMessage Accept { get; }
+
+    public AskHistory History { get; }
 
     public RecordRefusal Refusal { get; }
 

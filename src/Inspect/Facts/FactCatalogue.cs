@@ -4,12 +4,14 @@ using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Authentication;
 using Sekisho.Inspect.Brands;
+using Sekisho.Inspect.History;
 using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Language;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Office;
 using Sekisho.Inspect.Pdf;
 using Sekisho.Inspect.Pipeline;
+using Sekisho.Inspect.Reputation;
 using Sekisho.Inspect.Structure;
 
 namespace Sekisho.Inspect.Facts;
@@ -19,7 +21,7 @@ public static class FactCatalogue
 {
     /// <summary>The facts by signal, in the order the signals run.</summary>
     public static IReadOnlyList<FactGroup> Groups { get; } =
-        [InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, AttachmentFacts.Group, OfficeFacts.Group, PdfFacts.Group, HtmlFacts.Group, LinkFacts.Group, BrandFacts.Group, LanguageFacts.Group, AntivirusFacts.Group];
+        [InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, HistoryFacts.Group, AttachmentFacts.Group, OfficeFacts.Group, PdfFacts.Group, HtmlFacts.Group, LinkFacts.Group, BrandFacts.Group, LanguageFacts.Group, ReputationFacts.Group, AntivirusFacts.Group];
 
     /// <summary>The facts by name.</summary>
     public static FrozenDictionary<string, Fact> ByName { get; } =

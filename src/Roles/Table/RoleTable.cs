@@ -96,8 +96,8 @@ public static class RoleTable
         Faces = "nobody",
         Parses = "MIME, HTML, archives, documents, images",
         Holds = "one message at a time",
-        // It asks for names only: the answers are the one thing from outside that reaches it beside the message.
-        MayCall = ["deliver.resolve"],
+        // Names of the DNS are the one thing from outside that reaches it beside the message; of the store it learns counts.
+        MayCall = ["deliver.resolve", "store.sender-history"],
         OwnFolder = true,
         Network = RoleNetwork.None,
         Instances = RoleInstances.Several,

@@ -29,6 +29,9 @@ internal static class InspectWiring
         AuthenticationSeconds = config.Authentication.TimeoutSeconds,
         WhenDmarcRejects = config.Authentication.WhenDmarcRejects == KeepOrRefuse.Reject ? Disposition.Reject : Disposition.Quarantine,
         DmarcOverrides = config.Authentication.DmarcOverrides.GroupBy(one => one.Domain).ToDictionary(group => group.Key, group => group.Last().Policy),
+        AddressLists = config.Reputation.AddressLists,
+        DomainLists = config.Reputation.DomainLists,
+        ReputationSeconds = config.Reputation.TimeoutSeconds,
         DnsServers = [.. config.Dns.Servers.Select(server => server.ToString())],
         Limits = new InspectLimits { MaxWorkerMemoryBytes = config.Inspect.MemoryBytes },
     };

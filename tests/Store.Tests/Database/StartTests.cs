@@ -26,7 +26,7 @@ public sealed class StartTests
         Execute(store.DatabasePath, "PRAGMA user_version = 99");
         var failure = await Assert.ThrowsAsync<StoreFolderException>(() => TestStore.OpenAsync(store.Folder, store.Clock));
         Assert.Contains("schema 99", failure.Message, StringComparison.Ordinal);
-        Execute(store.DatabasePath, "PRAGMA user_version = 2");
+        Execute(store.DatabasePath, FormattableString.Invariant($"PRAGMA user_version = {Schema.Version}"));
         await using var again = await store.RestartAsync();
         Assert.Empty(await again.MailboxAsync(TestStore.Ayumi));
     }
