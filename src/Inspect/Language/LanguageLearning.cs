@@ -1,4 +1,3 @@
-using Sekisho.Inspect.Language.Features;
 using Sekisho.Inspect.Language.Model;
 using Sekisho.Inspect.Language.Training;
 

@@ -25,7 +25,7 @@ public sealed class FoldedTextTests
     public void Disguises_are_counted()
     {
         var reader = new FoldedText();
-        reader.Append("p\u200Bаypаl \U0001D5D6");
+        reader.Append("pay\u200Bment pаypаl \U0001D5D6");
         Assert.Equal((1, 2, 1), (reader.SplitWords, reader.MixedLetters, reader.StyledLetters));
     }
 
