@@ -12,6 +12,9 @@ internal sealed class BrandSignal : ISignal
     /// <summary>The text opens within so many characters.</summary>
     private const int OpeningChars = 250;
 
+    /// <summary>So much of the beginning and of the end of a text is searched for names, in characters: who poses does so at the top and signs at the end.</summary>
+    private const int SpokenChars = 4_000, SignedChars = 2_000;
+
     public string Name => "brands";
 
     public FactGroup Facts => BrandFacts.Group;
@@ -76,7 +79,7 @@ internal sealed class BrandSignal : ISignal
     /// <summary>Names that the text opens with, signs with, or has in its copyright line; others are only spoken of.</summary>
     private static IEnumerable<Brand> InText(string text)
     {
-        var folded = PlainLetters.Fold(text.Length > BrandList.MaxTextChars ? text.AsSpan(0, BrandList.MaxTextChars) : text);
+        var folded = PlainLetters.Fold(text.Length > SpokenChars + SignedChars ? $"{text.AsSpan(0, SpokenChars)}\n{text.AsSpan(text.Length - SignedChars)}" : text);
         var hits = BrandList.In(folded);
         foreach (var hit in hits)
         {

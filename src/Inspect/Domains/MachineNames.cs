@@ -41,7 +41,7 @@ internal static class MachineNames
         }
 
         if (letters + digits < MinChars) return false;
-        if (changes >= 3 && digits >= 2) return true;
+        if (changes >= 4 || changes >= 3 && vowels * 4 < letters) return true;
         if (letters < MinChars) return changes >= 2 && digits >= 3 && letters >= 4;
         return longest >= 7 || longest >= 5 && (rare >= 2 || digits > 0 && changes > 0) || rare >= 3 || vowels * 10 < letters;
     }

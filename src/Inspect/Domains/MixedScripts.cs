@@ -31,6 +31,8 @@ internal static class MixedScripts
     /// <param name="text">As it is shown.</param>
     public static int WordsIn(ReadOnlySpan<char> text)
     {
+        // Most texts have none of these letters at all.
+        if (text.IndexOfAnyInRange('\u0370', '\u052F') < 0) return 0;
         var words = 0;
         bool latin = false, twin = false, other = false;
         foreach (var character in text)

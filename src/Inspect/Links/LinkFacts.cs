@@ -23,6 +23,7 @@ internal static class LinkFacts
     public static readonly Fact Clicked = Fact.List("links.clicked", "The sites (registered names) to which clicks, forms and redirects lead, wrapped and redirected addresses unwrapped as far as they show it.", "example.com", "example.net");
     public static readonly Fact ClickedCount = Fact.Number("links.clicked_count", "How many such sites.", "2");
     public static readonly Fact ClickedIps = Fact.List("links.clicked_ips", "IP addresses to which clicks lead, whatever the notation.", "192.0.2.1");
+    public static readonly Fact DisguisedIps = Fact.List("links.disguised_ips", "Addresses of clicks to an IP address in a notation that people do not read: one number, hexadecimal, octal.", "http://0x7f000001/");
     public static readonly Fact Wrapped = Fact.Number("links.wrapped", "Layers that security services have put around links.", "1");
     public static readonly Fact Unwrapped = Fact.List("links.unwrapped", "Addresses found inside of other addresses, up to six layers deep.", "https://example.net/login");
     public static readonly Fact Redirects = Fact.List("links.redirects", "Links of one site that name another site's address to go on to.", "www.example.com → example.net");
@@ -44,7 +45,7 @@ internal static class LinkFacts
     public static readonly Fact Recipient = Fact.List("links.recipient", "Hosts of clicks whose address carries the recipient's, plain, percent-encoded, in base64 or in hexadecimal.", "example.net");
     public static readonly Fact RecipientFragment = Fact.List("links.recipient_fragment", "The same behind a number sign, where the server does not see it: a page for many with a script.", "example.net");
     public static readonly Fact SenderSite = Fact.Truth("links.sender_site", "A click leads to the site of the From address, or to one of the same brand.");
-    public static readonly Fact Elsewhere = Fact.Truth("links.elsewhere", "There are clicks over the web, and none leads to the site of the From address nor to a brand that owns it; clicks counted by a mailing service are left out.");
+    public static readonly Fact Elsewhere = Fact.Truth("links.elsewhere", "There are clicks over the web, and neither they nor pictures lead to the site of the From address or to a brand that owns it. Not said of clicks counted by a mailing service, nor of senders with an address that anyone can have.");
     public static readonly Fact NewSites = Fact.List("links.new_sites", "Sites of clicks that no message to this tenant has linked to before. Absent where nothing is remembered.", "example.net");
     public static readonly Fact MismatchedBrands = Fact.List("links.mismatched_brands", "Those of them that name the site of a well-known organisation and lead neither to it nor through a mailing service.", "www.paypal.com → login.example.net");
     public static readonly Fact DataUris = Fact.Number("links.data", "Addresses that carry their content themselves (data:).", "1");
@@ -56,7 +57,7 @@ internal static class LinkFacts
     public static readonly Fact TextChars = Fact.Number("text.chars", "Characters in all text and HTML parts, as decoded.", "5210");
 
     public static FactGroup Group { get; } = FactGroup.Of("Links", "Addresses in every text and HTML part of every reading. Nothing is resolved or fetched.",
-        Count, Clicked, ClickedCount, ClickedIps, Wrapped, Unwrapped, Redirects, OpenRedirects, Shorteners, FreeSites, Storage, Files, FormServices, Dynamic, Ipfs, PublicPictures,
+        Count, Clicked, ClickedCount, ClickedIps, DisguisedIps, Wrapped, Unwrapped, Redirects, OpenRedirects, Shorteners, FreeSites, Storage, Files, FormServices, Dynamic, Ipfs, PublicPictures,
         Lookalikes, LookalikeKinds, CheapNames, RandomNames, MixedNames, LurePaths, Recipient, RecipientFragment, SenderSite, Elsewhere, NewSites, Urls, Hosts, Domains, Schemes, Anchors, Resources, Forms, Refresh, BaseHost, IpHosts, UserInfo, Punycode, Ports, Mismatched, MismatchedBrands, DataUris, ScriptUris,
         Scripts, HtmlForms, Frames, HtmlParts, TextChars);
 }

@@ -27,6 +27,7 @@ internal sealed class LinkHosts
     private readonly OrderedSet _random = new();
     private readonly OrderedSet _clicked = new();
     private readonly OrderedSet _clickedAddresses = new();
+    private readonly OrderedSet _disguisedIps = new();
     private readonly OrderedSet _mixed = new();
     private readonly OrderedSet _paths = new();
     private readonly HashSet<string> _compared = new(StringComparer.Ordinal);
@@ -75,6 +76,7 @@ internal sealed class LinkHosts
         context.Set(LinkFacts.CheapNames, _cheap.Items);
         context.Set(LinkFacts.RandomNames, _random.Items);
         context.Set(LinkFacts.ClickedIps, _clickedAddresses.Items);
+        context.Set(LinkFacts.DisguisedIps, _disguisedIps.Items);
         context.Set(LinkFacts.MixedNames, _mixed.Items);
         context.Set(LinkFacts.LurePaths, _paths.Items);
     }
@@ -103,7 +105,13 @@ internal sealed class LinkHosts
         if ((kinds & HostClass.Form) != HostClass.None) _forms.Add(link.Host);
         if ((kinds & HostClass.Dynamic) != HostClass.None) _dynamic.Add(link.Host);
         if ((kinds & HostClass.Ipfs) != HostClass.None) _ipfs.Add(link.Host);
-        if (link.IsIpHost) _clickedAddresses.Add(link.Host);
+        if (link.IsIpHost)
+        {
+            _clickedAddresses.Add(link.Host);
+            // The host is read as browsers read it; where the address itself has it otherwise, it was written so as not to be read.
+            if (!link.Url.Contains(link.Host, StringComparison.OrdinalIgnoreCase)) _disguisedIps.Add(link.Url);
+        }
+
         if ((kinds & (HostClass.Mailer | HostClass.Wrapper | HostClass.Storage)) != HostClass.None) return;
         NoteName(judged);
     }

@@ -124,20 +124,18 @@ internal sealed class LinkSignal : ISignal
         var sender = SenderParts.Of(context).Domain;
         var site = RegisteredName.Of(sender);
         var owners = BrandList.OwnersOf(sender);
-        var others = 0;
+        var isOfUsers = (HostClasses.Of(sender) & HostClass.Freemail) != HostClass.None;
+        bool clicks = false, pictures = false, others = false;
         foreach (var link in links)
         {
-            if (!link.IsFollowed) continue;
-            if (link.Site == site || owners.Count > 0 && BrandList.OwnersOf(link.Link.Host).Any(owner => owners.Contains(owner)))
-            {
-                context.Set(LinkFacts.SenderSite, true);
-                return;
-            }
-
-            if ((link.Class & HostClass.Mailer) == HostClass.None) others++;
+            var isSenders = link.Site == site || owners.Count > 0 && BrandList.OwnersOf(link.Link.Host).Any(owner => owners.Contains(owner));
+            if (isSenders && link.IsFollowed) clicks = true;
+            else if (isSenders) pictures = true;
+            else if (link.IsFollowed && (link.Class & HostClass.Mailer) == HostClass.None) others = true;
         }
 
-        if (others > 0) context.Set(LinkFacts.Elsewhere, true);
+        if (clicks) context.Set(LinkFacts.SenderSite, true);
+        else if (others && !pictures && !isOfUsers) context.Set(LinkFacts.Elsewhere, true);
     }
 
     private sealed class Lists

@@ -168,7 +168,7 @@ internal static class LinkUnwrapping
         var question = tail.IndexOfAny('?', '#');
         if (question < 0) return found;
         var query = tail[(question + 1)..];
-        foreach (var range in query.SplitAny("&;?#"))
+        foreach (var range in query.SplitAny("&;#"))
         {
             // More parameters than any honest link has.
             if (found.Count >= 64) break;

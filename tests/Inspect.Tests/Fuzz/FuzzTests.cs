@@ -12,6 +12,9 @@ public sealed class FuzzTests
     public void Mutated_pages_are_read_without_a_finding() => RunOf(new InspectHtmlTarget(), 5_000);
 
     [Fact]
+    public void Mutated_pages_are_judged_without_a_finding() => RunOf(new InspectPageTarget(), 3_000);
+
+    [Fact]
     public void Mutated_messages_are_inspected_without_a_finding() => RunOf(new InspectMessageTarget(), 3_000);
 
     [Fact]
