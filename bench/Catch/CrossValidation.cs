@@ -1,5 +1,6 @@
 using Sekisho.Inspect;
 using Sekisho.Inspect.Judging;
+using Sekisho.Inspect.Language;
 using Sekisho.Inspect.Language.Features;
 using Sekisho.Inspect.Language.Model;
 using Sekisho.Inspect.Language.Training;
@@ -33,7 +34,7 @@ internal static class CrossValidation
                 if (FoldOf(read[i]) != fold) continue;
                 var probability = ProbabilityOf(model, read[i]);
                 var facts = Copy(read[i].Facts);
-                facts.Set("language.probability", Math.Round(probability, 4));
+                if (LanguageSignal.IsEnough(read[i].Words.Length, facts)) facts.Set("language.probability", Math.Round(probability, 4));
                 judged[i] = new Judged(read[i], probability, judge.Decide(read[i].Facts), judge.Decide(facts));
             }
         });

@@ -14,6 +14,7 @@ using Sekisho.Inspect.Language;
 using Sekisho.Inspect.Language.Model;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Pipeline;
+using Sekisho.Inspect.Qr;
 using Sekisho.Inspect.Reputation;
 using Sekisho.Inspect.Structure;
 using Sekisho.Inspect.Verdicts;
@@ -106,7 +107,7 @@ public sealed class Inspector : IAsyncDisposable
 
     /// <summary>All signals but the scanner and the lists, in their order, with a language signal of the caller's.</summary>
     internal static IReadOnlyList<ISignal> SignalsWith(InspectOptions options, LanguageSignal language, IDnsResolver? resolver = null, TimeProvider? clock = null, ISenderHistory? history = null) =>
-        [new StructureSignal(), new AuthenticationSignal(options, resolver, clock ?? TimeProvider.System), new HistorySignal(history), new AttachmentSignal(new BlockList(options.BlockedExtensions, options.AllowedExtensions)), new HtmlSignal(), new LinkSignal(), new BrandSignal(), language];
+        [new StructureSignal(), new AuthenticationSignal(options, resolver, clock ?? TimeProvider.System), new HistorySignal(history), new AttachmentSignal(new BlockList(options.BlockedExtensions, options.AllowedExtensions)), new QrSignal(), new HtmlSignal(), new LinkSignal(), new BrandSignal(), language];
 
     /// <summary>An inspector with the signals of a test.</summary>
     internal static Inspector CreateWith(InspectOptions options, TimeProvider clock, params IReadOnlyList<ISignal> signals) =>

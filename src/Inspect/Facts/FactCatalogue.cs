@@ -11,6 +11,7 @@ using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Office;
 using Sekisho.Inspect.Pdf;
 using Sekisho.Inspect.Pipeline;
+using Sekisho.Inspect.Qr;
 using Sekisho.Inspect.Reputation;
 using Sekisho.Inspect.Structure;
 
@@ -21,7 +22,13 @@ public static class FactCatalogue
 {
     /// <summary>The facts by signal, in the order the signals run.</summary>
     public static IReadOnlyList<FactGroup> Groups { get; } =
-        [InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, HistoryFacts.Group, AttachmentFacts.Group, OfficeFacts.Group, PdfFacts.Group, HtmlFacts.Group, LinkFacts.Group, BrandFacts.Group, LanguageFacts.Group, ReputationFacts.Group, AntivirusFacts.Group];
+        [
+            InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, HistoryFacts.Group, ListFacts.Group,
+            AttachmentFacts.Group, OfficeFacts.Group, PdfFacts.Group, QrFacts.Group,
+            HtmlFacts.Group, LinkFacts.Group, BrandFacts.Group,
+            LanguageFacts.Group,
+            ReputationFacts.Group, AntivirusFacts.Group, GreylistFacts.Group,
+        ];
 
     /// <summary>The facts by name.</summary>
     public static FrozenDictionary<string, Fact> ByName { get; } =

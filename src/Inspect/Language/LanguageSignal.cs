@@ -3,7 +3,9 @@ using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Language.Features;
 using Sekisho.Inspect.Language.Model;
 using Sekisho.Inspect.Language.Phrases;
+using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Pipeline;
+using Sekisho.Inspect.Verdicts;
 
 namespace Sekisho.Inspect.Language;
 
@@ -39,11 +41,14 @@ internal sealed class LanguageSignal(LanguageModel? model) : ISignal
             if (disguised > 0) context.Set(LanguageFacts.Disguised, (long)disguised);
             context.Set(LanguageFacts.Traits, _reader.Features.ShapeNames);
             SetPhrases(context);
-            if (model is not null) Judge(context, model);
+            if (model is not null && IsEnough(Features.Words.Length, context.Facts)) Judge(context, model);
         }
 
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Whether there is enough in a message to judge its words.</summary>
+    internal static bool IsEnough(int words, FactSet facts) => words >= FeatureSet.FewestToJudge || facts.Values.ContainsKey(LinkFacts.ClickedCount.Name);
 
     private void SetPhrases(InspectionContext context)
     {

@@ -18,6 +18,9 @@ internal sealed class FeatureSet
     /// <summary>A short message must not be judged by its few words as if it were made of them: as many words count at least.</summary>
     private const int FewestWords = 30;
 
+    /// <summary>Fewer words in a message without links say nothing, and its classifier is silent.</summary>
+    public const int FewestToJudge = 12;
+
     private readonly ulong[] _seen = new ulong[Size / 64];
     private readonly int[] _words = new int[MaxTokens];
     private readonly int[] _shapes = new int[MaxShapes];
