@@ -66,6 +66,9 @@ public sealed record InspectOptions
     /// <summary>Addresses to which others send reports about our domains; mail to them is read for reports.</summary>
     public IReadOnlyList<string> ReportAddresses { get; set; } = [];
 
+    /// <summary>What the classifier has learned from one's own mail (<see cref="Language.LanguageLearning"/>), in place of the product's; null for the product's, as for bytes that are no model.</summary>
+    public byte[]? LanguageModel { get; set; }
+
     /// <summary>Zones of lists of addresses that are asked for the client's address.</summary>
     public IReadOnlyList<string> AddressLists { get; set; } = [];
 
@@ -77,4 +80,8 @@ public sealed record InspectOptions
 
     /// <summary>What one message may cost.</summary>
     public InspectLimits Limits { get; set; } = new();
+
+    /// <summary>Whether the bytes are what <see cref="Language.LanguageLearning"/> writes.</summary>
+    /// <param name="bytes">The bytes of a file.</param>
+    public static bool IsLanguageModel(byte[] bytes) => Language.Model.LanguageModel.Read(bytes) is not null;
 }

@@ -10,6 +10,8 @@ using Sekisho.Inspect.Brands;
 using Sekisho.Inspect.History;
 using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Judging;
+using Sekisho.Inspect.Language;
+using Sekisho.Inspect.Language.Model;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Qr;
@@ -57,10 +59,9 @@ public sealed class Inspector : IAsyncDisposable
             clamd = new ClamdClient(address!, TimeSpan.FromSeconds(options.ClamdTimeoutSeconds), options.ClamdMaxBytes, clock);
         }
 
-        var blockList = new BlockList(options.BlockedExtensions, options.AllowedExtensions);
         var ownDns = resolver is null && options.DnsServers.Count > 0 ? new DnsResolver(new DnsResolverOptions { Servers = Servers(options.DnsServers) }, clock) : null;
         return new Inspector(options, clock, log ?? NullLogger.Instance,
-            [new StructureSignal(), new AuthenticationSignal(options, resolver ?? ownDns, clock), new ReportSignal(options), new HistorySignal(history), new AttachmentSignal(blockList), new QrSignal(), new HtmlSignal(), new LinkSignal(), new BrandSignal(), new ReputationSignal(options, resolver ?? ownDns, clock), new AntivirusSignal(clamd)], clamd, ownDns);
+            [.. SignalsWith(options, new LanguageSignal(options.LanguageModel is { } learned && LanguageModel.Read(learned) is { } own ? own : LanguageModel.BuiltIn), resolver ?? ownDns, clock, history), new ReputationSignal(options, resolver ?? ownDns, clock), new AntivirusSignal(clamd)], clamd, ownDns);
     }
 
     /// <summary>
@@ -104,6 +105,13 @@ public sealed class Inspector : IAsyncDisposable
         _ownDns?.Dispose();
         return _clamd?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
+
+    /// <summary>All signals but the scanner and the lists, in their order, with a language signal of the caller's.</summary>
+    internal static IReadOnlyList<ISignal> SignalsWith(InspectOptions options, LanguageSignal language, IDnsResolver? resolver = null, TimeProvider? clock = null, ISenderHistory? history = null) =>
+        [
+            new StructureSignal(), new AuthenticationSignal(options, resolver, clock ?? TimeProvider.System), new ReportSignal(options), new HistorySignal(history),
+            new AttachmentSignal(new BlockList(options.BlockedExtensions, options.AllowedExtensions)), new QrSignal(), new HtmlSignal(), new LinkSignal(), new BrandSignal(), language,
+        ];
 
     /// <summary>An inspector with the signals of a test.</summary>
     internal static Inspector CreateWith(InspectOptions options, TimeProvider clock, params IReadOnlyList<ISignal> signals) =>

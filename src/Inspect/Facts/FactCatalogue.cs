@@ -6,6 +6,7 @@ using Sekisho.Inspect.Authentication;
 using Sekisho.Inspect.Brands;
 using Sekisho.Inspect.History;
 using Sekisho.Inspect.Html;
+using Sekisho.Inspect.Language;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Office;
 using Sekisho.Inspect.Pdf;
@@ -26,6 +27,7 @@ public static class FactCatalogue
             InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, ReportFacts.Group, HistoryFacts.Group, ListFacts.Group,
             AttachmentFacts.Group, OfficeFacts.Group, PdfFacts.Group, QrFacts.Group,
             HtmlFacts.Group, LinkFacts.Group, BrandFacts.Group,
+            LanguageFacts.Group,
             ReputationFacts.Group, AntivirusFacts.Group, GreylistFacts.Group,
         ];
 

@@ -16,6 +16,7 @@ internal static class CommandTree
             new StatusCommand(around),
             new BlastRadius.BlastRadiusCommand(around),
             new Inspect.InspectCommand(around),
+            new Learn.LearnCommand(around),
             new Send.SendCommand(around),
             Group(
                 "auth",

@@ -156,7 +156,7 @@ public sealed class AttachmentSignalTests
         Assert.InRange((double)verdict.Fact("archives.ratio")!, 100, 2000);
         verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.zip", ZipBytes.Contradicting(ZipBytes.Local("a.txt", Text, flags: 1), ZipBytes.Central("a.txt", Text.Length, 0, flags: 1))));
         Assert.Equal(["part 2 'a.zip'"], verdict.List("archives.encrypted"));
-        Assert.Equal([ReasonCode.AttachmentLocked], verdict.Codes());
+        Assert.Contains(ReasonCode.AttachmentLocked, verdict.Codes());
         Assert.Equal(Disposition.Tag, verdict.Disposition);
         verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.zip", ZipBytes.Contradicting(ZipBytes.Local("b.exe", Text), ZipBytes.Central("b.txt", Text.Length, 0))));
         Assert.Equal(["part 2 'a.zip': 'b.txt' in the directory is 'b.exe' in its local header"], verdict.List("archives.differences"));

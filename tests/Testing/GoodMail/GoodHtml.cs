@@ -73,7 +73,8 @@ internal sealed class GoodHtml(string style, Func<string, string> wrap)
         else if (line.StartsWith("# ", StringComparison.Ordinal)) _html.Append("<h1 style=\"font-size:22px\">").Append(Inline(line[2..])).Append("</h1>\n");
         else if (line.StartsWith("- ", StringComparison.Ordinal)) _html.Append("<ul><li>").Append(Inline(line[2..])).Append("</li></ul>\n");
         else if (line.StartsWith("~ ", StringComparison.Ordinal)) _html.Append("<p style=\"font-size:11px;color:#888888\">").Append(Inline(line[2..])).Append("</p>\n");
-        else if (line.StartsWith('[') && line.EndsWith(')')) Button(line);
+        else if (line.StartsWith("[![", StringComparison.Ordinal)) LinkedPicture(line);
+        else if (line.StartsWith('[') && line.EndsWith(')') && line.IndexOf("](", StringComparison.Ordinal) == line.LastIndexOf("](", StringComparison.Ordinal)) Button(line);
         else if (style == "outlook") _html.Append("<p class=\"MsoNormal\">").Append(Inline(line)).Append("<o:p></o:p></p>\n");
         else if (style == "gmail") _html.Append("<div>").Append(Inline(line)).Append("</div>\n");
         else _html.Append("<p>").Append(Inline(line)).Append("</p>\n");
@@ -91,6 +92,15 @@ internal sealed class GoodHtml(string style, Func<string, string> wrap)
         _html.Append("<tr>");
         foreach (var cell in line.Trim('|').Split('|')) _html.Append("<td>").Append(Inline(cell.Trim())).Append("</td>");
         _html.Append("</tr>\n");
+    }
+
+    /// <summary>"[![alternative](source)](target)".</summary>
+    private void LinkedPicture(string line)
+    {
+        var split = line.IndexOf(")](", StringComparison.Ordinal);
+        var (label, source) = Parts(line[2..(split + 1)]);
+        _html.Append("<a href=\"").Append(WebUtility.HtmlEncode(wrap(line[(split + 3)..^1]))).Append("\"><img src=\"").Append(WebUtility.HtmlEncode(source))
+            .Append("\" alt=\"").Append(WebUtility.HtmlEncode(label)).Append("\" width=\"600\" border=\"0\"></a><br>\n");
     }
 
     private static (string Label, string Url) Parts(string text)

@@ -9,6 +9,9 @@ public static class GoodMailbox
     /// <summary>Messages made of each template unless said otherwise.</summary>
     public const int PerTemplate = 14;
 
+    /// <summary>What is filled into templates to make messages differ: names, places, goods.</summary>
+    public static IEnumerable<string> SlotValues => Wording.SlotValues;
+
     /// <summary>Makes <paramref name="perTemplate"/> messages of every template.</summary>
     public static IEnumerable<GoodMessage> Make(int perTemplate = PerTemplate, int seed = 1)
     {

@@ -21,6 +21,9 @@ internal sealed class Wording
         foreach (var person in (string[])["me", "colleague", "other"]) ChoosePerson(person, person == "me" ? "fernweb.example.jp" : _fixed["site"]);
     }
 
+    /// <summary>All values of all slots.</summary>
+    public static IEnumerable<string> SlotValues => Words.Value.Where(row => !row.Key.EndsWith("\tdept", StringComparison.Ordinal) && !row.Key.EndsWith("\tplan", StringComparison.Ordinal)).SelectMany(row => row.Value);
+
     /// <summary>One of the texts between bars.</summary>
     public string OneOf(params ReadOnlySpan<string> texts) => texts[_random.Next(texts.Length)];
 

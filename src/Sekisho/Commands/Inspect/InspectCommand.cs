@@ -20,12 +20,14 @@ internal sealed class InspectCommand : LeafCommand
     private readonly Option<string?> _dns = new("--dns") { Description = "The name server to ask; without it those of the configuration.", HelpName = "HOST:PORT" };
     private readonly Option<string?> _disarm = new("--disarm") { Description = "Write the message to this new file, rebuilt without what could do harm: pages without scripts and forms, documents without macros, PDF files without actions, notes in place of what cannot be made harmless. With one message only.", HelpName = "OUT" };
 
+    private readonly Option<string?> _language = new("--language") { Description = "What 'learn' has written, in place of the product's classifier.", HelpName = "FILE" };
+
     /// <summary>Makes the command.</summary>
     public InspectCommand(Surroundings surroundings)
         : base("inspect", "Inspect messages with the same code as the running system, and tell the verdicts.", surroundings)
     {
         Add(_files);
-        foreach (var option in new Option[] { _clientIp, _helo, _mailFrom, _rcptTo, _dns, _disarm }) Add(option);
+        foreach (var option in new Option[] { _clientIp, _helo, _mailFrom, _rcptTo, _dns, _disarm, _language }) Add(option);
         _clientIp.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !IPAddress.TryParse(result.Tokens[0].Value, out _)) result.AddError($"'{result.Tokens[0].Value}' is no IP address.");
@@ -62,6 +64,13 @@ internal sealed class InspectCommand : LeafCommand
         foreach (var notice in own?.Notices ?? []) if (notice.IsProblem) output.Note($"{notice.Topic}: {notice.Text}");
         var options = InspectWiring.OptionsOf(loaded.Config, own?.Current);
         if (parse.GetValue(_dns) is { } dns && DnsServerAddress.TryParse(dns, out var server)) options.DnsServers = [server!.ToString()];
+        if (parse.GetValue(_language) is { } language)
+        {
+            (options.LanguageModel, var unread) = await Files.InputFiles.ReadAsync(language, Surroundings.CurrentFolder, cancellation);
+            if (options.LanguageModel is null) return output.Fail($"{language}: {unread}");
+            if (!InspectOptions.IsLanguageModel(options.LanguageModel)) return output.Fail($"{language} is nothing that 'learn' has written.");
+        }
+
         var files = Files.InputFiles.Of(parse.GetRequiredValue(_files), Surroundings.CurrentFolder);
         IReadOnlyList<DisarmChange>? disarmed = null;
         if (parse.GetValue(_disarm) is { } target)

@@ -1,0 +1,26 @@
+namespace Sekisho.Bench.Catch;
+
+/// <summary>Where a message comes from.</summary>
+internal enum MessageGroup
+{
+    /// <summary>Real phishing and scam of 2022–26.</summary>
+    Phishing,
+
+    /// <summary>Real spam of 2002–05.</summary>
+    OldSpam,
+
+    /// <summary>Real good mail of 2002.</summary>
+    OldGood,
+
+    /// <summary>The same, of the kind that looks like spam.</summary>
+    OldHardGood,
+
+    /// <summary>Made from templates.</summary>
+    ModernGood,
+
+    /// <summary>Made from templates of other kinds of mail than those above.</summary>
+    ModernUnlike,
+
+    /// <summary>Written whole, never trained on.</summary>
+    ModernLetters,
+}
