@@ -3,7 +3,7 @@ using Sekisho.Deliver.Reporting;
 
 namespace Sekisho.Deliver;
 
-/// <summary>How the options are written as JSON.</summary>
+/// <summary>How the options, and what the role tells, are written as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DeliverOptions))]
 [JsonSerializable(typeof(SendReportsReply))]

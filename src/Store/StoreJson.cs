@@ -8,6 +8,7 @@ using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
+using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -57,6 +58,11 @@ namespace Sekisho.Store;
 [JsonSerializable(typeof(ReportShowReply))]
 [JsonSerializable(typeof(ReportShowRequest))]
 [JsonSerializable(typeof(SealedTrace))]
+[JsonSerializable(typeof(SenderChangeRequest))]
+[JsonSerializable(typeof(SenderEntryText))]
+[JsonSerializable(typeof(SenderItem))]
+[JsonSerializable(typeof(SenderListReply))]
+[JsonSerializable(typeof(SenderListRequest))]
 [JsonSerializable(typeof(SendReportReply))]
 [JsonSerializable(typeof(SendReportRequest))]
 [JsonSerializable(typeof(SettleRequest))]

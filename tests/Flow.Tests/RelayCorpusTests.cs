@@ -52,7 +52,7 @@ public sealed class RelayCorpusTests(ITestOutputHelper output)
         foreach (var group in refused.GroupBy(reply => reply.Value.Split(' ')[1])) output.WriteLine($"  refused {group.Key}: {group.Count()}, for instance {group.First().Value}");
         Assert.Equal(files.Count, sink.Count + held.Count + refused.Count);
         Assert.Equal(sink.Count, sink.Messages.Select(message => message.Recipients[0]).Distinct().Count());
-        Assert.True(sink.Count > files.Count * 9 / 10, "most real mail has nothing that this step may hold");
+        Assert.True(sink.Count > files.Count * 7 / 10, "two in five of these are phishing, half of which may be held");
     }
 
     private static void AssertUnchanged(string name, byte[] sent, byte[] delivered)

@@ -1,7 +1,8 @@
-using System.Collections.Frozen;
 using Sekisho.Inspect.Attachments.Kinds;
-using Sekisho.Inspect.Attachments.Names;
+using Sekisho.Inspect.Brands;
+using Sekisho.Inspect.Domains;
 using Sekisho.Inspect.Facts;
+using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Mime;
 
@@ -10,10 +11,6 @@ namespace Sekisho.Inspect.Links;
 /// <summary>Collects the addresses of a message.</summary>
 internal sealed class LinkSignal : ISignal
 {
-    /// <summary>Extensions of files that a browser or a mail program opens as a page.</summary>
-    private static readonly FrozenSet<string> PageExtensions =
-        ((string[])["html", "htm", "xhtml", "xht", "shtml", "svg", "hta", "mht", "mhtml"]).ToFrozenSet(StringComparer.Ordinal);
-
     public string Name => "links";
 
     public FactGroup Facts => LinkFacts.Group;
@@ -24,7 +21,7 @@ internal sealed class LinkSignal : ISignal
         long chars = 0, htmlParts = 0, scripts = 0, forms = 0, frames = 0;
         foreach (var part in context.Leaves)
         {
-            var isHtml = IsHtml(context, part);
+            var isHtml = HtmlPages.IsPage(context, part);
             var isDeclared = isHtml || IsDeclaredText(part);
             if (!isDeclared && !IsText(context, part)) continue;
             var text = context.ReadText(part, isShown: isDeclared);
@@ -66,6 +63,7 @@ internal sealed class LinkSignal : ISignal
         }
 
         SetFacts(context, collector);
+        JudgeHosts(context, collector);
         return ValueTask.CompletedTask;
     }
 
@@ -76,17 +74,6 @@ internal sealed class LinkSignal : ISignal
     private static bool IsText(InspectionContext context, MimePart part) =>
         context.KindOf(part) is { Family: FileFamily.Text or FileFamily.Script } or { Id: "eml" or "mbox" };
 
-    /// <summary>
-    /// By declaration, by content, or by name: an HTML page is one also as application/octet-stream, browsers read HTML in
-    /// text/plain attachments, and go by the name of a file whatever its first kilobytes look like.
-    /// </summary>
-    private static bool IsHtml(InspectionContext context, MimePart part)
-    {
-        if (part.ContentType.MediaType is "text/html" or "application/xhtml+xml" or "image/svg+xml" or "text/x-amp-html") return true;
-        if (part.ContentType.MediaType is "text/plain" && part.FileNames.Count == 0) return false;
-        return context.KindOf(part).Id is "html" or "svg" or "hta" || part.FileNames.SelectMany(NameReader.Read).Any(shape => PageExtensions.Contains(shape.Extension));
-    }
-
     private static void SetFacts(InspectionContext context, LinkCollector collector)
     {
         var lists = new Lists();
@@ -94,7 +81,7 @@ internal sealed class LinkSignal : ISignal
         context.Set(LinkFacts.Count, lists.Urls.Items.Count);
         context.Set(LinkFacts.Urls, lists.Urls.Items);
         context.Set(LinkFacts.Hosts, lists.Hosts.Items);
-        context.Set(LinkFacts.Domains, [.. lists.Hosts.Items.Select(AnchorText.SiteOf).Distinct(StringComparer.Ordinal)]);
+        context.Set(LinkFacts.Domains, [.. lists.Hosts.Items.Select(RegisteredName.Of).Distinct(StringComparer.Ordinal)]);
         context.Set(LinkFacts.Schemes, lists.Schemes.Items);
         context.Set(LinkFacts.Anchors, lists.Anchors);
         context.Set(LinkFacts.Resources, lists.Resources.Items);
@@ -106,8 +93,49 @@ internal sealed class LinkSignal : ISignal
         context.Set(LinkFacts.Punycode, lists.Punycode.Items);
         context.Set(LinkFacts.Ports, lists.Ports.Items);
         context.Set(LinkFacts.Mismatched, collector.Mismatched.Items);
+        context.Set(LinkFacts.MismatchedBrands, [.. collector.Mismatched.Items.Where(IsOfBrand)]);
         if (lists.Data > 0) context.Set(LinkFacts.DataUris, lists.Data);
         if (lists.ScriptUris > 0) context.Set(LinkFacts.ScriptUris, lists.ScriptUris);
+    }
+
+    private static void JudgeHosts(InspectionContext context, LinkCollector collector)
+    {
+        var hosts = new LinkHosts();
+        foreach (var (link, place) in collector.Found) hosts.Add(link, place, context.Limits.MaxUrlChars);
+        context.Links = hosts.All;
+        hosts.SetFacts(context, SenderParts.Of(context).Domain);
+        RecipientLinks.Examine(context, hosts.All);
+        SetSenderSite(context, hosts.All);
+        if (context.KnownSites is { } known)
+            context.Set(LinkFacts.NewSites, [.. hosts.All.Where(link => link.IsFollowed).Select(link => link.Site).Distinct(StringComparer.Ordinal).Where(site => !known.IsKnown(site))]);
+    }
+
+    /// <summary>Whether the named site is a well-known one and the target is not its own, nor one that counts clicks for others.</summary>
+    private static bool IsOfBrand(string mismatch)
+    {
+        var arrow = mismatch.IndexOf(" → ", StringComparison.Ordinal);
+        var (named, target) = (mismatch[..arrow], mismatch[(arrow + 3)..]);
+        var owners = BrandList.OwnersOf(named);
+        return owners.Count > 0 && !BrandList.OwnersOf(target).Any(owner => owners.Contains(owner)) && (HostClasses.Of(target) & (HostClass.Mailer | HostClass.Wrapper)) == HostClass.None;
+    }
+
+    private static void SetSenderSite(InspectionContext context, IReadOnlyList<JudgedLink> links)
+    {
+        var sender = SenderParts.Of(context).Domain;
+        var site = RegisteredName.Of(sender);
+        var owners = BrandList.OwnersOf(sender);
+        var isOfUsers = (HostClasses.Of(sender) & HostClass.Freemail) != HostClass.None;
+        bool clicks = false, pictures = false, others = false;
+        foreach (var link in links)
+        {
+            var isSenders = link.Site == site || owners.Count > 0 && BrandList.OwnersOf(link.Link.Host).Any(owner => owners.Contains(owner));
+            if (isSenders && link.IsFollowed) clicks = true;
+            else if (isSenders) pictures = true;
+            else if (link.IsFollowed && (link.Class & HostClass.Mailer) == HostClass.None) others = true;
+        }
+
+        if (clicks) context.Set(LinkFacts.SenderSite, true);
+        else if (others && !pictures && !isOfUsers) context.Set(LinkFacts.Elsewhere, true);
     }
 
     private sealed class Lists

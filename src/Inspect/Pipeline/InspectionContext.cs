@@ -2,6 +2,9 @@ using System.Buffers;
 using System.Text;
 using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Facts;
+using Sekisho.Inspect.Html;
+using Sekisho.Inspect.Images;
+using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Reports;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Mime;
@@ -13,6 +16,8 @@ internal sealed class InspectionContext : IDisposable
 {
     private readonly Dictionary<int, ReadOnlyMemory<byte>> _decoded = [];
     private readonly Dictionary<int, FileKind> _kinds = [];
+    private readonly Dictionary<int, string> _texts = [];
+    private readonly Dictionary<int, HtmlView> _views = [];
     private readonly List<byte[]> _rented = [];
     private readonly SortedSet<string> _limits = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _softLimits = new(StringComparer.Ordinal);
@@ -37,6 +42,12 @@ internal sealed class InspectionContext : IDisposable
 
     /// <summary>Fields to be left out when the message is taken.</summary>
     public IReadOnlyList<ContentRange> Remove { get; set; } = [];
+
+    /// <summary>What is known of the sites in the tenant's mail so far; null where nothing is remembered.</summary>
+    public IKnownSites? KnownSites { get; init; }
+
+    /// <summary>The addresses of the message, judged; empty until the signal of the links has run.</summary>
+    public IReadOnlyList<JudgedLink> Links { get; set; } = [];
 
     /// <summary>The domain in From, once it is known, and whether DMARC or a signature of it proves it.</summary>
     public string? AuthorDomain { get; set; }
@@ -116,12 +127,13 @@ internal sealed class InspectionContext : IDisposable
         return _kinds[part.Index] = KindDetector.Detect(Decode(part).Span);
     }
 
-    /// <summary>The text of a part, decoded and in its charset; cut, with the limit noted, when a limit is reached.</summary>
+    /// <summary>The text of a part, decoded and in its charset, made once; cut, with the limit noted, when a limit is reached.</summary>
     /// <param name="part">The part.</param>
     /// <param name="isShown">False for a file that nobody is shown as text (a table of millions of rows): a limit reached in it is a soft one.</param>
     public string ReadText(MimePart part, bool isShown = true)
     {
         Cancellation.ThrowIfCancellationRequested();
+        if (_texts.TryGetValue(part.Index, out var known)) return known;
         var room = Math.Min(Limits.MaxTextChars, Limits.MaxTotalTextChars - _textChars);
         if (room <= 0)
         {
@@ -138,8 +150,20 @@ internal sealed class InspectionContext : IDisposable
         }
 
         _textChars += text.Length;
+        _texts[part.Index] = text;
         return text;
     }
+
+    /// <summary>What a page shows and hides, read once.</summary>
+    /// <param name="part">A part for which <see cref="HtmlPages.IsPage"/> holds.</param>
+    public HtmlView ViewOf(MimePart part)
+    {
+        if (_views.TryGetValue(part.Index, out var known)) return known;
+        return _views[part.Index] = HtmlReader.Read(ReadText(part), Cancellation);
+    }
+
+    /// <summary>What a reader sees of the message's body, in whatever form it is sent; found once. Subject and attachments are not in it.</summary>
+    public string ReaderText => field ??= Html.ReaderText.Of(this);
 
     private void NoteTextLimit(string limit, bool isShown)
     {
@@ -152,6 +176,15 @@ internal sealed class InspectionContext : IDisposable
 
     /// <summary>Texts and pages found inside attachments, for the same.</summary>
     public List<(string Text, bool IsPage)> FoundTexts { get; } = [];
+
+    /// <summary>Pictures found in attachments, documents and archives, for the signal that reads codes.</summary>
+    public List<Picture> Pictures { get; } = [];
+
+    /// <summary>Notes a picture; as many as may be decoded, and one more so that it is noted.</summary>
+    public void AddPicture(Picture picture)
+    {
+        if (Pictures.Count <= Limits.MaxImages) Pictures.Add(picture);
+    }
 
     /// <summary>Notes an address found inside an attachment; as many as links are kept.</summary>
     public void AddAddress(string address)
@@ -170,6 +203,17 @@ internal sealed class InspectionContext : IDisposable
         var text = content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Encoding.Unicode.GetString(content)
             : content.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Encoding.BigEndianUnicode.GetString(content)
             : Encoding.UTF8.GetString(content);
+        _textChars += text.Length;
+        FoundTexts.Add((text, isPage));
+    }
+
+    /// <summary>Notes a text found packed in a page, cut to the limits of texts.</summary>
+    public void AddText(string text, bool isPage)
+    {
+        var room = Math.Min(Limits.MaxTextChars, Limits.MaxTotalTextChars - _textChars);
+        if (text.Length > room) NoteSoftLimit(nameof(Limits.MaxTotalTextChars));
+        if (room <= 0) return;
+        if (text.Length > room) text = text[..(int)room];
         _textChars += text.Length;
         FoundTexts.Add((text, isPage));
     }

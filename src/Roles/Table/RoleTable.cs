@@ -57,6 +57,7 @@ public static class RoleTable
             "store.mailbox-content", "store.mailbox-list",
             "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
             "store.queue-change", "store.queue-list",
+            "store.senders-change", "store.senders-list",
             "store.report-list", "store.report-show",
             "store.status", "store.trace",
             StatusCall,
@@ -128,8 +129,8 @@ public static class RoleTable
         Kind = RoleKind.Deliver,
         Name = "deliver",
         Faces = "remote servers that it calls",
-        Parses = "SMTP and LMTP replies, DNS answers",
-        Holds = "due messages while sending, held ones while they are inspected again",
+        Parses = "SMTP and LMTP replies, DNS answers, certificates, MTA-STS policies",
+        Holds = "due messages while sending, held ones while they are inspected again; policies of other domains",
         MayCall =
         [
             "inspect.message",

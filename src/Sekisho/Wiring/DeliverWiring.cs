@@ -17,6 +17,11 @@ internal static class DeliverWiring
         MaxConnections = config.Deliver.Connections,
         MaxConnectionsPerDestination = config.Deliver.ConnectionsPerDestination,
         TrustedCertificatesFile = config.Deliver.TrustedCertificates?.From(configFolder),
+        TrustAd = config.Dns.TrustAd,
+        MtaSts = config.Deliver.MtaSts,
+        Dane = config.Deliver.Dane,
+        SignMail = config.Authentication.SignMail,
+        SealRelayed = config.Authentication.SealRelayed,
         FailureNotices = config.Deliver.FailureNotices,
         Reports = new ReportOptions
         {

@@ -52,7 +52,7 @@ internal sealed class RecordReinspection(
 
         foreach (var envelope in request.Envelopes) db.Run(IntakeSql.SetEnvelope, number, envelope.Tenant, envelope.Envelope);
         foreach (var (ordinal, summary) in summaries) db.Run(IntakeSql.SetSummary, number, ordinal, summary);
-        if (request.Prefix is not null) db.Run(IntakeSql.SetPrefix, number, request.Prefix, request.PrefixBytes);
+        if (request.Prefix is not null) db.Run(IntakeSql.SetPrefix, number, request.Prefix, request.AddedBytes);
         RecordEvent.Run(transaction, number, "inspected", null, "", detail);
         switch (request.Disposition)
         {
@@ -99,9 +99,9 @@ internal sealed class RecordReinspection(
     private static void CheckPrefix(ReinspectedRequest request)
     {
         if (request.Prefix is not { } prefix) return;
-        if (request.Disposition == Disposition.Defer || request.PrefixBytes is < 1 or > ReinspectedRequest.LongestPrefix
+        if (request.Disposition == Disposition.Defer || request.AddedBytes > request.PrefixBytes || request.PrefixBytes is < 1 or > ReinspectedRequest.LongestPrefix
             || prefix.Length != request.PrefixBytes + SealedRecord.OverheadBytes)
-            throw FindMessage.Rejected("Headers come with a decision, sealed, in their right length, and are not longer than the limit.");
+            throw FindMessage.Rejected("A change comes sealed, in its right length, is not longer than the limit, and not for a message that is held again.");
     }
 
     private static void EndHold(Connection db, long number)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Testing;
+using Sekisho.Testing.GoodMail;
 
 namespace Sekisho.Inspect.Tests.Corpus;
 
@@ -32,13 +33,42 @@ public sealed class CorpusTests
     }
 
     [CorpusFact("mail/ham")]
-    public Task No_legitimate_message_is_held() => CountAsync("mail/ham", 560, accept: 559, tag: 1, quarantine: 0);
+    public async Task Hardly_any_legitimate_message_is_tagged_and_none_is_held()
+    {
+        var (tagged, held) = await CountAsync("mail/ham", 560);
+        Assert.InRange(tagged, 0, 1);
+        Assert.Equal(0, held);
+    }
 
     [CorpusFact("mail/spam")]
-    public Task Spam_waits_for_its_rules() => CountAsync("mail/spam", 300, accept: 289, tag: 11, quarantine: 0);
+    public async Task Old_spam_is_told_by_its_forms_in_part()
+    {
+        var (tagged, held) = await CountAsync("mail/spam", 300);
+        Assert.InRange(tagged + held, 30, 300);
+    }
 
     [CorpusFact("mail/phishing")]
-    public Task Phishing_waits_for_its_rules() => CountAsync("mail/phishing", 700, accept: 684, tag: 16, quarantine: 0);
+    public async Task Most_phishing_is_tagged_or_held_by_rules_alone()
+    {
+        var (tagged, held) = await CountAsync("mail/phishing", 700);
+        Assert.InRange(tagged + held, 490, 700);
+    }
+
+    [Fact]
+    public async Task Hardly_any_modern_good_message_is_tagged()
+    {
+        var (count, wrong) = (0, new List<string>());
+        await using var inspector = Inspector.Create(new InspectOptions());
+        foreach (var message in GoodMailbox.Make(8))
+        {
+            count++;
+            var verdict = await inspector.InspectAsync(Inspecting.Request, message.Content);
+            if (verdict.Disposition != Disposition.Accept) wrong.Add($"{message.Template.Name}: {string.Join("; ", verdict.Reasons)}");
+        }
+
+        Assert.InRange(count, 1_000, 10_000);
+        Assert.True(wrong.Count * 200 <= count, $"{wrong.Count} of {count}: {string.Join(" | ", wrong)}");
+    }
 
     [CorpusFact("mail/mime/spamscope")]
     public async Task Real_malware_mail_with_programs_in_zip_files_is_held()
@@ -54,7 +84,7 @@ public sealed class CorpusTests
         Assert.Equal(3, held);
     }
 
-    private static async Task CountAsync(string subject, int files, int accept, int tag, int quarantine)
+    private static async Task<(int Tagged, int Held)> CountAsync(string subject, int files)
     {
         var counts = new Dictionary<Disposition, int>();
         await using var inspector = Inspector.Create(new InspectOptions());
@@ -65,7 +95,7 @@ public sealed class CorpusTests
         }
 
         Assert.Equal(files, counts.Values.Sum());
-        Assert.Equal((accept, tag, quarantine), (counts.GetValueOrDefault(Disposition.Accept), counts.GetValueOrDefault(Disposition.Tag), counts.GetValueOrDefault(Disposition.Quarantine)));
+        return (counts.GetValueOrDefault(Disposition.Tag), files - counts.GetValueOrDefault(Disposition.Tag) - counts.GetValueOrDefault(Disposition.Accept));
     }
 
     private static void Check(string file, Verdict verdict)

@@ -27,7 +27,7 @@ public sealed class LinkSignalTests
             <script>c</script><img src=3D"data:image/png;base64,AAAA"><base href=3D"https://base.example.org/">
             --b--
             """);
-        Assert.Equal(Disposition.Accept, verdict.Disposition);
+        Assert.Equal(Disposition.Quarantine, verdict.Disposition);
         Assert.Equal(["127.0.0.1", "text.example.com", "evil.example.net", "form.example.org", "img.example.org", "base.example.org"], verdict.List("links.hosts"));
         Assert.Equal(["127.0.0.1", "example.com", "example.net", "example.org"], verdict.List("links.domains"));
         Assert.Equal(["127.0.0.1"], verdict.List("links.ip_hosts"));

@@ -74,7 +74,7 @@ public static class AssembleReport
         ArgumentNullException.ThrowIfNull(reporter);
         ArgumentNullException.ThrowIfNull(rows);
         var sessions = rows.Select(row => (Session: ObservedSession.Read(row.Row), row.Count)).Where(row => row.Session is not null);
-        var policies = sessions.GroupBy(row => (row.Session!.PolicyType, Text: string.Join('\n', row.Session.PolicyText), Hosts: string.Join('\n', row.Session.MxHosts)));
+        var policies = sessions.GroupBy(row => (row.Session!.PolicyType, row.Session.PolicyDomain, Text: string.Join('\n', row.Session.PolicyText), Hosts: string.Join('\n', row.Session.MxHosts)));
         return new TlsReport
         {
             OrganizationName = reporter.Organization,
@@ -88,7 +88,7 @@ public static class AssembleReport
                 {
                     PolicyType = policy.Key.PolicyType,
                     PolicyText = policy.First().Session!.PolicyText,
-                    PolicyDomain = domain,
+                    PolicyDomain = policy.Key.PolicyDomain ?? domain,
                     MxHosts = policy.First().Session!.MxHosts,
                     Successful = policy.Where(row => row.Session!.Failure is null).Sum(row => row.Count),
                     Failed = policy.Where(row => row.Session!.Failure is not null).Sum(row => row.Count),

@@ -7,6 +7,9 @@ internal sealed record ObservedSession
 {
     public string PolicyType { get; init => field = value ?? ""; } = "";
 
+    /// <summary>Null: the domain of the report.</summary>
+    public string? PolicyDomain { get; init; }
+
     public List<string> PolicyText { get; init => field = value ?? []; } = [];
 
     public List<string> MxHosts { get; init => field = value ?? []; } = [];

@@ -12,6 +12,9 @@ public sealed record TlsSession
     /// <summary>tlsa, sts or no-policy-found (RFC 8460 §4.2).</summary>
     public required string PolicyType { get; init; }
 
+    /// <summary>Whose policy it is where that is not <see cref="Domain"/>: the host that has the TLSA records (RFC 8460 §1.1); otherwise null.</summary>
+    public string? PolicyDomain { get; init; }
+
     /// <summary>The lines of the MTA-STS policy, or the TLSA records; empty for none.</summary>
     public IReadOnlyList<string> PolicyText { get; init; } = [];
 
@@ -28,6 +31,7 @@ public sealed record TlsSession
         var row = new ObservedSession
         {
             PolicyType = PolicyType,
+            PolicyDomain = PolicyDomain,
             PolicyText = [.. PolicyText.Take(20)],
             MxHosts = [.. MxHosts.Take(20)],
             Failure = Failure is null ? null : Failure with { Count = 0 },

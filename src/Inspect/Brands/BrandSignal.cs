@@ -1,0 +1,120 @@
+using Sekisho.Inspect.Domains;
+using Sekisho.Inspect.Facts;
+using Sekisho.Inspect.Links;
+using Sekisho.Inspect.Pipeline;
+using Sekisho.Inspect.Structure;
+
+namespace Sekisho.Inspect.Brands;
+
+/// <summary>Compares the well-known names that a message gives with the domains it comes from and leads to.</summary>
+internal sealed class BrandSignal : ISignal
+{
+    /// <summary>The text opens within so many characters.</summary>
+    private const int OpeningChars = 250;
+
+    /// <summary>So much of the beginning and of the end of a text is searched for names, in characters: who poses does so at the top and signs at the end.</summary>
+    private const int SpokenChars = 4_000, SignedChars = 2_000;
+
+    public string Name => "brands";
+
+    public FactGroup Facts => BrandFacts.Group;
+
+    public ValueTask ExamineAsync(InspectionContext context)
+    {
+        var sender = SenderParts.Of(context);
+        var owners = BrandList.OwnersOf(sender.Domain);
+        context.Set(BrandFacts.Owner, [.. owners.Select(owner => owner.Name)]);
+        var linked = new HashSet<Brand>();
+        var clicks = 0;
+        foreach (var link in context.Links)
+        {
+            if (!link.IsFollowed) continue;
+            if ((link.Class & (HostClass.Mailer | HostClass.Wrapper)) == HostClass.None) clicks++;
+            linked.UnionWith(BrandList.OwnersOf(link.Link.Host));
+        }
+
+        if (owners.Count > 0 && clicks > 0 && !owners.Any(linked.Contains)) context.Set(BrandFacts.Unlinked, true);
+        var subject = Text(context, StructureFacts.Subject);
+        var opening = context.ReaderText[..Math.Min(context.ReaderText.Length, OpeningChars)];
+        var disguised = Disguised(sender.Name).Concat(Disguised(subject)).Concat(Disguised(opening)).ToList();
+        context.Set(BrandFacts.Disguised, Names(disguised.Where(brand => !IsOf(brand, owners))));
+        var folded = PlainLetters.Fold(sender.Name);
+        var named = NamedIn(folded);
+        named.AddRange(Disguised(sender.Name).Where(brand => !named.Contains(brand)));
+        var inSubject = NamedIn(PlainLetters.Fold(subject));
+        if (BrandList.Whole(folded) is { } posed && !IsOf(posed, owners) && !linked.Contains(posed)) context.Set(BrandFacts.Posed, Names([posed]));
+        if (named.Concat(inSubject).Any(linked.Contains)) context.Set(BrandFacts.LinksThere, true);
+        context.Set(BrandFacts.InName, Names(named.Where(brand => !IsOf(brand, owners))));
+        context.Set(BrandFacts.InSubject, Names(inSubject.Where(brand => !IsOf(brand, owners) && !linked.Contains(brand))));
+        context.Set(BrandFacts.InText, Names(InText(context.ReaderText).Where(brand => !IsOf(brand, owners) && !linked.Contains(brand))));
+        context.Set(BrandFacts.InPictures, Names(InPictures(context).Where(brand => !IsOf(brand, owners) && !linked.Contains(brand))));
+        SetAddressFacts(context, sender);
+        SenderShape.SetFacts(context, sender);
+        return ValueTask.CompletedTask;
+    }
+
+    internal static string Text(InspectionContext context, Fact fact) => context.Facts.Values.TryGetValue(fact.Name, out var value) ? value as string ?? "" : "";
+
+    private static bool IsOf(Brand brand, IReadOnlyList<Brand> owners) => owners.Contains(brand);
+
+    private static string[] Names(IEnumerable<Brand> brands) => [.. brands.Select(brand => brand.Name).Distinct(StringComparer.Ordinal)];
+
+    private static List<Brand> NamedIn(string folded)
+    {
+        var named = BrandList.In(folded).Select(hit => hit.Brand).Distinct().ToList();
+        if (BrandList.Whole(folded) is { } whole && !named.Contains(whole)) named.Add(whole);
+        return named;
+    }
+
+    /// <summary>Names that an eye reads and that are not written with their own letters.</summary>
+    private static List<Brand> Disguised(string text)
+    {
+        if (text.Length == 0) return [];
+        var honest = BrandList.In(PlainLetters.Fold(text, twins: false)).Select(hit => hit.Brand).ToHashSet();
+        var seen = BrandList.In(PlainLetters.Fold(text)).Select(hit => hit.Brand);
+        if (text.Contains('I', StringComparison.Ordinal)) seen = seen.Concat(BrandList.In(PlainLetters.Fold(text.Replace('I', 'l'))).Select(hit => hit.Brand));
+        return seen.Where(brand => !honest.Contains(brand)).Distinct().ToList();
+    }
+
+    /// <summary>Names that the text opens with, signs with, or has in its copyright line; others are only spoken of.</summary>
+    private static IEnumerable<Brand> InText(string text)
+    {
+        var folded = PlainLetters.Fold(text.Length > SpokenChars + SignedChars ? $"{text.AsSpan(0, SpokenChars)}\n{text.AsSpan(text.Length - SignedChars)}" : text);
+        var hits = BrandList.In(folded);
+        foreach (var hit in hits)
+        {
+            var around = folded.AsSpan(Math.Max(0, hit.At - 40), Math.Min(40, hit.At));
+            var after = folded.AsSpan(hit.At + hit.Length);
+            after = after[..Math.Min(after.Length, 30)];
+            var signs = around.Contains('©') || around.Contains("copyright", StringComparison.Ordinal) || around.Contains("(c) 20", StringComparison.Ordinal)
+                || after.StartsWith(" team") || after.StartsWith(" support") || after.StartsWith(" security") || after.StartsWith(" account") || after.StartsWith(" inc") || after.StartsWith(" customer")
+                || around.EndsWith("your ") || around.EndsWith("ihr ") || around.EndsWith("votre ") || around.EndsWith("sua conta ") || around.EndsWith("team ") || around.EndsWith("equipe ");
+            if (signs || hit.At < OpeningChars && hits.Count(other => other.Brand == hit.Brand) >= 2) yield return hit.Brand;
+        }
+    }
+
+    private static IEnumerable<Brand> InPictures(InspectionContext context)
+    {
+        foreach (var link in context.Links)
+        {
+            if (link.Place != LinkPlace.Resource || (link.Class & (HostClass.Picture | HostClass.File | HostClass.Storage | HostClass.Mailer)) != HostClass.None) continue;
+            foreach (var owner in BrandList.OwnersOf(link.Link.Host))
+                if (owner.Name is not ("Google" or "Facebook" or "Twitter" or "Salesforce" or "Adobe" or "YouTube" or "Instagram" or "LinkedIn" or "Amazon" or "Cloudflare" or "GitHub" or "Apple" or "Intuit")) yield return owner;
+        }
+    }
+
+    private static void SetAddressFacts(InspectionContext context, SenderParts sender)
+    {
+        var found = new List<string>();
+        if (Lookalikes.Of(sender.Domain) is { } lookalike)
+        {
+            found.Add(lookalike.Brand.Name);
+            context.Set(BrandFacts.Lookalike, $"{lookalike.Brand.Name} ({LinkHosts.NameOf(lookalike.Kind)})");
+        }
+
+        var owners = BrandList.OwnersOf(sender.Domain);
+        foreach (var (brand, _, _) in BrandList.In(PlainLetters.Fold(sender.Local).Replace('.', ' ').Replace('_', ' ').Replace('-', ' ')))
+            if (!owners.Contains(brand)) found.Add(brand.Name);
+        context.Set(BrandFacts.InAddress, [.. found.Distinct(StringComparer.Ordinal)]);
+    }
+}

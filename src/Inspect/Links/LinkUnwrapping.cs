@@ -1,0 +1,184 @@
+using System.Buffers.Text;
+using System.Text;
+using Sekisho.Inspect.Facts;
+
+namespace Sekisho.Inspect.Links;
+
+/// <summary>
+/// Finds the address within an address: links that security services have wrapped, counters of clicks, and redirects of
+/// other people's sites. Nothing is fetched: only what stands in the address itself is found.
+/// </summary>
+internal static class LinkUnwrapping
+{
+    /// <summary>Most layers taken off one link. Stops addresses within addresses without end; two or three are seen.</summary>
+    public const int MaxLayers = 6;
+
+    /// <summary>The layers of a link from outside to inside, the link itself left out.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="maxUrlChars">The longest address, in characters.</param>
+    public static IReadOnlyList<Link> Layers(Link link, int maxUrlChars)
+    {
+        List<Link>? layers = null;
+        var at = link;
+        while ((layers?.Count ?? 0) < MaxLayers && Inner(at, maxUrlChars) is { } inner)
+        {
+            if (inner.Url == at.Url) break;
+            (layers ??= []).Add(inner);
+            at = inner;
+        }
+
+        return layers ?? [];
+    }
+
+    private static Link? Inner(Link link, int maxUrlChars)
+    {
+        if (link.Scheme is not ("http" or "https" or "ftp")) return null;
+        var url = link.Url.AsSpan();
+        var start = url.IndexOf("://") + 3;
+        var end = url[start..].IndexOfAny('/', '?', '#');
+        if (end < 0) return null;
+        var tail = url[(start + end)..];
+        if (IsSharing(link.Host, tail)) return null;
+        var text = OfService(link.Host, tail) ?? OfParameters(tail) ?? OfPath(link.Host, tail);
+        return text is null || LinkReader.Read(text, maxUrlChars) is not { Host.Length: > 0, Scheme: "http" or "https" or "ftp" } inner ? null : inner;
+    }
+
+    /// <summary>"Share this page" leads to the page's address in a form, not to the page.</summary>
+    private static bool IsSharing(string host, ReadOnlySpan<char> tail) =>
+        tail.StartsWith("/shar", StringComparison.OrdinalIgnoreCase) || tail.StartsWith("/intent/", StringComparison.OrdinalIgnoreCase)
+        || tail.StartsWith("/dialog/", StringComparison.OrdinalIgnoreCase) || tail.StartsWith("/pin/", StringComparison.OrdinalIgnoreCase)
+        || host is "web.archive.org" or "validator.w3.org" or "api.whatsapp.com" or "wa.me" or "t.me";
+
+    private static string? OfService(string host, ReadOnlySpan<char> tail)
+    {
+        if (host.StartsWith("urldefense.", StringComparison.Ordinal)) return OfProofpoint(tail);
+        if (host.EndsWith(".translate.goog", StringComparison.Ordinal))
+            return $"https://{host[..^15].Replace("--", "\u0001", StringComparison.Ordinal).Replace('-', '.').Replace('\u0001', '-')}{tail}";
+        if (host.EndsWith(".awstrack.me", StringComparison.Ordinal) && tail.StartsWith("/L0/")) return Decoded(UpToSlash(tail[4..]));
+        if (host.EndsWith(".cdn.ampproject.org", StringComparison.Ordinal) || host.StartsWith("www.google.", StringComparison.Ordinal) && tail.StartsWith("/amp/"))
+        {
+            var at = tail.IndexOf("/s/");
+            return at < 0 ? null : $"https://{tail[(at + 3)..]}";
+        }
+
+        return null;
+    }
+
+    private static string? OfProofpoint(ReadOnlySpan<char> tail)
+    {
+        if (tail.StartsWith("/v3/__"))
+        {
+            var end = tail.IndexOf("__;");
+            var inner = tail[6..(end < 6 ? tail.Length : end)];
+            // Stars stand for letters that follow elsewhere; they are no part of a host.
+            return inner.ToString();
+        }
+
+        return Parameter(tail, "u") is { } text ? Decoded(text.Replace('-', '%').Replace('_', '/')) : null;
+    }
+
+    private static string? Parameter(ReadOnlySpan<char> tail, string name)
+    {
+        foreach (var (key, value) in Parameters(tail))
+            if (key.Equals(name, StringComparison.OrdinalIgnoreCase)) return value;
+        return null;
+    }
+
+    /// <summary>The first parameter whose value is an address, plain, percent-encoded once or twice, or in base64.</summary>
+    private static string? OfParameters(ReadOnlySpan<char> tail)
+    {
+        foreach (var (_, value) in Parameters(tail))
+        {
+            if (value.Length < 8) continue;
+            if (Address(value) is { } address) return address;
+        }
+
+        return null;
+    }
+
+    /// <summary>An address in the path ("/r/https://example.net/", "/https%3A%2F%2Fexample.net"), but not where a site names an archived one.</summary>
+    private static string? OfPath(string host, ReadOnlySpan<char> tail)
+    {
+        var end = tail.IndexOfAny('?', '#');
+        var path = end < 0 ? tail : tail[..end];
+        for (var at = path.IndexOf("/http", StringComparison.OrdinalIgnoreCase); at >= 0;)
+        {
+            var rest = tail[(at + 1)..];
+            if (rest.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Address(rest.ToString()) is { } address) return address;
+            var next = path[(at + 5)..].IndexOf("/http", StringComparison.OrdinalIgnoreCase);
+            if (next < 0) break;
+            at += 5 + next;
+        }
+
+        var base64 = path.IndexOf("/aHR0c", StringComparison.Ordinal);
+        return base64 < 0 ? null : Address(UpToSlash(path[(base64 + 1)..]));
+    }
+
+    private static string UpToSlash(ReadOnlySpan<char> text)
+    {
+        var slash = text.IndexOf('/');
+        return (slash < 0 ? text : text[..slash]).ToString();
+    }
+
+    private static string? Address(string value)
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            if (IsAddress(value)) return value;
+            if (FromBase64(value) is { } plain && IsAddress(plain)) return plain;
+            if (!value.Contains('%', StringComparison.Ordinal)) return null;
+            var decoded = Decoded(value);
+            if (decoded == value) return null;
+            value = decoded;
+        }
+
+        return null;
+    }
+
+    private static bool IsAddress(string value) =>
+        value.Length > 8 && (value.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || value.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        || value.Length > 5 && value.StartsWith("//", StringComparison.Ordinal) && value.AsSpan(2).IndexOf('.') > 0;
+
+    /// <summary>"aHR0c…" and with two letters in front ("a1aHR0c…", as search engines write).</summary>
+    private static string? FromBase64(string value)
+    {
+        var at = value.IndexOf("aHR0c", StringComparison.Ordinal);
+        if (at is < 0 or > 2) return null;
+        var text = value.AsSpan(at).TrimEnd('=');
+        Span<char> whole = new char[((text.Length + 3) / 4) * 4];
+        var used = 0;
+        foreach (var character in text)
+        {
+            var plain = character switch { '-' => '+', '_' => '/', _ => character };
+            if (!char.IsAsciiLetterOrDigit(plain) && plain is not ('+' or '/')) break;
+            whole[used++] = plain;
+        }
+
+        if (used % 4 == 1) used--;
+        while (used % 4 != 0) whole[used++] = '=';
+        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(used)];
+        return Convert.TryFromBase64Chars(whole[..used], bytes, out var written) ? FactText.Whole(Encoding.UTF8.GetString(bytes, 0, written)) : null;
+    }
+
+    private static string Decoded(string text) => Uri.UnescapeDataString(text);
+
+    private static List<(string Key, string Value)> Parameters(ReadOnlySpan<char> tail)
+    {
+        var found = new List<(string, string)>();
+        var question = tail.IndexOfAny('?', '#');
+        if (question < 0) return found;
+        var query = tail[(question + 1)..];
+        foreach (var range in query.SplitAny("&;#"))
+        {
+            // More parameters than any honest link has.
+            if (found.Count >= 64) break;
+            var pair = query[range];
+            var equals = pair.IndexOf('=');
+            // "?https://example.net/": an address without a name.
+            if (equals < 0 || pair.StartsWith("http", StringComparison.OrdinalIgnoreCase)) found.Add(("", pair.ToString()));
+            else found.Add((pair[..equals].ToString(), pair[(equals + 1)..].ToString()));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,41 @@
+using Sekisho.Inspect.Domains;
+
+namespace Sekisho.Inspect.Tests.Domains;
+
+public sealed class LookalikesTests
+{
+    [Theory]
+    [InlineData("paypa1.com", "PayPal", nameof(LookalikeKind.LooksTheSame))]
+    [InlineData("www.rnicrosoft.com", "Microsoft", nameof(LookalikeKind.LooksTheSame))]
+    [InlineData("xn--pypal-4ve.com", "PayPal", nameof(LookalikeKind.LooksTheSame))]
+    [InlineData("microsft.com", "Microsoft", nameof(LookalikeKind.OneLetterOff))]
+    [InlineData("netlfix.com", "Netflix", nameof(LookalikeKind.OneLetterOff))]
+    [InlineData("paypal-login.com", "PayPal", nameof(LookalikeKind.Combined))]
+    [InlineData("secureamazon.net", "Amazon", nameof(LookalikeKind.Combined))]
+    [InlineData("ledger-support.com", "Ledger", nameof(LookalikeKind.Combined))]
+    [InlineData("microsoftxyz.com", "Microsoft", nameof(LookalikeKind.Combined))]
+    [InlineData("paypal.shop", "PayPal", nameof(LookalikeKind.OtherEnding))]
+    [InlineData("paypal.com.example.net", "PayPal", nameof(LookalikeKind.InFront))]
+    [InlineData("www-netflix-login.example.net", "Netflix", nameof(LookalikeKind.InFront))]
+    [InlineData("paypal-verify.pages.dev", "PayPal", nameof(LookalikeKind.Combined))]
+    public void A_host_made_to_be_taken_for_a_brand_is_found(string host, string brand, string kind)
+    {
+        var found = Lookalikes.Of(host);
+        Assert.Equal((brand, kind), (found?.Brand.Name, found?.Kind.ToString()));
+    }
+
+    [Theory]
+    [InlineData("www.paypal.com")]
+    [InlineData("gmail.com")]
+    [InlineData("yahoo.co.jp")]
+    [InlineData("example.com")]
+    [InlineData("online.com")]
+    [InlineData("discovery-park.org")]
+    [InlineData("orangejuice.com")]
+    [InlineData("targets.net")]
+    [InlineData("192.0.2.1")]
+    [InlineData("a")]
+    [InlineData("")]
+    [InlineData("xn--.com")]
+    public void Other_hosts_are_taken_for_nobody(string host) => Assert.Null(Lookalikes.Of(host));
+}
