@@ -7,6 +7,7 @@ using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Sealed;
+using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -46,6 +47,11 @@ namespace Sekisho.Store;
 [JsonSerializable(typeof(Resolution))]
 [JsonSerializable(typeof(ResolveRequest))]
 [JsonSerializable(typeof(SealedTrace))]
+[JsonSerializable(typeof(SenderChangeRequest))]
+[JsonSerializable(typeof(SenderEntryText))]
+[JsonSerializable(typeof(SenderItem))]
+[JsonSerializable(typeof(SenderListReply))]
+[JsonSerializable(typeof(SenderListRequest))]
 [JsonSerializable(typeof(SettleRequest))]
 [JsonSerializable(typeof(StoreOptions))]
 [JsonSerializable(typeof(StoreStatus))]
