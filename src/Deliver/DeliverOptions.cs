@@ -1,3 +1,4 @@
+using Sekisho.Deliver.Reporting;
 using Sekisho.Smtp.Client;
 
 namespace Sekisho.Deliver;
@@ -53,6 +54,33 @@ public sealed record DeliverOptions
     /// <summary>After so long no further transaction begins for a leased message, in seconds: each may take the time of <see cref="Timeouts"/>.</summary>
     public double LastTransactionSeconds { get; init; } = 20 * 60;
 
+    /// <summary>Whether mail of our people, and notices, are signed with DKIM where the author's domain has a key (RFC 6376).</summary>
+    public bool SignMail { get; init; } = true;
+
+    /// <summary>Whether mail from other servers that is passed on gets an ARC set where the recipients' domain has an RSA key (RFC 8617).</summary>
+    public bool SealRelayed { get; init; } = true;
+
+    /// <summary>
+    /// Whether what the name servers say about DNSSEC is believed (the AD bit, RFC 6840 §5.8). Null: when all of them are on
+    /// this machine, or /etc/resolv.conf says trust-ad. Over a network anybody on the way could set the bit.
+    /// </summary>
+    public bool? TrustAd { get; init; }
+
+    /// <summary>Whether TLSA records of mail exchanges are kept to (RFC 7672); only with <see cref="TrustAd"/>.</summary>
+    public bool Dane { get; init; } = true;
+
+    /// <summary>Whether MTA-STS policies of other domains are kept to (RFC 8461).</summary>
+    public bool MtaSts { get; init; } = true;
+
+    /// <summary>How long fetching a policy may take, in seconds: mail waits meanwhile.</summary>
+    public double StsFetchSeconds { get; init; } = 20;
+
+    /// <summary>The port of policy hosts.</summary>
+    public int StsPort { get; init; } = 443;
+
+    /// <summary>A file with the certificates (PEM) that are trusted for mail exchanges and policy hosts instead of the system's, or null: tests have their own authority.</summary>
+    public string? PublicCertificatesFile { get; init; }
+
     /// <summary>The port of mail exchanges.</summary>
     public int MxPort { get; init; } = 25;
 
@@ -62,7 +90,7 @@ public sealed record DeliverOptions
     /// </summary>
     public bool AllowLoopbackExchanges { get; init; }
 
-    /// <summary>A file with the certificates (PEM) that are trusted for verified routes instead of the system's, or null.</summary>
+    /// <summary>A file with the certificates (PEM) that are trusted for verified relays instead of the system's, or null.</summary>
     public string? TrustedCertificatesFile { get; init; }
 
     /// <summary>Recipients said in one transaction at most; more take several (RFC 5321 §4.5.3.1.8: every server takes 100).</summary>
@@ -88,6 +116,9 @@ public sealed record DeliverOptions
     /// other servers without a word; between them, "believable" asks what the sender's own domain says of the mail.
     /// </summary>
     public FailureNotices FailureNotices { get; init; } = FailureNotices.Believable;
+
+    /// <summary>Reports to the owners of domains.</summary>
+    public ReportOptions Reports { get; init; } = new();
 
     /// <summary>Held messages that are inspected again at one time.</summary>
     public int MaxReinspections { get; init; } = 2;

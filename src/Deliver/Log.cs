@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Inspect.Verdicts;
+using Sekisho.MailAuth.MtaSts;
 using Sekisho.Roles.Calls;
 using Sekisho.Smtp.Client.Results;
 
@@ -58,6 +59,54 @@ internal static partial class Log
 
     [LoggerMessage(18, LogLevel.Error, "Inspecting held messages again failed; going on")]
     public static partial void ReinspectionFailed(ILogger log, Exception exception);
+
+    [LoggerMessage(19, LogLevel.Warning, "{MessageId} cannot be signed now ({Reason}); it waits.")]
+    public static partial void NotSigned(ILogger log, string messageId, string reason);
+
+    [LoggerMessage(20, LogLevel.Information, "{MessageId} leaves without a DKIM signature: no single author, or a header beyond the limits")]
+    public static partial void Unsignable(ILogger log, string messageId);
+
+    [LoggerMessage(21, LogLevel.Debug, "{MessageId}: DKIM signatures of {Domain}: {Count}")]
+    public static partial void Signed(ILogger log, string messageId, string domain, int count);
+
+    [LoggerMessage(22, LogLevel.Debug, "{MessageId}: ARC set of {Domain}")]
+    public static partial void Sealed(ILogger log, string messageId, string domain);
+
+    [LoggerMessage(23, LogLevel.Information, "MTA-STS policy of {Domain}: {Mode} (id {Id})")]
+    public static partial void StsFetched(ILogger log, string domain, StsMode mode, string id);
+
+    [LoggerMessage(24, LogLevel.Warning, "The MTA-STS policy of {Domain} cannot be had ({Failure}: {Problem}); what was kept of it holds as long as it said.")]
+    public static partial void StsNotFetched(ILogger log, string domain, string failure, string problem);
+
+    [LoggerMessage(25, LogLevel.Error, "Fetching the MTA-STS policy of {Domain} failed on an error of this program.")]
+    public static partial void StsBroken(ILogger log, string domain, Exception exception);
+
+    [LoggerMessage(26, LogLevel.Error, "The MTA-STS policy of {Domain} cannot be written ({Problem}); it is forgotten with the next start.")]
+    public static partial void StsNotKept(ILogger log, string domain, string problem);
+
+    [LoggerMessage(27, LogLevel.Error, "The file {File} cannot be read ({Problem}); going on without it.")]
+    public static partial void FilePutAside(ILogger log, string file, string problem);
+
+    [LoggerMessage(29, LogLevel.Warning, "{MessageId} is not sent to {Host} under {Policy} ({Failure}).")]
+    public static partial void PolicyNotMet(ILogger log, string messageId, string host, string policy, string failure);
+
+    [LoggerMessage(28, LogLevel.Information, "Answers of the name servers count as validated: {Trusted} ({Why}). DANE needs it.")]
+    public static partial void TrustsAnswers(ILogger log, bool trusted, string why);
+
+    [LoggerMessage(30, LogLevel.Information, "Report about {Domain} ({Kind}): {Rows} rows, {Messages} messages queued")]
+    public static partial void ReportSent(ILogger log, Sekisho.Inspect.Reports.ObservationKind kind, string domain, int rows, int messages);
+
+    [LoggerMessage(31, LogLevel.Information, "The report about {Domain} waits: where it goes cannot be looked up now")]
+    public static partial void ReportWaits(ILogger log, string domain);
+
+    [LoggerMessage(32, LogLevel.Warning, "Reports cannot be sent: {From} (reports.from) is in no domain of ours. Set it to an address in a domain of a tenant.")]
+    public static partial void ForeignReportSender(ILogger log, string from);
+
+    [LoggerMessage(33, LogLevel.Warning, "Reports are sent later: the store does not answer ({Failure})")]
+    public static partial void ReportsLater(ILogger log, CallFailure failure, Exception exception);
+
+    [LoggerMessage(34, LogLevel.Error, "Sending reports failed on an error of this program; it is tried again")]
+    public static partial void ReportsFailed(ILogger log, Exception exception);
 
     [LoggerMessage(11, LogLevel.Error, "The lease loop failed on an error of this program; it goes on.")]
     public static partial void LoopBroken(ILogger log, Exception exception);

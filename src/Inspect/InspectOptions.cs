@@ -60,6 +60,12 @@ public sealed record InspectOptions
     /// <summary>Domains (A-labels, lower case) whose published DMARC policy is replaced, those below included: none, quarantine or reject.</summary>
     public IReadOnlyDictionary<string, string> DmarcOverrides { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Whether what DMARC says of messages is told on (<see cref="Verdict.Observation"/>), for reports to the owners of domains.</summary>
+    public bool ObserveSenders { get; set; }
+
+    /// <summary>Addresses to which others send reports about our domains; mail to them is read for reports.</summary>
+    public IReadOnlyList<string> ReportAddresses { get; set; } = [];
+
     /// <summary>Zones of lists of addresses that are asked for the client's address.</summary>
     public IReadOnlyList<string> AddressLists { get; set; } = [];
 

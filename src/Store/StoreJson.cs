@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
 using Sekisho.Roles.Calls;
-using Sekisho.Store.Opening;
-using Sekisho.Store.Published;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Opening;
+using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
 using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
@@ -46,12 +47,24 @@ namespace Sekisho.Store;
 [JsonSerializable(typeof(ReinspectedRequest))]
 [JsonSerializable(typeof(Resolution))]
 [JsonSerializable(typeof(ResolveRequest))]
+[JsonSerializable(typeof(DueReportsReply))]
+[JsonSerializable(typeof(DueReportsRequest))]
+[JsonSerializable(typeof(FinishReportRequest))]
+[JsonSerializable(typeof(ObserveRequest))]
+[JsonSerializable(typeof(ReportListReply))]
+[JsonSerializable(typeof(ReportListRequest))]
+[JsonSerializable(typeof(ReportRowsReply))]
+[JsonSerializable(typeof(ReportRowsRequest))]
+[JsonSerializable(typeof(ReportShowReply))]
+[JsonSerializable(typeof(ReportShowRequest))]
 [JsonSerializable(typeof(SealedTrace))]
 [JsonSerializable(typeof(SenderChangeRequest))]
 [JsonSerializable(typeof(SenderEntryText))]
 [JsonSerializable(typeof(SenderItem))]
 [JsonSerializable(typeof(SenderListReply))]
 [JsonSerializable(typeof(SenderListRequest))]
+[JsonSerializable(typeof(SendReportReply))]
+[JsonSerializable(typeof(SendReportRequest))]
 [JsonSerializable(typeof(SettleRequest))]
 [JsonSerializable(typeof(StoreOptions))]
 [JsonSerializable(typeof(StoreStatus))]

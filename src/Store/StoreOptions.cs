@@ -54,6 +54,24 @@ public sealed record StoreOptions
     /// <summary>How long the trace of a message is kept after its content is gone, in days.</summary>
     public double TraceDays { get; init; } = 30;
 
+    /// <summary>How long the periods are for which we report to the owners of domains, in hours (RFC 9990: a day).</summary>
+    public int ReportPeriodHours { get; init; } = 24;
+
+    /// <summary>The most rows of one domain in one period. Stops somebody who sends with ever new names from filling the disk; what comes after is counted.</summary>
+    public int MaxObservedRowsPerDomain { get; init; } = 10_000;
+
+    /// <summary>The most rows of all domains in one period.</summary>
+    public int MaxObservedRows { get; init; } = 200_000;
+
+    /// <summary>How long reports that came in, and the list of those that were sent, are kept, in days.</summary>
+    public int ReportDays { get; init; } = 400;
+
+    /// <summary>The most reports that are kept of one day. Stops forged ones from filling the disk.</summary>
+    public int MaxReceivedReportsPerDay { get; init; } = 5_000;
+
+    /// <summary>The most rows of reports that are kept of one day.</summary>
+    public int MaxReceivedRowsPerDay { get; init; } = 500_000;
+
     /// <summary>The account that gets mail for postmaster where a tenant has no account, and for postmaster without a domain; null for none.</summary>
     public string? OperatorMailbox { get; init; }
 

@@ -4,11 +4,12 @@ using Sekisho.Sealing.Boxes;
 using Sekisho.Store.Content;
 using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
-using Sekisho.Store.Published;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
 using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
@@ -49,12 +50,14 @@ internal sealed class StoreParts : IAsyncDisposable
         var quarantine = new QuarantineMessage(TimeSpan.FromDays(options.QuarantineDays));
         var commit = new CommitContent(_writer, files);
 
+        var observe = new RecordObservations(options);
+        var receive = new RecordReceived(options);
         var learn = new LearnCorrespondents(_writer, directory, Resolve, clock);
-        Accept = new AcceptMessage(options, commit, _readers, files, space, seal, place, hold, quarantine, learn);
+        Accept = new AcceptMessage(options, commit, _readers, files, space, seal, place, hold, quarantine, learn, observe, receive);
         History = new AskHistory(_readers, directory, Resolve, clock);
-        Refusal = new RecordRefusal(options, _writer, space, place, seal);
+        Refusal = new RecordRefusal(options, _writer, space, place, seal, observe);
         LeaseHeld = new LeaseHeldMessages(_writer, _readers, _held, clock, TimeSpan.FromMinutes(options.InspectionLeaseMinutes), _stopping.Token);
-        Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, seal, place, hold, quarantine, remove);
+        Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, seal, place, hold, quarantine, remove, observe, receive);
         ReadContent = new ReadContent(_readers, files);
         LeaseDue = new LeaseDueJobs(options, _writer, _readers, _schedule, clock, _stopping.Token);
         Settle = new SettleJob(options, commit, _readers, files, _schedule, seal, place, remove, unknown);
@@ -68,12 +71,17 @@ internal sealed class StoreParts : IAsyncDisposable
         Trace = new ReadTrace(_readers);
         Status = new ReadStatus(_readers, space, clock);
 
+        Observed = new ReadObserved(_readers, _writer, observe, clock);
+        SendReport = new SendReport(options, commit, _readers, files, space, seal, Resolve, place, remove);
+        FinishReport = new FinishReport(_writer);
+        Reports = new ReadReports(_readers, clock);
         Directory = new TakeDirectory(_writer, _readers, directory, Resolve, _schedule);
 
         Upkeep = new Upkeep(
             ChangeQuarantine,
             new RemoveOldTraces(_writer, TimeSpan.FromDays(options.TraceDays)),
             new RemoveUnusedDestinations(_writer),
+            new RemoveOldReports(_writer, options),
             learn,
             new ForgetCorrespondents(_writer, clock),
             new ForgetSenders(_writer),
@@ -114,6 +122,14 @@ internal sealed class StoreParts : IAsyncDisposable
     public ReadTrace Trace { get; }
 
     public ReadStatus Status { get; }
+
+    public ReadObserved Observed { get; }
+
+    public SendReport SendReport { get; }
+
+    public FinishReport FinishReport { get; }
+
+    public ReadReports Reports { get; }
 
     public ResolveAddress Resolve { get; }
 

@@ -4,6 +4,7 @@ using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
 using Sekisho.Store.Database;
+using Sekisho.Store.Reports;
 
 namespace Sekisho.Store;
 
@@ -74,6 +75,7 @@ public sealed class StoreRole : IRole
         calls.Answer(HistoryCalls.Ask, (context, request) => Parts.History.HandleAsync(request, context.Aborted));
         calls.Answer(StoreCalls.SendersChange, (context, request) => Parts.ChangeSenders.HandleAsync(request, context.Aborted));
         calls.Answer(StoreCalls.SendersList, (context, request) => Parts.ListSenders.HandleAsync(request, context.Aborted));
+        MapReports(calls);
         MapDirectory(calls);
     }
 
@@ -114,6 +116,17 @@ public sealed class StoreRole : IRole
     {
         if (_parts is not null) await _parts.DisposeAsync().ConfigureAwait(false);
         _lock?.Dispose();
+    }
+
+    private void MapReports(ICallRegistry calls)
+    {
+        calls.Answer(ReportCalls.Observe, (_, request) => Parts.Observed.ObserveAsync(request));
+        calls.Answer(ReportCalls.Due, (context, request) => Parts.Observed.DueAsync(request, context.Aborted));
+        calls.Answer(ReportCalls.Rows, (context, request) => Parts.Observed.RowsAsync(request, context.Aborted));
+        calls.Answer(ReportCalls.Send, (context, request) => Parts.SendReport.HandleAsync(context, request));
+        calls.Answer(ReportCalls.Finish, (_, request) => Parts.FinishReport.HandleAsync(request));
+        calls.Answer(ReportCalls.List, (context, request) => Parts.Reports.ListAsync(request, context.Aborted));
+        calls.Answer(ReportCalls.Show, (context, request) => Parts.Reports.ShowAsync(request, context.Aborted));
     }
 
     private void MapDirectory(ICallRegistry calls)

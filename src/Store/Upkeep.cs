@@ -3,6 +3,7 @@ using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 
@@ -13,6 +14,7 @@ internal sealed class Upkeep(
     ChangeQuarantine quarantine,
     RemoveOldTraces traces,
     RemoveUnusedDestinations destinations,
+    RemoveOldReports reports,
     LearnCorrespondents learn,
     ForgetCorrespondents forget,
     ForgetSenders senders,
@@ -44,6 +46,7 @@ internal sealed class Upkeep(
         await senders.RunAsync().ConfigureAwait(false);
         if (_runs++ % RunsPerEmptiedLog != 0) return;
         await destinations.RunAsync().ConfigureAwait(false);
+        await reports.RunAsync().ConfigureAwait(false);
         await writer.EmptyLogAsync().ConfigureAwait(false);
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Sekisho.Deliver.Leasing;
+using Sekisho.Inspect.Reports;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Sealing.Contents;
@@ -8,8 +9,10 @@ using Sekisho.Smtp.Envelopes;
 using Sekisho.Store;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Signing;
 
 namespace Sekisho.Deliver.Tests;
 
@@ -31,6 +34,12 @@ internal sealed class StoreInMemory : ICallClient
 
     /// <summary>Every request for keys.</summary>
     public ConcurrentQueue<OpenQueueRequest> OpenedLeases { get; } = new();
+
+    /// <summary>What was counted for reports.</summary>
+    public ConcurrentQueue<Observation> Observed { get; } = new();
+
+    /// <summary>The vault's answer to a request for signatures; by itself no domain has a key.</summary>
+    public Func<SignDkimRequest, SignDkimReply> Sign { get; set; } = _ => new SignDkimReply([], []);
 
     /// <summary>How often content was read outside of a lease.</summary>
     public int ContentReads;
@@ -88,6 +97,14 @@ internal sealed class StoreInMemory : ICallClient
             OpenedLeases.Enqueue(open);
             return (TReply)(object)TestKeys.Answer(open);
         }
+
+        if (request is ObserveRequest observe)
+        {
+            foreach (var one in observe.Observations) Observed.Enqueue(one);
+            return (TReply)(object)Nothing.Value;
+        }
+
+        if (request is SignDkimRequest sign) return (TReply)(object)Sign(sign);
 
         var settle = Assert.IsType<SettleRequest>(request);
         if (!_leased.TryRemove(settle.Lease, out var leased)) throw new CallException(CallFailure.Rejected, "The lease has ended.");
@@ -150,7 +167,7 @@ internal sealed class StoreInMemory : ICallClient
             RequireTls = job.Envelope.RequireTls,
             Return = job.Envelope.Return,
             EnvelopeId = job.Envelope.EnvelopeId,
-            Origin = new Origin { Kind = job.Origin },
+            Origin = new Origin { Kind = job.Origin, Account = job.Account },
             Verdict = new Verdict { Disposition = Disposition.Accept, Facts = facts },
         };
         return new SealedJob

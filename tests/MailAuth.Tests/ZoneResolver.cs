@@ -40,6 +40,13 @@ public sealed class ZoneResolver : IDnsResolver
         return this;
     }
 
+    /// <summary>Takes the records of a type away.</summary>
+    public ZoneResolver Remove(string name, DnsRecordType type)
+    {
+        if (_records.TryGetValue(Name(name), out var records)) records.RemoveAll(record => record.Type == type);
+        return this;
+    }
+
     public int Asked(string name, DnsRecordType type) => Questions.Count(question => question.Type == type && question.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     public async ValueTask<DnsAnswer> ResolveAsync(DnsName name, DnsRecordType type, CancellationToken cancellation = default)
@@ -68,7 +75,7 @@ public sealed class ZoneResolver : IDnsResolver
         return new DnsAnswer { Status = DnsStatus.Malformed, Name = name, Type = type, CanonicalName = at };
     }
 
-    private ZoneResolver Add(DnsRecord record)
+    public ZoneResolver Add(DnsRecord record)
     {
         if (!_records.TryGetValue(record.Name, out var list)) _records[record.Name] = list = [];
         list.Add(record);

@@ -24,6 +24,9 @@ internal sealed class RecipientState(EnvelopeRecipient recipient)
     /// <summary>Who said the reply, or null when the words are ours.</summary>
     public string? Host { get; private set; }
 
+    /// <summary>What was asked of TLS with that host and what came of it, in words; null where there was no host.</summary>
+    public string? Tls { get; private set; }
+
     /// <summary>The server sends the notices of success that were asked for.</summary>
     public bool NotifiesRelayed { get; private set; }
 
@@ -31,21 +34,23 @@ internal sealed class RecipientState(EnvelopeRecipient recipient)
     public bool IsOpen { get; private set; } = true;
 
     /// <summary>Ends the attempt for this recipient.</summary>
-    public void Settle(SmtpOutcome outcome, SmtpReply reply, string? host, bool notifiesRelayed = false)
+    public void Settle(SmtpOutcome outcome, SmtpReply reply, string? host, bool notifiesRelayed = false, string? tls = null)
     {
         Outcome = outcome;
         Reply = reply;
         Host = host;
         NotifiesRelayed = notifiesRelayed;
+        Tls = tls ?? Tls;
         IsOpen = false;
     }
 
     /// <summary>Notes why a host did not take it; it may be tried at another.</summary>
-    public void Defer(SmtpReply reply, string? host)
+    public void Defer(SmtpReply reply, string? host, string? tls = null)
     {
         Outcome = SmtpOutcome.Deferred;
         Reply = reply;
         Host = host;
+        Tls = tls ?? Tls;
     }
 
     /// <summary>The result as the store takes it; what the server said is sealed for the next attempt where there will be one.</summary>
@@ -61,7 +66,7 @@ internal sealed class RecipientState(EnvelopeRecipient recipient)
         return new RecipientResult(
             job.Ordinals[index], outcome, said, Host,
             outcome == DeliveryOutcome.Deferred ? DeliveryReply.Seal(job.Keys.Envelope.Span, job.MessageId, said) : null,
-            outcome == DeliveryOutcome.Failed && job.Route.Kind == RouteKind.Relay && SaysUnknown ? recipient.Address : null);
+            outcome == DeliveryOutcome.Failed && job.Route.Kind == RouteKind.Relay && SaysUnknown ? recipient.Address : null, Tls);
     }
 
     /// <summary>A server said that it has no such mailbox: X.1.1 (RFC 3463 §3.2), or X.1.10 as some servers say it.</summary>

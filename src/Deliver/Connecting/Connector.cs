@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Sekisho.Deliver.Reporting;
 using Sekisho.Deliver.Routing;
+using Sekisho.Deliver.Security;
 using Sekisho.Smtp.Client;
 using Sekisho.Smtp.Client.Results;
 using Sekisho.Smtp.Replies;
@@ -9,27 +11,34 @@ using Sekisho.Smtp.Replies;
 namespace Sekisho.Deliver.Connecting;
 
 /// <summary>Makes connections and starts sessions on them.</summary>
-internal sealed class Connector(DeliverOptions options, X509Certificate2Collection? trusted, TimeProvider clock)
+/// <param name="options">How.</param>
+/// <param name="trusted">The authorities of the operator's relays; null: the system's.</param>
+/// <param name="exchangesTrusted">The authorities of mail exchanges; null: the system's.</param>
+/// <param name="sessions">Hears what became of TLS.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class Connector(DeliverOptions options, X509Certificate2Collection? trusted, X509Certificate2Collection? exchangesTrusted, ITlsSessions sessions, TimeProvider clock)
 {
     /// <summary>Opens a session with one address of a host.</summary>
     /// <returns>The session, or why there is none.</returns>
-    public async Task<(DeliveryConnection? Connection, SmtpFailure? Failure)> OpenAsync(RouteTarget target, IPAddress address, ConnectionKey key, CancellationToken cancellation)
+    public async Task<(DeliveryConnection? Connection, SmtpFailure? Failure)> OpenAsync(RouteTarget target, IPAddress address, ConnectionKey key, HostSecurity security, CancellationToken cancellation)
     {
-        var (connection, failure) = await OpenAsync(target, address, key, key.Tls, cancellation);
-        if (failure is { Problem: SmtpProblem.TlsFailed } && key.Tls == SmtpClientTls.Opportunistic)
+        var (connection, failure) = await OpenAsync(target, address, key, security, security.Tls, cancellation);
+        if (failure is { Problem: SmtpProblem.TlsFailed } && security.MayFallBack)
         {
             // RFC 7435 §4.1: where TLS is only better than nothing, nothing is tried when TLS does not work.
-            (connection, failure) = await OpenAsync(target, address, key, SmtpClientTls.None, cancellation);
+            (connection, failure) = await OpenAsync(target, address, key, security with { Domain = null }, SmtpClientTls.None, cancellation);
         }
 
         return (connection, failure);
     }
 
     private async Task<(DeliveryConnection? Connection, SmtpFailure? Failure)> OpenAsync(
-        RouteTarget target, IPAddress address, ConnectionKey key, SmtpClientTls tls, CancellationToken cancellation)
+        RouteTarget target, IPAddress address, ConnectionKey key, HostSecurity security, SmtpClientTls tls, CancellationToken cancellation)
     {
         var (stream, failure) = await ConnectAsync(target, address, cancellation);
         if (stream is null) return (null, failure);
+        var from = ((stream as NetworkStream)?.Socket.LocalEndPoint as IPEndPoint)?.Address;
+        var judge = security.HasJudge && tls != SmtpClientTls.None ? new CertificateJudge(security, clock) : null;
         var client = new SmtpClientConnection(
             stream,
             new SmtpClientOptions
@@ -37,8 +46,9 @@ internal sealed class Connector(DeliverOptions options, X509Certificate2Collecti
                 HeloName = options.Hostname,
                 Lmtp = key.Lmtp,
                 Tls = tls,
-                TlsHost = target.Host,
-                TrustedRoots = trusted,
+                TlsHost = security.TlsHost,
+                TrustedRoots = security.IsExchange ? exchangesTrusted : trusted,
+                Judge = judge,
                 Timeouts = options.Timeouts,
             },
             clock);
@@ -52,10 +62,22 @@ internal sealed class Connector(DeliverOptions options, X509Certificate2Collecti
             throw;
         }
 
-        if (failure is null) return (new DeliveryConnection(client, target.Host, clock.GetUtcNow()), null);
+        if (security.Domain is not null && Counted(client, failure, judge, security) is { } outcome)
+            sessions.Add(ToTlsSession.Of(security, target.Host, outcome.Failure, outcome.Reason, client.Server.ServerName, from, address));
+        if (failure is null) return (new DeliveryConnection(client, key, target.Host, clock.GetUtcNow(), security.Words), null);
         await client.DisposeAsync();
         return (null, failure);
     }
+
+    /// <summary>What became of TLS; null where the session ended for another reason, which is no matter of a TLS report.</summary>
+    private static (string? Failure, string? Reason)? Counted(SmtpClientConnection client, SmtpFailure? failure, CertificateJudge? judge, HostSecurity security) => failure switch
+    {
+        null when client.Tls is null => (TlsFailureTypes.StartTlsNotSupported, null),
+        null => (judge?.Failure ?? security.KnownFailure, security.KnownFailure is null ? null : "the policy does not name the host"),
+        { Problem: SmtpProblem.TlsUnavailable } => (TlsFailureTypes.StartTlsNotSupported, null),
+        { Problem: SmtpProblem.TlsFailed } => (judge?.Failure ?? TlsFailureTypes.ValidationFailure, failure.Reply.Lines[0]),
+        _ => null,
+    };
 
     private async Task<(Stream? Stream, SmtpFailure? Failure)> ConnectAsync(RouteTarget target, IPAddress address, CancellationToken cancellation)
     {

@@ -20,6 +20,9 @@ internal sealed record DeliveryJob : IDisposable
     /// <summary>The places of those recipients, in the same order.</summary>
     public required IReadOnlyList<int> Ordinals { get; init; }
 
+    /// <summary>The account that submitted it, or null.</summary>
+    public string? Account { get; init; }
+
     /// <summary>How the message came in: a notice about mail of other servers may meet a forged sender.</summary>
     public OriginKind Origin { get; init; }
 

@@ -1,9 +1,7 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Sekisho.Deliver.Attempts;
-using Sekisho.Deliver.Connecting;
 using Sekisho.Deliver.Notices;
-using Sekisho.Deliver.Routing;
 using Sekisho.Kernel.Ids;
 using Sekisho.Kernel.Time;
 using Sekisho.Roles.Calls;
@@ -16,7 +14,7 @@ using Sekisho.Store.Queue;
 namespace Sekisho.Deliver.Leasing;
 
 /// <summary>Takes one job to its end: the attempt, the notice, the result at the store.</summary>
-internal sealed class JobRunner(RoleEnvironment environment, DeliverOptions options, RouteLookup lookup, Connector connector, ConnectionPool pool, ILogger log)
+internal sealed class JobRunner(RoleEnvironment environment, DeliverOptions options, DeliveryParts parts, ILogger log)
 {
     private static readonly Backoff SettleBackoff = new() { First = TimeSpan.FromMilliseconds(200), Longest = TimeSpan.FromSeconds(15) };
 
@@ -29,7 +27,7 @@ internal sealed class JobRunner(RoleEnvironment environment, DeliverOptions opti
     /// </summary>
     public async Task RunAsync(DeliveryJob job, OutboundContent content, DeliverySlots slots, JobTime time, CancellationToken abort)
     {
-        var attempt = new DeliveryAttempt(job, content, lookup, connector, pool, options, time);
+        var attempt = new DeliveryAttempt(job, content, parts, options, time);
         IDisposable? slot = null;
         try
         {

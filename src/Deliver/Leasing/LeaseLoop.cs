@@ -22,9 +22,6 @@ internal sealed class LeaseLoop : IAsyncDisposable
 
     private const double WaitBesideBusySeconds = 0.25;
 
-    /// <summary>What sealing adds to a content that comes with the lease: less than a tag for each 4 KiB, and a prefix.</summary>
-    private const int MostSealedOverheadBytes = 16 * 1024;
-
     private readonly RoleEnvironment _environment;
     private readonly DeliverOptions _options;
     private readonly JobRunner _runner;
@@ -184,7 +181,7 @@ internal sealed class LeaseLoop : IAsyncDisposable
     private async Task<byte[]?> ReadInlineAsync(Stream stream, long length)
     {
         // The store keeps to what was asked; a length beyond it is not believed.
-        if (length < 0 || length > _options.InlineContentBytes + MostSealedOverheadBytes) return null;
+        if (length < 0 || length > _options.InlineContentBytes + LeaseDueRequest.MostSealedOverheadBytes) return null;
         var bytes = new byte[length];
         try
         {

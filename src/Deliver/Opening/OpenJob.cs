@@ -25,6 +25,7 @@ internal static class OpenJob
             MessageId = job.MessageId,
             Envelope = envelope.ToEnvelope(entries),
             Ordinals = [.. entries.Select(entry => entry.Ordinal)],
+            Account = envelope.Origin.Account,
             Origin = envelope.Origin.Kind,
             SenderIsForged = IsForged(envelope.Verdict.Facts),
             // The store knows the domain's tag only; all recipients of a job have the same domain.
@@ -52,8 +53,8 @@ internal static class OpenJob
     private static byte[]? OpenInline(SealedJob job, byte[] inline, MessageKeys keys)
     {
         if (job.InlinePrefixBytes < 0 || job.InlinePrefixBytes > inline.Length) return null;
-        var prefix = job.InlinePrefixBytes == 0 ? [] : ContentPrefix.Open(keys.Content.Span, job.MessageId, inline.AsSpan(0, job.InlinePrefixBytes));
         var content = SealedContentReader.Open(keys.Content.Span, inline.AsMemory(job.InlinePrefixBytes));
-        return prefix is null || content is null ? null : prefix.Length == 0 ? content : [.. prefix, .. content];
+        if (content is null || job.InlinePrefixBytes == 0) return content;
+        return ContentPrefix.Open(keys.Content.Span, job.MessageId, inline.AsSpan(0, job.InlinePrefixBytes))?.Apply(content);
     }
 }

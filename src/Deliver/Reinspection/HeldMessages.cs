@@ -80,8 +80,9 @@ internal sealed class HeldMessages(
             var verdict = await ReadAsync(message, keys[0], content, cancellation)
                 ? await inspection.InspectAsync(Question(message.Id, envelopes), WithoutOwnHeader(content.AsSequence(), message.Id), cancellation)
                 : NotNow("no memory");
-            await calls.SendAsync(StoreCalls.Reinspected, Report(message, envelopes, keys, verdict), default, cancellation);
-            Log.Reinspected(logger, message.Id, verdict.Disposition);
+            var report = Report(message, envelopes, keys, verdict, content.AsSequence());
+            await calls.SendAsync(StoreCalls.Reinspected, report, default, cancellation);
+            Log.Reinspected(logger, message.Id, report.Disposition);
         }
         catch (CallException exception)
         {
@@ -124,11 +125,20 @@ internal sealed class HeldMessages(
         return envelopes;
     }
 
-    private ReinspectedRequest Report(HeldMessage message, List<(long Tenant, MessageEnvelope Envelope)> envelopes, List<MessageKeys> keys, Verdict verdict)
+    private ReinspectedRequest Report(HeldMessage message, List<(long Tenant, MessageEnvelope Envelope)> envelopes, List<MessageKeys> keys, Verdict verdict, ReadOnlySequence<byte> content)
     {
-        var header = Encoding.UTF8.GetBytes(OwnResults.Field(verdict) + VerdictHeader.Write(hostName, message.Id, verdict));
+        var change = ChangeOf(message.Id, verdict, content);
+        var bytes = change?.ToBytes() ?? [];
+        if (bytes.Length > ReinspectedRequest.LongestPrefix)
+        {
+            // Nobody gets the message with a false field in it: a person decides.
+            verdict = verdict with { Disposition = Disposition.Quarantine };
+            (change, bytes) = (null, []);
+        }
+
         // What it says about the bytes is done here, and means nothing to whoever reads the envelope.
-        verdict = verdict with { AuthenticationResults = null, Remove = null };
+        var (observation, reports) = (verdict.Observation, verdict.Reports);
+        verdict = verdict with { AuthenticationResults = null, Remove = null, Observation = null, Reports = null };
         var subject = Inspection.Subject(verdict) ?? envelopes[0].Envelope.Subject;
         return new ReinspectedRequest
         {
@@ -137,15 +147,28 @@ internal sealed class HeldMessages(
             Disposition = verdict.Disposition,
             MayBeItsFault = verdict.Reasons.Any(reason => reason.Code is ReasonCode.InspectionCrashed or ReasonCode.InspectionTimeout),
             Why = DescribeVerdict.InWords(verdict),
+            Observation = observation,
+            Reports = reports,
             Envelopes =
             [
                 .. envelopes.Select((each, i) => new ReinspectedEnvelope(
                     each.Tenant, (each.Envelope with { Verdict = verdict, Subject = subject }).Seal(keys[i].Envelope.Span, message.Id))),
             ],
             Summary = new MailboxSummary(envelopes[0].Envelope.ReversePath, subject),
-            Prefix = header.Length > 0 ? ContentPrefix.Seal(keys[0].Content.Span, message.Id, header) : null,
-            PrefixBytes = header.Length,
+            Prefix = bytes.Length > 0 ? ContentPrefix.Seal(keys[0].Content.Span, message.Id, change!) : null,
+            PrefixBytes = bytes.Length,
+            AddedBytes = bytes.Length > 0 ? change!.AddedBytes : 0,
         };
+    }
+
+    /// <summary>Our headers on top, and the fields out that claim to be ours; counted from the start of what is stored, our own Received included.</summary>
+    private ContentChange? ChangeOf(string id, Verdict verdict, ReadOnlySequence<byte> content)
+    {
+        if (verdict.Disposition == Disposition.Defer) return null;
+        var headers = Encoding.UTF8.GetBytes(OwnResults.Field(verdict) + VerdictHeader.Write(hostName, id, verdict));
+        var inspected = WithoutOwnHeader(content, id);
+        var own = (int)(content.Length - inspected.Length);
+        return new ContentChange(headers, [.. OwnResults.Removed(verdict, inspected.Length).Select(range => range with { Offset = range.Offset + own })]);
     }
 
     private async Task<bool> ReadAsync(HeldMessage message, MessageKeys keys, SegmentedBuffer content, CancellationToken cancellation)

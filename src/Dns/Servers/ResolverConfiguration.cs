@@ -11,6 +11,19 @@ public static class ResolverConfiguration
     // More servers only make a failure slower (the C library takes three).
     private const int MaxServers = 4;
 
+    /// <summary>Whether an "options" line has trust-ad: the servers validate, and the way to them is safe (resolv.conf(5)).</summary>
+    public static bool TrustsAuthenticatedData(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var words = line.Trim().ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length > 1 && words[0] == "options" && words.Contains("trust-ad")) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The "nameserver" lines that hold an address, in order.</summary>
     public static IReadOnlyList<IPEndPoint> ReadServers(string text)
     {

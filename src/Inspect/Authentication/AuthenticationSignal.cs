@@ -2,6 +2,7 @@ using System.Net;
 using Sekisho.Dns;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Pipeline;
+using Sekisho.Inspect.Reports;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Kernel.Cryptography;
 using Sekisho.MailAuth;
@@ -9,6 +10,7 @@ using Sekisho.MailAuth.Arc;
 using Sekisho.MailAuth.Dkim;
 using Sekisho.MailAuth.Dmarc;
 using Sekisho.MailAuth.From;
+using Sekisho.MailAuth.Reports.Collecting;
 using Sekisho.MailAuth.Results;
 using Sekisho.MailAuth.Spf;
 
@@ -67,7 +69,19 @@ internal sealed class AuthenticationSignal : ISignal
         SetDkim(context, outcome.Dkim);
         SetDmarc(context, outcome.Dmarc);
         SetArc(context, outcome.Arc);
+        context.AuthorDomain = outcome.Dmarc.AuthorDomain;
+        context.IsAuthorProven = outcome.Dmarc.Result == AuthResult.Pass || outcome.Dkim.Signatures.Any(signature => signature.Result == AuthResult.Pass && signature.Domain == outcome.Dmarc.AuthorDomain);
+        if (context.Options.ObserveSenders) context.Observation = Observe(context, outcome);
         context.AuthenticationResults = AuthenticationResultsWriter.Write(outcome.ToResults(_hostName));
+    }
+
+    private static Observation? Observe(InspectionContext context, SenderOutcome outcome)
+    {
+        var harshest = context.Options.WhenDmarcRejects == Disposition.Reject ? DmarcPolicy.Reject : DmarcPolicy.Quarantine;
+        var client = IPAddress.TryParse(context.Request.ClientAddress, out var address) ? address : null;
+        if (ObserveMessage.Of(outcome, client, context.Request.MailFrom, harshest) is not { } seen) return null;
+        var observation = new Observation(ObservationKind.Dmarc, seen.Domain, seen.Policy, seen.Row);
+        return observation.IsWithinLimits() ? observation : null;
     }
 
     private static void SetFrom(InspectionContext context, FromReport from) =>

@@ -9,6 +9,7 @@ using Sekisho.Inspect.Office;
 using Sekisho.Inspect.Pdf;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Qr;
+using Sekisho.Inspect.Reports;
 using Sekisho.Inspect.Reputation;
 using Sekisho.Inspect.Structure;
 
@@ -20,7 +21,7 @@ public static class FactCatalogue
     /// <summary>The facts by signal, in the order the signals run.</summary>
     public static IReadOnlyList<FactGroup> Groups { get; } =
         [
-            InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, HistoryFacts.Group, ListFacts.Group,
+            InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, ReportFacts.Group, HistoryFacts.Group, ListFacts.Group,
             AttachmentFacts.Group, OfficeFacts.Group, PdfFacts.Group, QrFacts.Group,
             LinkFacts.Group,
             ReputationFacts.Group, AntivirusFacts.Group, GreylistFacts.Group,

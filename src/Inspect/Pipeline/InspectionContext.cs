@@ -3,6 +3,7 @@ using System.Text;
 using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Images;
+using Sekisho.Inspect.Reports;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Mime;
 
@@ -37,6 +38,18 @@ internal sealed class InspectionContext : IDisposable
 
     /// <summary>Fields to be left out when the message is taken.</summary>
     public IReadOnlyList<ContentRange> Remove { get; set; } = [];
+
+    /// <summary>The domain in From, once it is known, and whether DMARC or a signature of it proves it.</summary>
+    public string? AuthorDomain { get; set; }
+
+    /// <inheritdoc cref="AuthorDomain"/>
+    public bool IsAuthorProven { get; set; }
+
+    /// <summary>What the owner of the sender's domain wants to hear of the message, or null.</summary>
+    public Observation? Observation { get; set; }
+
+    /// <summary>Reports that were read out of the message.</summary>
+    public IReadOnlyList<ReceivedReport> Reports { get; set; } = [];
 
     public InspectLimits Limits => Options.Limits;
 

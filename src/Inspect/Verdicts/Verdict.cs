@@ -1,3 +1,5 @@
+using Sekisho.Inspect.Reports;
+
 namespace Sekisho.Inspect.Verdicts;
 
 /// <summary>The decision over one message: a value, with its reasons and what they stand on.</summary>
@@ -20,4 +22,10 @@ public sealed record Verdict
 
     /// <summary>Fields that claim to be such a field of ours and must not reach anybody (RFC 8601 §5): left out when the message is taken. Null for none; in order.</summary>
     public IReadOnlyList<ContentRange>? Remove { get; init; }
+
+    /// <summary>What the owner of the sender's domain wants to hear of this message (RFC 9990); null for nothing. Recorded when the message is taken or refused.</summary>
+    public Observation? Observation { get; init; }
+
+    /// <summary>Reports of others that were read out of the message; null for none. Recorded when the message is taken.</summary>
+    public IReadOnlyList<ReceivedReport>? Reports { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Sekisho.MailAuth.Dkim;
 using Sekisho.MailAuth.Headers;
+using Sekisho.MailAuth.Signing;
 
 namespace Sekisho.MailAuth.Arc;
 
@@ -21,14 +22,24 @@ public sealed class ArcSealer(IDkimSigner signer, TimeProvider clock)
     /// §5.1.2), has 50 sets, cannot be judged for now (temperror), or the header exceeds a limit.
     /// </returns>
     /// <exception cref="ArgumentException">Domain or selector is no domain name: a bug of the caller.</exception>
-    public async ValueTask<byte[]?> SealAsync(ReadOnlyMemory<byte> message, ArcSealing sealing, CancellationToken cancellation = default)
+    public async ValueTask<byte[]?> SealAsync(ReadOnlyMemory<byte> message, ArcSealing sealing, CancellationToken cancellation = default) =>
+        SignableMessage.Read(message) is { } signable ? await SealAsync(signable, sealing, cancellation) : null;
+
+    /// <summary>Makes the next set of a message whose body has been hashed already.</summary>
+    /// <param name="message">The message, as it will be sent.</param>
+    /// <param name="sealing">How, and what we found.</param>
+    /// <param name="cancellation">Ends the wait for the holder of the key.</param>
+    /// <returns>The fields with their line ends; null where none may be added.</returns>
+    /// <exception cref="ArgumentException">Domain or selector is no domain name: a bug of the caller.</exception>
+    public async ValueTask<byte[]?> SealAsync(SignableMessage message, ArcSealing sealing, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(sealing);
         if (!DomainText.TryNormalize(sealing.Domain, out var domain) || !DomainText.TryNormalize(sealing.Selector, out var selector)) throw new ArgumentException("Domain and selector must be domain names.", nameof(sealing));
         var outcome = sealing.Chain;
         if (outcome.Result == AuthResult.TempError || outcome.Problem == ArcProblem.SealedAsFailed || outcome.LastInstance >= ArcFields.MaxInstances) return null;
-        var header = MessageFields.Read(message, Options.MaxHeaderBytes, Options.MaxFields);
-        if (header.IsTooLarge || header.IndexesOf("from").Count == 0) return null;
+        var header = message.Fields;
+        if (header.IndexesOf("from").Count == 0) return null;
         var chainValue = outcome.Result switch { AuthResult.None => "none", AuthResult.Pass => "pass", _ => "fail" };
         var instance = (outcome.LastInstance + 1).ToString(CultureInfo.InvariantCulture);
         var time = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
@@ -40,7 +51,7 @@ public sealed class ArcSealer(IDkimSigner signer, TimeProvider clock)
             "ARC-Message-Signature",
             [
                 ("i", instance), ("a", DkimMessageSigner.AlgorithmName(signer.Algorithm)), ("c", "relaxed/relaxed"), ("d", domain), ("s", selector), ("t", time),
-                ("h", string.Join(':', names)), ("bh", Convert.ToBase64String(check.Body(relaxed: true, null).Hash)), ("b", ""),
+                ("h", string.Join(':', names)), ("bh", Convert.ToBase64String(message.HashOfBody(relaxed: true))), ("b", ""),
             ],
             output => check.WriteSigned(output, names, relaxed: true), relaxed: true, signer, cancellation);
 

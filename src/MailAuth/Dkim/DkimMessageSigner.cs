@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Sekisho.MailAuth.Headers;
+using Sekisho.MailAuth.Signing;
 
 namespace Sekisho.MailAuth.Dkim;
 
@@ -19,13 +20,23 @@ public sealed class DkimMessageSigner(IDkimSigner signer, TimeProvider clock)
     /// <param name="cancellation">Ends the wait for the holder of the key.</param>
     /// <returns>The field with its CRLF, ASCII; null where the header exceeds the limits of verification or has no From, so that no signature could pass.</returns>
     /// <exception cref="ArgumentException">Domain or selector is no domain name: a bug of the caller.</exception>
-    public async ValueTask<byte[]?> SignAsync(ReadOnlyMemory<byte> message, DkimSigning signing, CancellationToken cancellation = default)
+    public async ValueTask<byte[]?> SignAsync(ReadOnlyMemory<byte> message, DkimSigning signing, CancellationToken cancellation = default) =>
+        SignableMessage.Read(message) is { } signable ? await SignAsync(signable, signing, cancellation) : null;
+
+    /// <summary>Makes the DKIM-Signature field of a message whose body has been hashed already.</summary>
+    /// <param name="message">The message; one that was read from a stream is signed in relaxed form only.</param>
+    /// <param name="signing">How.</param>
+    /// <param name="cancellation">Ends the wait for the holder of the key.</param>
+    /// <returns>The field with its CRLF, ASCII; null where the message has no From, so that no signature could pass.</returns>
+    /// <exception cref="ArgumentException">Domain or selector is no domain name, or the form cannot be had: a bug of the caller.</exception>
+    public async ValueTask<byte[]?> SignAsync(SignableMessage message, DkimSigning signing, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(signing);
         if (!DomainText.TryNormalize(signing.Domain, out var domain) || !DomainText.TryNormalize(signing.Selector, out var selector)) throw new ArgumentException("Domain and selector must be domain names.", nameof(signing));
-        var fields = MessageFields.Read(message, Options.MaxHeaderBytes, Options.MaxFields);
-        if (fields.IsTooLarge || fields.IndexesOf("from").Count == 0) return null;
-        var names = NamesOf(fields, signing.Fields, signing.OverSigned);
+        var fields = message.Fields;
+        if (fields.IndexesOf("from").Count == 0) return null;
+        var names = NamesOf(fields, signing.Fields, [.. signing.OverSigned, .. signing.OverSignedWherePresent.Where(name => fields.IndexesOf(name).Count > 0)]);
         var check = new SignatureCheck(fields, new DkimKeyReader(), null, Options);
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         var tags = new List<(string, string)>
@@ -40,7 +51,7 @@ public sealed class DkimMessageSigner(IDkimSigner signer, TimeProvider clock)
         tags.Add(("t", now.ToString(CultureInfo.InvariantCulture)));
         if (signing.Lifetime is { } lifetime) tags.Add(("x", (now + Math.Max(1, (long)lifetime.TotalSeconds)).ToString(CultureInfo.InvariantCulture)));
         tags.Add(("h", string.Join(':', names)));
-        tags.Add(("bh", Convert.ToBase64String(check.Body(signing.RelaxedBody, null).Hash)));
+        tags.Add(("bh", Convert.ToBase64String(message.HashOfBody(signing.RelaxedBody))));
         tags.Add(("b", ""));
         return await SealAsync("DKIM-Signature", tags, output => check.WriteSigned(output, names, signing.RelaxedHeader), signing.RelaxedHeader, signer, cancellation);
     }

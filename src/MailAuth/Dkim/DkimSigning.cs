@@ -32,6 +32,13 @@ public sealed record DkimSigning
     public IReadOnlyList<string> OverSigned { get; init; } =
         ["from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "mime-version", "content-type", "content-transfer-encoding"];
 
+    /// <summary>
+    /// Fields that are signed once more where the message has them: nobody adds a second one. Where it has none, mailing lists
+    /// that change nothing else may add theirs, and the signature still passes.
+    /// </summary>
+    public IReadOnlyList<string> OverSignedWherePresent { get; init; } =
+        ["list-id", "list-unsubscribe", "list-unsubscribe-post", "list-post", "list-help", "list-archive", "list-owner", "content-disposition", "in-reply-to", "references"];
+
     /// <summary>The identity (i=), or null for that of the domain.</summary>
     public string? Identity { get; init; }
 

@@ -51,12 +51,14 @@ public static class RoleTable
         Holds = "the operator's call token, readable by the owner of the data folder",
         MayCall =
         [
+            "deliver.send-reports",
             "inspect.message",
             "ledger.checkpoint", "ledger.prove", "ledger.read",
             "store.mailbox-content", "store.mailbox-list",
             "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
             "store.queue-change", "store.queue-list",
             "store.senders-change", "store.senders-list",
+            "store.report-list", "store.report-show",
             "store.status", "store.trace",
             StatusCall,
             "vault.add-account", "vault.add-credential", "vault.add-tenant", "vault.dkim-key", "vault.enrol", "vault.erase-account",
@@ -113,7 +115,7 @@ public static class RoleTable
         Name = "store",
         Faces = "nobody",
         Parses = "nothing (opaque content and records)",
-        Holds = "queue, quarantine, mailboxes: sealed, without a key to open them",
+        Holds = "queue, quarantine, mailboxes: sealed, without a key to open them; counts for reports",
         // It is asked and asks nobody: what is opened of its things, the vault records.
         MayCall = [],
         OwnFolder = true,
@@ -127,12 +129,13 @@ public static class RoleTable
         Kind = RoleKind.Deliver,
         Name = "deliver",
         Faces = "remote servers that it calls",
-        Parses = "SMTP and LMTP replies, DNS answers",
-        Holds = "due messages while sending, held ones while they are inspected again",
+        Parses = "SMTP and LMTP replies, DNS answers, certificates, MTA-STS policies",
+        Holds = "due messages while sending, held ones while they are inspected again; policies of other domains",
         MayCall =
         [
             "inspect.message",
-            "store.lease-due", "store.lease-held", "store.read-content", "store.reinspected", "store.settle",
+            "store.due-reports", "store.finish-report", "store.lease-due", "store.lease-held", "store.observe", "store.read-content", "store.reinspected",
+            "store.report-rows", "store.send-report", "store.settle",
             "vault.open-queue", "vault.sign-dkim", "vault.use-credential",
         ],
         OwnFolder = true,

@@ -48,6 +48,14 @@ internal static class CommandTree
             Group("mailbox", "Mailboxes.", new Mailbox.MailboxListCommand(around), new Mailbox.MailboxShowCommand(around)),
             SendersGroup(around),
             new TraceCommand(around),
+            new Doctor.DoctorCommand(around),
+            Group(
+                "reports",
+                "Reports on DMARC and TLS: what others tell us, what we tell others.",
+                new Reports.ReportsListCommand(around),
+                new Reports.ReportsShowCommand(around),
+                new Reports.ReportsSendCommand(around),
+                new Reports.ReportsReadCommand(around)),
             new Detect.DetectCommand(around),
             Group("rules", "Rules of detection.", new Rules.RulesCheckCommand(around), new Rules.RulesTestCommand(around)),
             Group(

@@ -24,7 +24,7 @@ internal sealed class TraceCommand : SystemCommand
         new("verdict", "disposition, score, reasons[] (code, evidence, points, and of a rule its id and title), facts{}"),
         new("subject", "decoded; absent when there is none"),
         new("contentBytes", "the size"),
-        new("events[]", "at, what, recipient (absent: all), detail; oldest first"),
+        new("events[]", "at, what, recipient (absent: all), detail (of a delivery: who said what [which TLS policy applied: what came of it]); oldest first"),
     ];
 
     /// <inheritdoc/>

@@ -58,6 +58,10 @@ internal sealed record SekishoConfig
     [Section("Lists of bad addresses and domains in the DNS. None is asked unless it is named here.")]
     public ReputationSection Reputation { get; init; } = new();
 
+    /// <summary>Reports.</summary>
+    [Section("Reports between the owners of domains and the receivers of their mail: what we tell others, and what others tell us (docs/reports.md).")]
+    public ReportsSection Reports { get; init; } = new();
+
     /// <summary>The queue.</summary>
     [Section("The queue of messages on their way to other servers.")]
     public QueueSection Queue { get; init; } = new();

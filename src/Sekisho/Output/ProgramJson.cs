@@ -4,8 +4,10 @@ using Sekisho.Commands.Account;
 using Sekisho.Commands.Auth;
 using Sekisho.Commands.BlastRadius;
 using Sekisho.Commands.Detect;
+using Sekisho.Commands.Doctor;
 using Sekisho.Commands.Inspect;
 using Sekisho.Commands.Ledger;
+using Sekisho.Commands.Reports;
 using Sekisho.Commands.Rules;
 using Sekisho.Commands.Send;
 using Sekisho.Commands.Tenant;
@@ -47,6 +49,11 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(ReadyLine))]
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]
+[JsonSerializable(typeof(DoctorItem))]
+[JsonSerializable(typeof(ReportsItem))]
+[JsonSerializable(typeof(ReportsReadItem))]
+[JsonSerializable(typeof(ReportsSendItem))]
+[JsonSerializable(typeof(ReportsShowItem))]
 [JsonSerializable(typeof(RulesCheckItem))]
 [JsonSerializable(typeof(RulesTestItem))]
 [JsonSerializable(typeof(SystemItem))]

@@ -1,5 +1,6 @@
 using Sekisho.Configuration;
 using Sekisho.Deliver;
+using Sekisho.Deliver.Reporting;
 
 namespace Sekisho.Wiring;
 
@@ -16,7 +17,18 @@ internal static class DeliverWiring
         MaxConnections = config.Deliver.Connections,
         MaxConnectionsPerDestination = config.Deliver.ConnectionsPerDestination,
         TrustedCertificatesFile = config.Deliver.TrustedCertificates?.From(configFolder),
+        TrustAd = config.Dns.TrustAd,
+        MtaSts = config.Deliver.MtaSts,
+        Dane = config.Deliver.Dane,
+        SignMail = config.Authentication.SignMail,
+        SealRelayed = config.Authentication.SealRelayed,
         FailureNotices = config.Deliver.FailureNotices,
+        Reports = new ReportOptions
+        {
+            From = config.Reports.From?.Text,
+            Organization = config.Reports.Organization?.Text ?? "",
+            Contact = config.Reports.Contact?.Text,
+        },
         DelayNoticesUnasked = config.Queue.DelayNoticesUnasked,
     };
 }

@@ -36,6 +36,8 @@ internal static class InspectWiring
         AuthenticationSeconds = config.Authentication.TimeoutSeconds,
         WhenDmarcRejects = config.Authentication.WhenDmarcRejects == KeepOrRefuse.Reject ? Disposition.Reject : Disposition.Quarantine,
         DmarcOverrides = config.Authentication.DmarcOverrides.GroupBy(one => one.Domain).ToDictionary(group => group.Key, group => group.Last().Policy),
+        ObserveSenders = config.Reports.From is not null,
+        ReportAddresses = [.. config.Reports.Addresses.Select(address => address.Text)],
         AddressLists = config.Reputation.AddressLists,
         DomainLists = config.Reputation.DomainLists,
         ReputationSeconds = config.Reputation.TimeoutSeconds,

@@ -20,6 +20,8 @@ internal static class StoreWiring
         MaxQueueHours = config.Queue.MaxAgeHours,
         DelayNoticeHours = config.Queue.DelayNoticeHours == 0 ? NeverHours : config.Queue.DelayNoticeHours,
         QuarantineDays = config.Quarantine.RetentionDays,
+        ReportPeriodHours = config.Reports.PeriodHours,
+        ReportDays = config.Reports.RetentionDays,
         HostName = MxWiring.HostNameOf(config),
         OperatorMailbox = config.Postmaster?.Text,
     };

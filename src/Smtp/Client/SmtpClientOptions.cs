@@ -20,6 +20,9 @@ public sealed record SmtpClientOptions
     /// <summary>Certificates trusted for <see cref="SmtpClientTls.Verified"/> instead of the system's; null for the system's.</summary>
     public X509Certificate2Collection? TrustedRoots { get; init; }
 
+    /// <summary>Who decides about the server's certificate; null: a valid one is needed with <see cref="SmtpClientTls.Verified"/>, and any will do otherwise.</summary>
+    public ICertificateJudge? Judge { get; init; }
+
     /// <summary>How long it waits.</summary>
     public SmtpClientTimeouts Timeouts { get; init; } = new();
 

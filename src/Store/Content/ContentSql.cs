@@ -7,7 +7,7 @@ internal static class ContentSql
 
     public const string Read = "SELECT bytes FROM content WHERE message = ?1";
 
-    public const string Where = "SELECT content_bytes, content_file, gone_at, prefix FROM message WHERE number = ?1";
+    public const string Where = "SELECT content_bytes, content_file, gone_at, prefix, prefix_added FROM message WHERE number = ?1";
 
     /// <summary>References are counted by looking: a counter could drift, and then a content would be lost or kept for ever.</summary>
     public const string HasReference = """
@@ -37,7 +37,7 @@ internal static class ContentSql
 
     public const string FileOf = "SELECT content_file FROM message WHERE number = ?1";
 
-    public const string MarkGone = "UPDATE message SET gone_at = ?2, content_file = NULL, prefix = NULL WHERE number = ?1 AND gone_at IS NULL";
+    public const string MarkGone = "UPDATE message SET gone_at = ?2, content_file = NULL, prefix = NULL, prefix_added = NULL WHERE number = ?1 AND gone_at IS NULL";
 
     public const string NamedFile = "SELECT EXISTS (SELECT 1 FROM message WHERE id = ?1 AND content_file = ?2)";
 }

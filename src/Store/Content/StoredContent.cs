@@ -9,8 +9,9 @@ namespace Sekisho.Store.Content;
 /// <param name="Prefix">The sealed prefix, or empty.</param>
 /// <param name="Bytes">The sealed content, or null.</param>
 /// <param name="File">The file of the sealed content, or null.</param>
-/// <param name="Length">How many bytes prefix and content have when they are opened.</param>
-internal sealed record StoredContent(ReadOnlyMemory<byte> Prefix, byte[]? Bytes, string? File, long Length)
+/// <param name="Length">How many bytes the message has when it is read.</param>
+/// <param name="AddedBytes">How many of those the prefix has added; below zero where it leaves out more.</param>
+internal sealed record StoredContent(ReadOnlyMemory<byte> Prefix, byte[]? Bytes, string? File, long Length, long AddedBytes)
 {
     /// <summary>Finds the content of a message; null when it is gone.</summary>
     public static StoredContent? Find(Connection connection, long message)
@@ -18,17 +19,20 @@ internal sealed record StoredContent(ReadOnlyMemory<byte> Prefix, byte[]? Bytes,
         long length;
         string? file;
         byte[] prefix;
+        long added;
         using (var rows = connection.Query(ContentSql.Where, message))
         {
             if (!rows.Next() || !rows.IsNull(2)) return null;
             length = rows.Number(0);
             file = rows.TextOrNull(1);
             prefix = rows.IsNull(3) ? [] : rows.Bytes(3).ToArray();
+            // Before fields could be left out, a prefix was headers only.
+            added = !rows.IsNull(4) ? rows.Number(4) : prefix.Length == 0 ? 0 : prefix.Length - Sealing.Boxes.SealedRecord.OverheadBytes;
         }
 
-        if (file is not null) return new StoredContent(prefix, null, file, length);
+        if (file is not null) return new StoredContent(prefix, null, file, length, added);
         using var content = connection.Query(ContentSql.Read, message);
-        return content.Next() ? new StoredContent(prefix, content.Bytes(0).ToArray(), null, length) : null;
+        return content.Next() ? new StoredContent(prefix, content.Bytes(0).ToArray(), null, length, added) : null;
     }
 
     /// <summary>Reads a content that lies in the database, whole; null for one that is gone or a file of its own.</summary>
@@ -43,7 +47,7 @@ internal sealed record StoredContent(ReadOnlyMemory<byte> Prefix, byte[]? Bytes,
     /// <param name="box">The box that opens it, or null.</param>
     public ContentInfo SendAfter(CallContext context, ContentFiles files, byte[]? box)
     {
-        context.ReplyContentLength = Prefix.Length + (Bytes?.Length ?? ContentFormat.SealedLength(Length - PlainPrefixLength));
+        context.ReplyContentLength = Prefix.Length + (Bytes?.Length ?? ContentFormat.SealedLength(Length - AddedBytes));
         context.ReplyContent = async (output, cancellation) =>
         {
             await output.WriteAsync(Prefix, cancellation).ConfigureAwait(false);
@@ -58,6 +62,4 @@ internal sealed record StoredContent(ReadOnlyMemory<byte> Prefix, byte[]? Bytes,
         };
         return new ContentInfo(Length, Prefix.Length, box);
     }
-
-    private int PlainPrefixLength => Prefix.IsEmpty ? 0 : Prefix.Length - Sealing.Boxes.SealedRecord.OverheadBytes;
 }

@@ -6,6 +6,7 @@ using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
 using Sekisho.Store.Tracing;
 
@@ -31,7 +32,9 @@ internal sealed class AcceptMessage(
     PlaceMessage place,
     HoldMessage hold,
     QuarantineMessage quarantine,
-    LearnCorrespondents learn)
+    LearnCorrespondents learn,
+    RecordObservations observe,
+    RecordReceived receive)
 {
     public async ValueTask<AcceptReply> HandleAsync(CallContext context, AcceptRequest request)
     {
@@ -50,12 +53,12 @@ internal sealed class AcceptMessage(
             request.Id, context.Content, context.ContentLength, options.SmallContentBytes, sealedMessage.ContentKey.ToArray(), context.Aborted).ConfigureAwait(false);
         var message = new NewMessage(
             request.Id, request.Envelope.ReversePath.Length == 0, request.Verdict.Disposition, HoldMessage.MayBeItsFault(request.Verdict), sealedMessage, seal.Directory, content);
-        var stored = await commit.CommitAsync(content, transaction => Apply(transaction, message, ways)).ConfigureAwait(false);
+        var stored = await commit.CommitAsync(content, transaction => Apply(transaction, message, ways, request.Verdict)).ConfigureAwait(false);
         if (stored) await learn.TakeAsync(request, ways).ConfigureAwait(false);
         return new AcceptReply(Repeated: !stored);
     }
 
-    private bool Apply(WriteTransaction transaction, NewMessage message, IReadOnlyList<Resolved> ways)
+    private bool Apply(WriteTransaction transaction, NewMessage message, IReadOnlyList<Resolved> ways, Verdict verdict)
     {
         if (message.Insert(transaction) is not { } number)
         {
@@ -79,6 +82,10 @@ internal sealed class AcceptMessage(
                 break;
         }
 
+        // What waits for inspection is counted when that is over.
+        if (message.Disposition == Disposition.Defer) return true;
+        observe.Run(transaction, verdict.Observation);
+        receive.Run(transaction, message.Id, verdict.Reports);
         return true;
     }
 

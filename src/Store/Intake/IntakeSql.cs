@@ -29,7 +29,7 @@ internal static class IntakeSql
 
     public const string Recipients = "SELECT ordinal, tenant, account, domain, summary, content FROM recipient WHERE message = ?1 ORDER BY ordinal";
 
-    public const string SetPrefix = "UPDATE message SET prefix = ?2, content_bytes = content_bytes + ?3 WHERE number = ?1";
+    public const string SetPrefix = "UPDATE message SET prefix = ?2, prefix_added = ?3, content_bytes = content_bytes + ?3 WHERE number = ?1 AND content_bytes + ?3 >= 0";
 
     public const string Hold = "INSERT INTO held (message, attempts, failures, due_at) VALUES (?1, 1, ?2, ?3)";
 

@@ -3,13 +3,14 @@ using Sekisho.Roles.Calls;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
 using Sekisho.Store.Published;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store.Intake;
 
 /// <summary>Keeps the trace of a message that was refused: its row and recipients, gone from the beginning.</summary>
-internal sealed class RecordRefusal(StoreOptions options, Writer writer, FreeSpace space, PlaceMessage place, SealMessage seal)
+internal sealed class RecordRefusal(StoreOptions options, Writer writer, FreeSpace space, PlaceMessage place, SealMessage seal, RecordObservations observe)
 {
     public async ValueTask<Nothing> HandleAsync(RefusedRequest request)
     {
@@ -23,7 +24,7 @@ internal sealed class RecordRefusal(StoreOptions options, Writer writer, FreeSpa
         var message = new NewMessage(
             request.Id, request.Envelope.ReversePath.Length == 0, Disposition.Reject, mayBeItsFault: false, sealedMessage, seal.Directory,
             new IncomingContent(default, null, request.ContentBytes));
-        await writer.CommitAsync(transaction => Apply(transaction, message)).ConfigureAwait(false);
+        await writer.CommitAsync(transaction => Apply(transaction, message, request.Verdict)).ConfigureAwait(false);
         return Nothing.Value;
     }
 
@@ -34,12 +35,13 @@ internal sealed class RecordRefusal(StoreOptions options, Writer writer, FreeSpa
         return [.. ways.Select(way => way.Tenant > 0 ? way : first with { Mailbox = null })];
     }
 
-    private static bool Apply(WriteTransaction transaction, NewMessage message)
+    private bool Apply(WriteTransaction transaction, NewMessage message, Verdict verdict)
     {
         if (message.InsertWithoutContent(transaction) is not { } number) return false;
         transaction.Db.Run(ContentSql.MarkGone, number, SqlValue.Moment(transaction.Now));
         message.InsertRecipients(transaction, number, null, arePlaced: true);
         RecordEvent.Run(transaction, number, "refused", null, "");
+        observe.Run(transaction, verdict.Observation);
         return true;
     }
 }

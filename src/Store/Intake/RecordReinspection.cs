@@ -5,6 +5,7 @@ using Sekisho.Store.Database;
 using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
 using Sekisho.Store.Tracing;
 
@@ -16,7 +17,8 @@ namespace Sekisho.Store.Intake;
 /// and after the configured number of inspections that died or hung over it quarantine, so that a person looks at it.
 /// </summary>
 internal sealed class RecordReinspection(
-    int mostFailures, Writer writer, ReaderPool readers, SealMessage seal, PlaceMessage place, HoldMessage hold, QuarantineMessage quarantine, Content.RemoveContent remove)
+    int mostFailures, Writer writer, ReaderPool readers, SealMessage seal, PlaceMessage place, HoldMessage hold, QuarantineMessage quarantine, Content.RemoveContent remove,
+    RecordObservations observe, RecordReceived receive)
 {
     public async ValueTask<Nothing> HandleAsync(ReinspectedRequest request)
     {
@@ -50,7 +52,7 @@ internal sealed class RecordReinspection(
 
         foreach (var envelope in request.Envelopes) db.Run(IntakeSql.SetEnvelope, number, envelope.Tenant, envelope.Envelope);
         foreach (var (ordinal, summary) in summaries) db.Run(IntakeSql.SetSummary, number, ordinal, summary);
-        if (request.Prefix is not null) db.Run(IntakeSql.SetPrefix, number, request.Prefix, request.PrefixBytes);
+        if (request.Prefix is not null) db.Run(IntakeSql.SetPrefix, number, request.Prefix, request.AddedBytes);
         RecordEvent.Run(transaction, number, "inspected", null, "", detail);
         switch (request.Disposition)
         {
@@ -74,6 +76,9 @@ internal sealed class RecordReinspection(
                 break;
         }
 
+        if (request.Disposition == Disposition.Defer) return true;
+        observe.Run(transaction, request.Observation);
+        if (request.Disposition != Disposition.Reject) receive.Run(transaction, request.Id, request.Reports);
         return true;
     }
 
@@ -94,9 +99,9 @@ internal sealed class RecordReinspection(
     private static void CheckPrefix(ReinspectedRequest request)
     {
         if (request.Prefix is not { } prefix) return;
-        if (request.Disposition == Disposition.Defer || request.PrefixBytes is < 1 or > ReinspectedRequest.LongestPrefix
+        if (request.Disposition == Disposition.Defer || request.AddedBytes > request.PrefixBytes || request.PrefixBytes is < 1 or > ReinspectedRequest.LongestPrefix
             || prefix.Length != request.PrefixBytes + SealedRecord.OverheadBytes)
-            throw FindMessage.Rejected("Headers come with a decision, sealed, in their right length, and are not longer than the limit.");
+            throw FindMessage.Rejected("A change comes sealed, in its right length, is not longer than the limit, and not for a message that is held again.");
     }
 
     private static void EndHold(Connection db, long number)

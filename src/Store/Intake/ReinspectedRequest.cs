@@ -1,3 +1,4 @@
+using Sekisho.Inspect.Reports;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Store.Sealed;
 
@@ -32,14 +33,26 @@ public sealed record ReinspectedRequest
     public MailboxSummary? Summary { get; init; }
 
     /// <summary>
-    /// Whole header lines that belong on top of the message from now on (<see cref="ContentPrefix"/>); null for none. Not
-    /// taken with <see cref="Disposition.Defer"/>: what is inspected once more would get them twice.
+    /// How the message is read from now on (<see cref="ContentPrefix"/>): whole header lines on top, and fields that are left
+    /// out; null for no change. Not taken with <see cref="Disposition.Defer"/>: it is inspected again as it came.
     /// </summary>
     public byte[]? Prefix { get; init; }
 
-    /// <summary>How many bytes those lines have, at most <see cref="LongestPrefix"/>.</summary>
+    /// <summary>How many bytes longer the message becomes by it; below zero where it leaves out more than it adds.</summary>
+    public long AddedBytes { get; init; }
+
+    /// <summary>How many bytes <see cref="Prefix"/> has when it is opened, at most <see cref="LongestPrefix"/>.</summary>
     public int PrefixBytes { get; init; }
 
-    /// <summary>How many bytes <see cref="Prefix"/> has at most when it is opened: Authentication-Results at their limit, and the verdict.</summary>
-    public const int LongestPrefix = 20 * 1024;
+    /// <summary>What the owner of the sender's domain wants to hear of the message, or null.</summary>
+    public Observation? Observation { get; init; }
+
+    /// <summary>Reports that were read out of the message, or null.</summary>
+    public IReadOnlyList<ReceivedReport>? Reports { get; init; }
+
+    /// <summary>
+    /// How many bytes <see cref="Prefix"/> has at most when it is opened: a field of ours (16 KB) and 4,000 ranges, as many as a
+    /// header may have fields.
+    /// </summary>
+    public const int LongestPrefix = 64 * 1024;
 }

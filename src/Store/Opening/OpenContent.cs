@@ -8,7 +8,7 @@ namespace Sekisho.Store.Opening;
 /// <summary>Opens the content of a message where it is read.</summary>
 public static class OpenContent
 {
-    /// <summary>A message's content as a stream: what a later inspection put in front, then the content. Reading it throws where it was changed.</summary>
+    /// <summary>A message's content as a stream: what a later inspection put in front, then the content without what it left out. Reading it throws where it was changed.</summary>
     /// <param name="id">The message.</param>
     /// <param name="info">The store's reply.</param>
     /// <param name="sealedContent">The bytes after it; closed with the stream that is returned.</param>
@@ -33,17 +33,17 @@ public static class OpenContent
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(sealedContent);
-        byte[]? prefix = null;
+        ContentChange? change = null;
         if (prefixBytes > 0)
         {
             // More than the limit is not believed, wherever the number comes from.
             if (prefixBytes > ReinspectedRequest.LongestPrefix + Sekisho.Sealing.Boxes.SealedRecord.OverheadBytes) throw new SealBrokenException();
             var record = new byte[prefixBytes];
             await sealedContent.ReadExactlyAsync(record, cancellation).ConfigureAwait(false);
-            prefix = ContentPrefix.Open(key.Span[..MessageKeys.KeyBytes], id, record) ?? throw new SealBrokenException();
+            change = ContentPrefix.Open(key.Span[..MessageKeys.KeyBytes], id, record) ?? throw new SealBrokenException();
         }
 
         var content = new SealedContentReader(key.Span[..MessageKeys.KeyBytes], sealedContent);
-        return prefix is null ? content : new PrefixedStream(prefix, content);
+        return change is null ? content : new PrefixedStream(change.Headers, change.LeftOut.Count == 0 ? content : new LeftOutStream(content, change.LeftOut));
     }
 }

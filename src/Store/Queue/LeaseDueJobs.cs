@@ -111,7 +111,8 @@ internal sealed class LeaseDueJobs(
             if (ReadJob(connection, number, token) is not { } read) continue;
             var (job, message) = read;
             if (job.ContentBytes <= Math.Min(inlineBytes, MostInlineBytes - inline)
-                && StoredContent.ReadInline(connection, message) is { } content)
+                && StoredContent.ReadInline(connection, message) is { } content
+                && content.Sealed.Length <= (long)inlineBytes + LeaseDueRequest.MostSealedOverheadBytes)
             {
                 inline += content.Sealed.Length;
                 contents.Add(content.Sealed);

@@ -21,6 +21,9 @@ public sealed record LeaseDueRequest
     /// <summary>Destinations (their routes' names in the jobs) that already have as many jobs as the caller wants of them: none of these now.</summary>
     public IReadOnlyList<string> BusyDestinations { get; init; } = [];
 
+    /// <summary>What sealing adds to a content that comes with the reply at most, in bytes; one to which more was added is read by itself.</summary>
+    public const int MostSealedOverheadBytes = 16 * 1024;
+
     /// <summary>Content of messages up to this size comes with the reply, in order of the jobs; 0 for none.</summary>
     public int InlineContentBytes { get; init; }
 }

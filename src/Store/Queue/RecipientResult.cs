@@ -7,4 +7,9 @@ namespace Sekisho.Store.Queue;
 /// <param name="RemoteHost">Who said so, or null.</param>
 /// <param name="SealedReply">The reply as a <see cref="Sealed.DeliveryReply"/>, for the next attempt and for who looks at the queue.</param>
 /// <param name="UnknownAddress">The recipient's address, where a tenant's own server said that it has no such mailbox; otherwise null.</param>
-public sealed record RecipientResult(int Ordinal, DeliveryOutcome Outcome, string Reply, string? RemoteHost, byte[]? SealedReply = null, string? UnknownAddress = null);
+/// <param name="Tls">Which policy of TLS applied and what came of it, in words, at most <see cref="LongestTls"/> characters; null where no server was spoken with.</param>
+public sealed record RecipientResult(int Ordinal, DeliveryOutcome Outcome, string Reply, string? RemoteHost, byte[]? SealedReply = null, string? UnknownAddress = null, string? Tls = null)
+{
+    /// <summary>More of <see cref="Tls"/> is cut off, in characters.</summary>
+    public const int LongestTls = 200;
+}

@@ -52,7 +52,7 @@ internal sealed class SettleJob(
         // What servers said is sealed here, on the caller's thread.
         var details = results.ToDictionary(
             result => result.Key,
-            result => seal.SealEvent(job.MessageId, job.Tenant, result.Value.RemoteHost is { } host ? $"{host}: {result.Value.Reply}" : result.Value.Reply));
+            result => seal.SealEvent(job.MessageId, job.Tenant, Describe(result.Value)));
         await commit.CommitAsync(
             notice?.Content ?? new IncomingContent(default, null, 0),
             transaction => Apply(transaction, lease.Number, request, results, details, notice, ways)).ConfigureAwait(false);
@@ -63,6 +63,13 @@ internal sealed class SettleJob(
     {
         foreach (var result in results)
             if (result is { Outcome: DeliveryOutcome.Failed, UnknownAddress: { } address } && AddressParts.TryParse(address, out var parts)) unknown.Add(parts.Address);
+    }
+
+    /// <summary>For the trace: "mx.example.org: 250 2.0.0 Taken [DANE: Tls13 …]".</summary>
+    private static string Describe(RecipientResult result)
+    {
+        var said = result.RemoteHost is { } host ? $"{host}: {result.Reply}" : result.Reply;
+        return result.Tls is not { } tls ? said : $"{said} [{(tls.Length > RecipientResult.LongestTls ? tls[..RecipientResult.LongestTls] : tls)}]";
     }
 
     /// <summary>

@@ -58,7 +58,8 @@ internal sealed class SealMessage(Sealer sealer, PublishedDirectory directory)
                 Return = envelope.Return,
                 EnvelopeId = envelope.EnvelopeId,
                 Origin = origin,
-                Verdict = verdict,
+                // Those are kept in tables of their own.
+                Verdict = verdict with { Observation = null, Reports = null },
                 Subject = subject,
                 Why = why,
             };

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Sekisho.Identity.Budgets;
 using Sekisho.Kernel.Cryptography;
 using Sekisho.Ledger.Entries;
@@ -14,18 +13,12 @@ using Sekisho.Vault.Recording;
 
 namespace Sekisho.Vault.Signing;
 
-/// <summary>DKIM keys (RFC 6376, RFC 8463): made here, used here, never given out.</summary>
+/// <summary>DKIM keys (RFC 6376, RFC 8463): made here, used here, never given out. ARC seals (RFC 8617) are made with the same.</summary>
 internal sealed class DkimDesk(VaultDatabase database, KeyCabinet cabinet, BudgetKeeper budgets, Recorder recorder, ReleaseProbe probe, IEd25519? ed25519)
 {
-    private const string Kind = "signing-key";
-    private const int RsaBits = 2048;
-    private const int MostOfDomain = 8;
-    private const long Rsa = 1;
-    private const long Ed = 2;
-
     private static readonly SearchValues<char> SelectorCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
-    /// <summary>Makes a key where a selector is named that is new; answers with the records of all keys of the domain.</summary>
+    /// <summary>Changes a key where a selector is named; answers with the records of all keys of the domain.</summary>
     public async ValueTask<DkimKeyReply> KeyAsync(DkimKeyRequest request)
     {
         if (!AddressParts.TryNormaliseDomain(request.Domain, out var domain)) throw Rejected($"'{request.Domain}' is no domain name.");
@@ -33,136 +26,103 @@ internal sealed class DkimDesk(VaultDatabase database, KeyCabinet cabinet, Budge
         {
             if (selector.Length is 0 or > 63 || selector.AsSpan().ContainsAnyExcept(SelectorCharacters)) throw Rejected("A selector has 1 to 63 of a-z, 0-9 and hyphen.");
             if (request.Algorithm is not ("rsa" or "ed25519")) throw Rejected("A key is of the kind rsa or ed25519.");
-            if (request.Algorithm == "ed25519" && ed25519 is null) throw NoEd();
+            if (request.Algorithm == "ed25519" && request.Change == DkimKeyChange.Make && ed25519 is null) throw SigningKey.NoEd();
             var tenant = cabinet.Use(keys => database.Read(db => TenantOf(db, keys, domain)));
             await recorder.RecordAsync([recorder.Entry(EntryType.CredentialChanged) with
             {
-                What = new LedgerWhat { Tenant = FormattableString.Invariant($"{tenant}"), Class = Kind },
-                Details = Recorder.Details(("change", "made"), ("kind", request.Algorithm)),
+                What = new LedgerWhat { Tenant = FormattableString.Invariant($"{tenant}"), Class = SigningKeys.Kind },
+                Details = Recorder.Details(("change", WordOf(request.Change)), ("kind", request.Algorithm)),
             }]).ConfigureAwait(false);
-            cabinet.Use(keys => database.Write(db => Make(db, keys, tenant, domain, selector, request.Algorithm)));
+            cabinet.Use(keys => database.Write(db => request.Change == DkimKeyChange.Make
+                ? SigningKeys.Make(db, keys, tenant, domain, selector, request.Algorithm)
+                : SigningKeys.Change(db, keys, domain, selector, request.Change)));
         }
 
-        return new DkimKeyReply(cabinet.Use(keys => database.Read(db => KeysOf(db, keys, domain).Select(key => RecordOf(domain, key)).ToList())));
+        return new DkimKeyReply(cabinet.Use(keys => database.Read(db => Each(SigningKeys.Of(db, keys, domain), key => key.ToRecord(domain, ed25519)))));
     }
 
-    /// <summary>Signs with every key of the domain.</summary>
+    /// <summary>Signs with keys of the domain, or tells which there are.</summary>
     public async ValueTask<SignDkimReply> SignAsync(SignDkimRequest request)
     {
-        if (request.Hash.Length != SHA256.HashSizeInBytes) throw Rejected($"A hash has {SHA256.HashSizeInBytes} bytes.");
-        if (!AddressParts.TryNormaliseDomain(request.Domain, out var domain)) return new SignDkimReply([]);
-        var (tenant, any) = cabinet.Use(keys => database.Read(db =>
-            db.First("SELECT tenant FROM signing_key WHERE domain = ?1 LIMIT 1", row => (row.GetInt64(0), true), DirectoryTags.OfDomain(keys.Lookup, domain).ToBytes())));
-        if (!any) return new SignDkimReply([]);
+        if (request.Hashes is not { Count: <= SignDkimRequest.MaxHashes } hashes) throw Rejected($"At most {SignDkimRequest.MaxHashes} hashes are signed at one time.");
+        if (hashes.Any(hash => hash?.Hash is not { Length: SHA256.HashSizeInBytes } || hash.Selector is null)) throw Rejected($"A hash has {SHA256.HashSizeInBytes} bytes and a selector.");
+        if (!AddressParts.TryNormaliseDomain(request.Domain, out var domain)) return new SignDkimReply([], []);
+        var (tenant, names) = cabinet.Use(keys => database.Read(db => Names(db, keys, domain, request.SenderDomain)));
+        if (names.Count == 0 || hashes.Count == 0) return new SignDkimReply(names, []);
         probe.Reached(ReleaseStep.Authorised);
-        await budgets.TakeAsync([new BudgetCaller(BudgetClass.Deliver, BudgetClass.Deliver)], BudgetKind.Signatures, 1).ConfigureAwait(false);
+        await budgets.TakeAsync([new BudgetCaller(BudgetClass.Deliver, BudgetClass.Deliver)], BudgetKind.Signatures, hashes.Count).ConfigureAwait(false);
         probe.Reached(ReleaseStep.Budgeted);
         await recorder.RecordAsync([recorder.Entry(EntryType.CredentialUsed) with
         {
             What = cabinet.Use(keys => database.Read(db => new LedgerWhat
             {
                 Tenant = FormattableString.Invariant($"{tenant}"),
-                Class = Kind,
+                Class = SigningKeys.Kind,
                 Reference = LedgerReference.Of(keys.Salt(db, tenant), "message", request.Message),
             })),
-            Details = Recorder.Details(("how", "dkim"), ("hash", Convert.ToHexStringLower(request.Hash))),
+            Details = Recorder.Details([("how", "dkim"), .. hashes.Select((hash, i) => (i == 0 ? "hash" : FormattableString.Invariant($"hash{i + 1}"), Convert.ToHexStringLower(hash.Hash)))]),
         }]).ConfigureAwait(false);
         probe.Reached(ReleaseStep.Recorded);
-        var reply = cabinet.Use(keys => database.Read(db => new SignDkimReply([.. KeysOf(db, keys, domain).Select(key => Sign(key, request.Hash))])));
+        var signatures = cabinet.Use(keys => database.Read(db => Sign(SigningKeys.Of(db, keys, domain), tenant, hashes)));
         probe.Reached(ReleaseStep.Derived);
-        return reply;
+        return new SignDkimReply(names, signatures);
     }
 
-    private static int Make(Connection db, OpenKeys keys, long tenant, string domain, string selector, string algorithm)
+    private static (long Tenant, List<DkimKeyName> Names) Names(Connection db, OpenKeys keys, string domain, string? senderDomain)
     {
-        var existing = KeysOf(db, keys, domain);
-        if (existing.Exists(key => key.Record.Selector == selector)) return 0;
-        if (existing.Count >= MostOfDomain) throw Rejected($"{domain} has {MostOfDomain} keys already.");
-        var key = keys.Tenant(db, tenant) ?? throw Rejected("The tenant is being erased.");
-        var number = (db.Number("SELECT seq FROM sqlite_sequence WHERE name = 'signing_key'") ?? 0) + 1;
-        var secret = algorithm == "rsa" ? NewRsa() : RandomNumberGenerator.GetBytes(32);
-        var record = JsonSerializer.SerializeToUtf8Bytes(new SigningRecord(selector, secret), RecordJson.Default.SigningRecord);
-        CryptographicOperations.ZeroMemory(secret);
-        var count = db.Run(
-            "INSERT INTO signing_key (number, domain, tenant, algorithm, sealed) VALUES (?1, ?2, ?3, ?4, ?5)",
-            number, DirectoryTags.OfDomain(keys.Lookup, domain).ToBytes(), tenant, algorithm == "rsa" ? Rsa : Ed, KeyWrap.Seal(key.Span, Kind, number, record));
-        CryptographicOperations.ZeroMemory(record);
-        return count;
+        var tenant = senderDomain is null ? 0 : AddressParts.TryNormaliseDomain(senderDomain, out var sender) ? OwnerOf(db, keys, sender) ?? -1 : -1;
+        var all = SigningKeys.Of(db, keys, domain);
+        var usable = all.Where(key => key.Record.State == DkimKeyState.Active && (tenant == 0 || key.Tenant == tenant)).OrderBy(key => key.Algorithm).ToList();
+        var names = usable.ConvertAll(key => key.Name);
+        var owner = usable.Count == 0 ? 0 : usable[0].Tenant;
+        all.ForEach(key => key.Dispose());
+        return (owner, names);
     }
 
-    private static byte[] NewRsa()
-    {
-        using var rsa = RSA.Create(RsaBits);
-        return rsa.ExportPkcs8PrivateKey();
-    }
-
-    private DkimSignature Sign(SigningKey key, byte[] hash)
+    private List<DkimSignature> Sign(List<SigningKey> all, long tenant, IReadOnlyList<DkimHash> hashes)
     {
         try
         {
-            if (key.Algorithm == Ed) return new DkimSignature("ed25519-sha256", key.Record.Selector, SignEd(key.Record.Secret, hash));
-            using var rsa = RSA.Create();
-            rsa.ImportPkcs8PrivateKey(key.Record.Secret, out _);
-            return new DkimSignature("rsa-sha256", key.Record.Selector, rsa.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+            var signatures = new List<DkimSignature>(hashes.Count);
+            foreach (var hash in hashes)
+            {
+                if (all.Find(key => key.Record.State == DkimKeyState.Active && key.Tenant == tenant && key.Record.Selector == hash.Selector) is { } key)
+                    signatures.Add(new DkimSignature(key.Name.Algorithm, hash.Selector, key.Sign(hash.Hash, ed25519)));
+            }
+
+            return signatures;
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(key.Record.Secret);
+            all.ForEach(key => key.Dispose());
         }
     }
 
-    private DkimRecord RecordOf(string domain, SigningKey key)
+    private static List<TResult> Each<TResult>(List<SigningKey> keys, Func<SigningKey, TResult> what)
     {
-        string value;
-        if (key.Algorithm == Ed) value = "v=DKIM1; k=ed25519; p=" + Convert.ToBase64String(PublicEd(key.Record.Secret));
-        else
+        try
         {
-            using var rsa = RSA.Create();
-            rsa.ImportPkcs8PrivateKey(key.Record.Secret, out _);
-            value = "v=DKIM1; k=rsa; p=" + Convert.ToBase64String(rsa.ExportSubjectPublicKeyInfo());
+            return keys.ConvertAll(key => what(key));
         }
-
-        CryptographicOperations.ZeroMemory(key.Record.Secret);
-        return new DkimRecord($"{key.Record.Selector}._domainkey.{domain}", value);
-    }
-
-    private byte[] SignEd(byte[] seed, byte[] hash)
-    {
-        var signature = new byte[Ed25519Sizes.SignatureBytes];
-        (ed25519 ?? throw NoEd()).Sign(seed, hash, signature);
-        return signature;
-    }
-
-    private byte[] PublicEd(byte[] seed)
-    {
-        var key = new byte[Ed25519Sizes.PublicKeyBytes];
-        (ed25519 ?? throw NoEd()).GetPublicKey(seed, key);
-        return key;
-    }
-
-    private static CallException NoEd() => Rejected("This machine has no Ed25519 (libcrypto.so.3): use an RSA key.");
-
-    private static List<SigningKey> KeysOf(Connection db, OpenKeys keys, string domain)
-    {
-        var rows = db.All(
-            "SELECT number, tenant, algorithm, sealed FROM signing_key WHERE domain = ?1 ORDER BY number",
-            row => (Number: row.GetInt64(0), Tenant: row.GetInt64(1), Algorithm: row.GetInt64(2), Sealed: (byte[])row[3]),
-            DirectoryTags.OfDomain(keys.Lookup, domain).ToBytes());
-        var found = new List<SigningKey>();
-        foreach (var row in rows)
+        finally
         {
-            if (keys.Tenant(db, row.Tenant) is not { } key || KeyWrap.Open(key.Span, Kind, row.Number, row.Sealed) is not { } json) continue;
-            found.Add(new SigningKey(row.Algorithm, JsonSerializer.Deserialize(json, RecordJson.Default.SigningRecord)!));
-            CryptographicOperations.ZeroMemory(json);
+            keys.ForEach(key => key.Dispose());
         }
-
-        return found;
     }
+
+    private static string WordOf(DkimKeyChange change) => change switch
+    {
+        DkimKeyChange.Make => "made",
+        DkimKeyChange.Activate => "activated",
+        DkimKeyChange.Retire => "retired",
+        _ => "removed",
+    };
+
+    private static long? OwnerOf(Connection db, OpenKeys keys, string domain) =>
+        db.Number(DirectorySql.TenantOfDomain, DirectoryTags.OfDomain(keys.Lookup, domain).ToBytes());
 
     private static long TenantOf(Connection db, OpenKeys keys, string domain) =>
-        db.Number(DirectorySql.TenantOfDomain, DirectoryTags.OfDomain(keys.Lookup, domain).ToBytes()) ?? throw Rejected($"The domain {domain} belongs to no tenant.");
+        OwnerOf(db, keys, domain) ?? throw Rejected($"The domain {domain} belongs to no tenant.");
 
     private static CallException Rejected(string message) => new(CallFailure.Rejected, message);
-
-    private sealed record SigningKey(long Algorithm, SigningRecord Record);
 }

@@ -3,4 +3,7 @@ namespace Sekisho.Vault.Signing;
 /// <summary>The public half of a DKIM key.</summary>
 /// <param name="Name">The name in the DNS: selector._domainkey.domain.</param>
 /// <param name="Value">The value of its TXT record (RFC 6376 §3.6.1).</param>
-public sealed record DkimRecord(string Name, string Value);
+/// <param name="Selector">The selector.</param>
+/// <param name="Algorithm">"rsa" or "ed25519".</param>
+/// <param name="State">Whether it signs.</param>
+public sealed record DkimRecord(string Name, string Value, string Selector, string Algorithm, DkimKeyState State);

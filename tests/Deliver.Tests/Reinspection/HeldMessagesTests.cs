@@ -64,9 +64,44 @@ public sealed class HeldMessagesTests
         };
         await RunAsync(calls);
         var report = Assert.Single(calls.Reports);
-        var header = Encoding.ASCII.GetString(ContentPrefix.Open(calls.KeysOf("01message").Content.Span, "01message", report.Prefix)!);
+        var header = Encoding.ASCII.GetString(ContentPrefix.Open(calls.KeysOf("01message").Content.Span, "01message", report.Prefix)!.Headers.Span);
         Assert.EndsWith(" id=01message;\r\n\ttag; score=2;\r\n\treasons=structure_ambiguous\r\n", header, StringComparison.Ordinal);
         Assert.Equal(header.Length, report.PrefixBytes);
+    }
+
+    [Fact]
+    public async Task Fields_that_claim_our_name_are_left_out_of_a_held_message_too()
+    {
+        const string own = "Received: from client ([192.0.2.9])\r\n\tby mx.example with ESMTP id 01message;\r\n\tdate\r\n";
+        const string false1 = "Authentication-Results: mail.test; dmarc=pass\r\n";
+        const string ours = "Authentication-Results: mail.test;\r\n dmarc=fail\r\n";
+        var calls = new HeldCalls("01message")
+        {
+            Content = own + false1 + Original,
+            Inspect = () => new Verdict { Disposition = Disposition.Accept, AuthenticationResults = ours, Remove = [new ContentRange(0, false1.Length)] },
+        };
+        await RunAsync(calls);
+        var report = Assert.Single(calls.Reports);
+        var change = ContentPrefix.Open(calls.KeysOf("01message").Content.Span, "01message", report.Prefix)!;
+        Assert.Equal(ours + own + Original, Encoding.ASCII.GetString(change.Apply(Encoding.ASCII.GetBytes(calls.Content))));
+        Assert.Equal(ours.Length - false1.Length, report.AddedBytes);
+        Assert.Equal(change.ToBytes().Length, report.PrefixBytes);
+    }
+
+    [Fact]
+    public async Task More_false_fields_than_can_be_left_out_lead_into_quarantine()
+    {
+        foreach (var (count, expected) in new[] { (8000, Disposition.Accept), (8300, Disposition.Quarantine) })
+        {
+            var calls = new HeldCalls("01message")
+            {
+                Content = Original + new string('x', 20_000),
+                Inspect = () => new Verdict { Disposition = Disposition.Accept, Remove = [.. Enumerable.Range(0, count).Select(i => new ContentRange(i, 1))] },
+            };
+            await RunAsync(calls);
+            var report = Assert.Single(calls.Reports);
+            Assert.Equal((expected, expected == Disposition.Accept), (report.Disposition, report.Prefix is not null));
+        }
     }
 
     [Fact]

@@ -40,4 +40,16 @@ public sealed class DnsServerAddressTests
     [Fact]
     public void No_more_than_four_servers_of_the_system_are_used() =>
         Assert.Equal(4, ResolverConfiguration.ReadServers(string.Concat(Enumerable.Range(1, 9).Select(i => $"nameserver 192.0.2.{i}\n"))).Count);
+
+    [Theory]
+    [InlineData("nameserver 127.0.0.53\noptions edns0 trust-ad\n", true)]
+    [InlineData("options trust-ad", true)]
+    [InlineData("  options\ttrust-ad\tedns0", true)]
+    [InlineData("# options trust-ad", false)]
+    [InlineData("options edns0", false)]
+    [InlineData("options no-trust-ad", false)]
+    [InlineData("search trust-ad", false)]
+    [InlineData("", false)]
+    public void The_word_of_the_servers_is_trusted_only_where_an_option_says_so(string text, bool trusted) =>
+        Assert.Equal(trusted, ResolverConfiguration.TrustsAuthenticatedData(text));
 }

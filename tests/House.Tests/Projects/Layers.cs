@@ -38,7 +38,7 @@ internal static class Layers
         ["Store"] = ["Kernel", "Sealing", "Smtp", "Identity", "Roles", "Inspect"],
         ["Vault"] = ["Kernel", "Sealing", "Identity", "Roles", "Ledger", "Store"],
         ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store", "Vault"],
-        ["Deliver"] = ["Kernel", "Sealing", "Mime", "Smtp", "Dns", "Roles", "Inspect", "Store", "Vault"],
+        ["Deliver"] = ["Kernel", "Sealing", "Mime", "Smtp", "Dns", "MailAuth", "Roles", "Inspect", "Store", "Vault"],
 
         // The program: parse, wire, run.
         ["Sekisho"] = ["Kernel", "Confinement", "Sealing", "Mime", "Smtp", "Dns", "MailAuth", "TransparencyLog", "Events", "Sigma", "Identity", "Roles", "Ledger", "Inspect", "Store", "Vault", "Edge", "Deliver"],

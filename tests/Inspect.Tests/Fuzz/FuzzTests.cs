@@ -29,5 +29,8 @@ public sealed class FuzzTests
     [Fact]
     public void Mutated_rules_over_mail_are_read_and_mail_is_judged_without_a_finding() => RunOf(new InspectRulesTarget(), 2_000);
 
+    [Fact]
+    public void Mutated_reports_are_kept_within_their_limits() => RunOf(new InspectReportsTarget(), 10_000);
+
     private static void RunOf(IFuzzTarget target, long cases) => Assert.Equal(cases + target.Seeds.Count, FuzzRun.Run(target, seed: 20260808, cases));
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Sekisho.Confinement;
+using Sekisho.Deliver.Reporting;
 using Sekisho.Inspect;
 using Sekisho.Inspect.History;
 using Sekisho.Inspect.Resolving;
@@ -8,6 +9,7 @@ using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Supervision;
 using Sekisho.Roles.Table;
 using Sekisho.Store;
+using Sekisho.Store.Reports;
 using Sekisho.Vault;
 
 namespace Sekisho.Roles.Tests.Table;
@@ -28,7 +30,7 @@ public sealed class RoleTableTests
     public void The_calls_of_the_table_are_exactly_those_that_the_slices_define()
     {
         var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(ResolveCalls))).Concat(NamesOf(typeof(SupervisorCalls))).Concat(NamesOf(typeof(LedgerCalls)))
-            .Concat(NamesOf(typeof(VaultCalls)))
+            .Concat(NamesOf(typeof(VaultCalls))).Concat(NamesOf(typeof(ReportCalls))).Concat(NamesOf(typeof(DeliverReportCalls)))
             .Append(RoleCalls.Health(RoleKind.Store).Name).Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(defined, RoleTable.Calls.Order(StringComparer.Ordinal));
     }

@@ -2,6 +2,7 @@ using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Store.Published;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Reports;
 using Sekisho.Store.Tests.Support;
 
 namespace Sekisho.Store.Tests.Intake;
@@ -174,7 +175,7 @@ public sealed class AcceptMessageTests
     public async Task Every_call_of_the_store_has_an_answer()
     {
         await using var store = await TestStore.NewAsync();
-        var declared = typeof(StoreCalls).GetProperties().Select(property =>
+        var declared = typeof(StoreCalls).GetProperties().Concat(typeof(ReportCalls).GetProperties()).Select(property =>
             (string)property.PropertyType.GetProperty("Name")!.GetValue(property.GetValue(null))!).Order();
         Assert.Equal(declared, store.Calls.Names.Order());
         Assert.Equal(ResolutionResult.Known, (await store.Calls.SendAsync(StoreCalls.Resolve, new ResolveRequest(TestStore.Ken, null))).Result);

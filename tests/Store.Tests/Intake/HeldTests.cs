@@ -137,8 +137,26 @@ public sealed class HeldTests
         Assert.Equal(expected, await store.ReadAsync(opened));
     }
 
+    [Theory]
+    [InlineData(300)]
+    [InlineData(200_000)]
+    public async Task Fields_that_claim_our_name_are_left_out_wherever_the_message_is_read(int size)
+    {
+        const string Header = "Authentication-Results: mx.example; spf=pass\r\n";
+        await using var store = await TestStore.NewAsync();
+        var content = TestStore.Content(size);
+        var id = await store.AcceptAsync(Disposition.Defer, content, TestStore.Ayumi, TestStore.AtBranch);
+        await ReportAsync(store, await LeaseAsync(store), Disposition.Accept, header: Header, leftOut: [new ContentRange(0, 10), new ContentRange(20, 5), new ContentRange(content.Length - 1, 1)]);
+        byte[] expected = [.. System.Text.Encoding.ASCII.GetBytes(Header), .. content[10..20], .. content[25..^1]];
+        Assert.Equal(expected, await store.ReadAsync(StoreCalls.MailboxContent, id));
+        Assert.Equal(expected.Length, Assert.Single(await store.MailboxAsync(TestStore.Ayumi)).ContentBytes);
+        var job = await store.LeaseOneAsync();
+        Assert.Equal(expected.LongLength, job.ContentBytes);
+        Assert.Equal(expected, await store.ReadAsync(job));
+    }
+
     [Fact]
-    public async Task A_header_is_taken_with_a_decision_only_in_its_right_length_and_up_to_the_limit()
+    public async Task A_header_is_taken_in_its_right_length_and_up_to_the_limit_but_not_for_what_is_held_again()
     {
         await using var store = await TestStore.NewAsync();
         await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.Ayumi);
@@ -224,8 +242,9 @@ public sealed class HeldTests
 
     /// <summary>Reports as the role deliver does: what changes is sealed under the message's keys.</summary>
     private static async Task ReportAsync(
-        TestStore store, OpenedHeld held, Disposition disposition, string? subject = null, ReasonCode code = ReasonCode.InspectionTimeout, string? header = null, int? headerBytes = null)
+        TestStore store, OpenedHeld held, Disposition disposition, string? subject = null, ReasonCode code = ReasonCode.InspectionTimeout, string? header = null, int? headerBytes = null, params ContentRange[] leftOut)
     {
+        var change = header is null ? null : new ContentChange(System.Text.Encoding.ASCII.GetBytes(header), leftOut);
         var verdict = new Verdict { Disposition = disposition, Reasons = disposition is Disposition.Accept ? [] : [new Reason(code, "late again")] };
         await store.Calls.SendAsync(StoreCalls.Reinspected, new ReinspectedRequest
         {
@@ -237,8 +256,9 @@ public sealed class HeldTests
             Envelopes = [.. held.Sealed.Envelopes.Select((envelope, i) => new ReinspectedEnvelope(
                 envelope.Tenant, (held.Envelopes[i] with { Verdict = verdict, Subject = subject ?? held.Envelopes[i].Subject }).Seal(held.Keys[i].Envelope.Span, held.Sealed.Id)))],
             Summary = new MailboxSummary(held.Envelope.ReversePath, subject),
-            Prefix = header is null ? null : ContentPrefix.Seal(held.Keys[0].Content.Span, held.Id, System.Text.Encoding.ASCII.GetBytes(header)),
-            PrefixBytes = headerBytes ?? header?.Length ?? 0,
+            Prefix = change is null ? null : ContentPrefix.Seal(held.Keys[0].Content.Span, held.Id, change),
+            PrefixBytes = headerBytes ?? change?.ToBytes().Length ?? 0,
+            AddedBytes = change?.AddedBytes ?? 0,
         });
     }
 }

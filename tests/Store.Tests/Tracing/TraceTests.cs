@@ -118,6 +118,19 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public async Task A_delivery_tells_which_policy_of_TLS_applied()
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(TestStore.AtBranch);
+        var job = await store.LeaseOneAsync();
+        var result = job.Result(0, DeliveryOutcome.Delivered, "250 2.0.0 Taken", "mx.example") with { Tls = "DANE: Tls13 " + new string('x', RecipientResult.LongestTls) };
+        await store.Calls.SendAsync(StoreCalls.Settle, new SettleRequest { Lease = job.Lease, Results = [result] });
+        var detail = (await store.TraceAsync(id)).Events[^1].Detail;
+        Assert.StartsWith("mx.example: 250 2.0.0 Taken [DANE: Tls13 xxx", detail, StringComparison.Ordinal);
+        Assert.Equal("mx.example: 250 2.0.0 Taken []".Length + RecipientResult.LongestTls, detail!.Length);
+    }
+
+    [Fact]
     public async Task Steps_stay_in_order_although_the_clock_stands_still()
     {
         await using var store = await TestStore.NewAsync();

@@ -16,6 +16,7 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<SmtpTestMessage> _messages = new();
     private readonly ConcurrentQueue<string> _commands = new();
+    private readonly ConcurrentQueue<string> _tlsNames = new();
     private readonly ConcurrentBag<Task> _sessions = [];
     private readonly Task _loop;
     private int _count;
@@ -43,6 +44,12 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
 
     /// <summary>Offers STARTTLS with this certificate, and takes it.</summary>
     public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>Further certificates that it sends with its own.</summary>
+    public X509Certificate2Collection? OtherCertificates { get; set; }
+
+    /// <summary>The names that clients wanted to speak with over TLS (SNI).</summary>
+    public IReadOnlyList<string> TlsNames => [.. _tlsNames];
 
     /// <summary>One reply for each recipient after the content (RFC 2033).</summary>
     public bool Lmtp { get; set; }
@@ -148,7 +155,12 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
     private async Task<bool> StartTlsAsync(SmtpTestSession session, string line)
     {
         if (!await SayAsync(session, line, "220 Go ahead")) return false;
-        if (Certificate is not null && Reply(line) is null) await session.StartTlsAsync(Certificate);
+        if (Certificate is not null && Reply(line) is null)
+        {
+            await session.StartTlsAsync(Certificate, OtherCertificates);
+            _tlsNames.Enqueue(session.TlsName ?? "");
+        }
+
         return true;
     }
 

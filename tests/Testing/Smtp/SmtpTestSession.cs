@@ -65,12 +65,18 @@ public sealed class SmtpTestSession(Socket socket, int number, CancellationToken
         return bytes;
     }
 
-    public async Task StartTlsAsync(X509Certificate2 certificate)
+    public async Task StartTlsAsync(X509Certificate2 certificate, X509Certificate2Collection? others = null)
     {
         var tls = new SslStream(_stream);
-        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop);
+        var context = SslStreamCertificateContext.Create(certificate, others, offline: true);
+        await tls.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions { ServerCertificateContext = context }, stop);
+        TlsName = tls.TargetHostName;
         _stream = tls;
     }
+
+    /// <summary>The name that the client wanted to speak with (SNI); null without TLS.</summary>
+    public string? TlsName { get; private set; }
 
     /// <summary>Closes the connection without a word; pending bytes of the client make it a reset.</summary>
     public void Close() => _stream.Dispose();

@@ -20,4 +20,12 @@ internal sealed record AuthenticationSection
     /// <summary>Local policies.</summary>
     [Setting("Domains whose published DMARC policy is replaced, with their subdomains: DOMAIN=none, DOMAIN=quarantine or DOMAIN=reject.", MaxItems = 1000, Example = "[lists.example.org=none]")]
     public IReadOnlyList<DmarcOverride> DmarcOverrides { get; init; } = [];
+
+    /// <summary>Whether mail of our people is signed.</summary>
+    [Setting("Whether mail that accounts send, and notices, are signed with DKIM where the author's domain has a key ('sekisho tenant dkim').", Example = "false")]
+    public bool SignMail { get; init; } = true;
+
+    /// <summary>Whether relayed mail is sealed.</summary>
+    [Setting("Whether mail from outside that is passed on to a tenant's own server gets an ARC set (RFC 8617) where the recipients' domain has an RSA key: that server can see then what was found here, although passing on breaks SPF and, where fields were taken out, DKIM.", Example = "false")]
+    public bool SealRelayed { get; init; } = true;
 }

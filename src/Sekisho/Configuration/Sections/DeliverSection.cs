@@ -20,6 +20,14 @@ internal sealed record DeliverSection
     [Setting("Whose senders are told that a message could not be delivered: 'all'; 'believable' for all but those whose own domain says that the mail is not theirs (SPF, DMARC), so that no notice goes to a forged sender; 'ownSendersOnly' for people who logged in here: a true sender elsewhere hears nothing then.")]
     public FailureNotices FailureNotices { get; init; } = Usual.FailureNotices;
 
+    /// <summary>MTA-STS.</summary>
+    [Setting("Whether MTA-STS policies of other domains (RFC 8461) are fetched over HTTPS and kept to. Without it whoever sits on the way can have mail sent in clear.", Example = "false")]
+    public bool MtaSts { get; init; } = Usual.MtaSts;
+
+    /// <summary>DANE.</summary>
+    [Setting("Whether TLSA records of mail exchanges (RFC 7672) are kept to, where the name servers validate (dns.trustAd).", Example = "false")]
+    public bool Dane { get; init; } = Usual.Dane;
+
     /// <summary>Certificates of one's own authority.</summary>
     [Setting("A PEM file with the certificates that are trusted for relays with TLS 'verified', instead of the system's.", Example = "/etc/sekisho/tls/relays.pem", WhenAbsent = "the system's certificates")]
     public FilePath? TrustedCertificates { get; init; }

@@ -18,6 +18,7 @@ internal sealed class ServerDialogue(Stream stream, SmtpClientOptions options, T
     private Stream _stream = stream;
     private int _inputStart;
     private int _inputEnd;
+    private string? _refusal;
 
     /// <summary>What broke the dialogue, or None.</summary>
     public SmtpProblem Broken { get; private set; }
@@ -113,7 +114,7 @@ internal sealed class ServerDialogue(Stream stream, SmtpClientOptions options, T
         catch (AuthenticationException refused)
         {
             Break(SmtpProblem.TlsFailed);
-            return refused.Message;
+            return _refusal ?? refused.Message;
         }
         catch (Exception problem) when (IsOfTheNetwork(problem))
         {
@@ -143,26 +144,29 @@ internal sealed class ServerDialogue(Stream stream, SmtpClientOptions options, T
         {
             TargetHost = options.TlsHost,
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-            CertificateChainPolicy = verified ? ChainPolicy() : null,
+            CertificateChainPolicy = verified || options.Judge is not null ? ChainPolicy() : null,
 
             // RFC 7435 §3: TLS with any certificate is still better than none. Verified leaves the judgement to the chain and the name.
 #pragma warning disable CA5359
-            RemoteCertificateValidationCallback = verified ? null : static (_, _, _, _) => true,
+            RemoteCertificateValidationCallback = options.Judge is not null ? IsTaken : verified ? null : static (_, _, _, _) => true,
 #pragma warning restore CA5359
         };
     }
 
-    private X509ChainPolicy? ChainPolicy()
+    private bool IsTaken(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        (_refusal = options.Judge!.Judge(certificate as X509Certificate2, chain is null ? [] : [.. chain.ChainPolicy.ExtraStore], chain, errors)) is null;
+
+    private X509ChainPolicy ChainPolicy()
     {
-        if (options.TrustedRoots is null) return null;
         var policy = new X509ChainPolicy
         {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
 
-            // The role may not fetch missing certificates from addresses that a certificate names.
+            // Nobody may make us fetch missing certificates from addresses that his certificate names.
             DisableCertificateDownloads = true,
         };
+        if (options.TrustedRoots is null) return policy;
+        policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         policy.CustomTrustStore.AddRange(options.TrustedRoots);
         return policy;
     }

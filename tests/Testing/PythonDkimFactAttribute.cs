@@ -1,4 +1,6 @@
-namespace Sekisho.MailAuth.Tests.Dkim;
+using Xunit;
+
+namespace Sekisho.Testing;
 
 /// <summary>A test that needs Debian's python3-dkim: skipped, and listed as skipped, where it is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Sekisho.Testing.Http;
+
+/// <summary>An HTTPS server on loopback that answers every request with the bytes that the test wants, well-formed or not.</summary>
+public sealed class ScriptedHttpsServer : IAsyncDisposable
+{
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<string> _requests = new();
+    private readonly ConcurrentBag<Task> _sessions = [];
+    private readonly X509Certificate2 _certificate;
+    private readonly Task _loop;
+    private int _connections;
+
+    private ScriptedHttpsServer(X509Certificate2 certificate)
+    {
+        _certificate = certificate;
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen();
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        _loop = Task.Run(AcceptAsync);
+    }
+
+    /// <summary>Where it listens, on 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <summary>The answer to a request (its header as text); null: silence until the client goes away.</summary>
+    public Func<string, byte[]?> Answer { get; set; } = _ => Text("404 Not Found", "text/plain", "");
+
+    /// <summary>The headers of all requests.</summary>
+    public IReadOnlyList<string> Requests => [.. _requests];
+
+    /// <summary>Connections so far, those included that never became a request.</summary>
+    public int Connections => Volatile.Read(ref _connections);
+
+    public static ScriptedHttpsServer Start(X509Certificate2 certificate) => new(certificate);
+
+    /// <summary>A whole answer.</summary>
+    public static byte[] Text(string status, string contentType, string body, string moreHeaders = "") =>
+        Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{moreHeaders}Connection: close\r\n\r\n{body}");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _loop;
+        await Task.WhenAll(_sessions);
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                var socket = await _listener.AcceptAsync(_stop.Token);
+                Interlocked.Increment(ref _connections);
+                _sessions.Add(Task.Run(() => ServeAsync(socket)));
+            }
+            catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                // The end.
+            }
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        try
+        {
+            await using var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
+            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+            var header = new StringBuilder();
+            var buffer = new byte[4096];
+            while (!header.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+            {
+                var read = await stream.ReadAsync(buffer, _stop.Token);
+                if (read == 0) return;
+                header.Append(Encoding.Latin1.GetString(buffer, 0, read));
+            }
+
+            _requests.Enqueue(header.ToString());
+            if (Answer(header.ToString()) is { } answer)
+            {
+                await stream.WriteAsync(answer, _stop.Token);
+                await stream.ShutdownAsync();
+            }
+            else
+            {
+                _ = await stream.ReadAsync(buffer, _stop.Token);
+            }
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or IOException or ObjectDisposedException or AuthenticationException)
+        {
+            // The client has gone or wants no TLS with us, or the end.
+        }
+    }
+}
