@@ -17,6 +17,9 @@ internal static class ZipContainer
 
     private const int LocalHeaderBytes = 30;
 
+    /// <summary>So much of a member is enough to see that a password is wrong.</summary>
+    private const int CheckBytes = 256;
+
     /// <summary>Opens <paramref name="content"/> and says what it is in truth (a document, a program, or a mere archive).</summary>
     public static FileKind Read(ReadOnlyMemory<byte> content, ContainerVisit visit, out ZipListing listing, Action<FileKind>? tellKind = null)
     {
@@ -69,7 +72,7 @@ internal static class ZipContainer
         var method = entry.Method;
         if (entry.IsEncrypted)
         {
-            if (password is null || ZipCipher.Decrypt(entry, FirstOf(data, 0).Span, password) is null) return member with { State = MemberState.Encrypted };
+            if (password is null || ZipCipher.Decrypt(entry, data.Span[..Math.Min(data.Length, CheckBytes)], password) is null) return member with { State = MemberState.Encrypted };
             if (entry.AesStrength > 0) method = entry.AesMethod;
         }
 

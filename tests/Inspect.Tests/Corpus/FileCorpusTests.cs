@@ -99,9 +99,9 @@ public sealed class FileCorpusTests
                 (fastest, least) = (TimeSpan.FromTicks(Math.Min(fastest.Ticks, Stopwatch.GetElapsedTime(started).Ticks)), Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before));
             }
 
-            // All that was taken one after the other, which is more than what is held at one time.
+            // All that was taken one after the other. What is held at one time is less: it runs with a heap of 96 MB (DOTNET_GCHeapHardLimit=0x6000000).
             Assert.True(fastest < TimeSpan.FromSeconds(1), $"took {fastest}");
-            Assert.True(least < 100_000_000, $"took {least} bytes");
+            Assert.True(least < 150_000_000, $"took {least} bytes");
             Assert.Equal(["part 2 '42.zip' (zip, AES-256)"], verdict!.List("attachments.encrypted")[..1]);
             if (text != "words") Assert.Equal(Disposition.Quarantine, verdict!.Disposition);
         }

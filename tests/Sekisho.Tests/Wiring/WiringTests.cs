@@ -114,6 +114,7 @@ public sealed class WiringTests
         "queue.longestRetrySeconds" => "3601",
         "queue.delayNoticesUnasked" or "vault.startSealed" => "true",
         "inspect.whenAttachmentBlocked" => "reject",
+        "inspect.whenAttachmentLocked" => "quarantine",
         "confinement.required" => "false",
         "confinement.firstUser" => "61000",
         "deliver.failureNotices" => "ownSendersOnly",
