@@ -13,6 +13,14 @@ internal static class ConfigRules
         CheckLimits(config, places, errors);
         CheckListen(config, places, errors);
         CheckInspect(config, places, errors);
+        CheckReports(config, places, errors);
+    }
+
+    // Reports are written in ASCII, so that every receiver takes them (RFC 6531 is not everywhere).
+    private static void CheckReports(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
+    {
+        if (config.Reports.From is not { } from || System.Text.Ascii.IsValid(from.Text)) return;
+        errors.Add(places.PlaceOf("reports.from"), "reports.from", $"'{from.Text}' is not ASCII.", "Write the domain as A-labels (xn--…), and choose a local part in ASCII.");
     }
 
     private static void CheckTls(SekishoConfig config, ConfigBinder places, ConfigErrors errors)

@@ -26,8 +26,8 @@ internal static class DeliverWiring
         Reports = new ReportOptions
         {
             From = config.Reports.From?.Text,
-            Organization = config.Reports.Organization ?? "",
-            Contact = config.Reports.Contact,
+            Organization = config.Reports.Organization?.Text ?? "",
+            Contact = config.Reports.Contact?.Text,
         },
         DelayNoticesUnasked = config.Queue.DelayNoticesUnasked,
     };

@@ -267,6 +267,7 @@ public sealed class ConfigFileTests
     [InlineData("submission:\n  listen: 127.0.0.1:2525\n", "submission.listen", 2)]
     [InlineData("mx:\n  listen: 127.0.0.1:2525/tls\n", "mx.listen", 2)]
     [InlineData("clamd:\n  address: 127.0.0.1:3310\n  timeoutSeconds: 20\n", "clamd.timeoutSeconds", 3)]
+    [InlineData("reports:\n  from: noreply@ex\u00e4mple.org\n", "reports.from", 2)]
     public void Settings_that_contradict_each_other_are_told_where_the_file_gives_one(string text, string key, int line)
     {
         var error = Assert.Single(Read(text).Errors);

@@ -118,6 +118,7 @@ public sealed class WiringTests
         "confinement.firstUser" => "61000",
         "deliver.failureNotices" => "ownSendersOnly",
         "inspect.workers" => "7",
+        "reports.periodHours" => "12",
         "authentication.enabled" => "false",
         "authentication.whenDmarcRejects" => "reject",
         _ when setting.Type == typeof(int) || setting.Type == typeof(long) => Convert.ToString(Convert.ToInt64(setting.Default!) + 1),

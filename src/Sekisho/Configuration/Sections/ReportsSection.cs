@@ -12,11 +12,11 @@ internal sealed record ReportsSection
 
     /// <summary>Who reports.</summary>
     [Setting("The name of who reports, as it stands in reports.", Example = "\"Example Organisation\"", WhenAbsent = "the host name")]
-    public string? Organization { get; init; }
+    public PlainText? Organization { get; init; }
 
     /// <summary>How to reach who reports.</summary>
     [Setting("A further way to reach who reports, as it stands in reports: an address or a web page.", Example = "https://www.example.org/mail", WhenAbsent = "none")]
-    public string? Contact { get; init; }
+    public PlainText? Contact { get; init; }
 
     /// <summary>The length of a period.</summary>
     [Setting("How long the time is for which one report is made. RFC 9990 means a day; shorter times are for trying things out. Periods begin at multiples of it, in UTC.", Unit = "hours", Min = 1, Max = 24)]
