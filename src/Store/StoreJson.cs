@@ -8,6 +8,7 @@ using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
+using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -59,6 +60,11 @@ namespace Sekisho.Store;
 [JsonSerializable(typeof(SealedTrace))]
 [JsonSerializable(typeof(SendReportReply))]
 [JsonSerializable(typeof(SendReportRequest))]
+[JsonSerializable(typeof(SenderChangeRequest))]
+[JsonSerializable(typeof(SenderEntryText))]
+[JsonSerializable(typeof(SenderItem))]
+[JsonSerializable(typeof(SenderListReply))]
+[JsonSerializable(typeof(SenderListRequest))]
 [JsonSerializable(typeof(SettleRequest))]
 [JsonSerializable(typeof(StoreOptions))]
 [JsonSerializable(typeof(StoreStatus))]

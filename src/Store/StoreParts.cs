@@ -11,6 +11,7 @@ using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
+using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -65,6 +66,8 @@ internal sealed class StoreParts : IAsyncDisposable
         ListQuarantine = new ListQuarantine(_readers);
         ChangeQuarantine = new ChangeQuarantine(_writer, _readers, place, remove);
         ListMailbox = new ListMailbox(_readers, Resolve);
+        ChangeSenders = new ChangeSenders(_writer, _readers, directory, _sealer, clock, options.SenderEntriesPerTenant);
+        ListSenders = new ListSenders(_readers, directory, clock);
         Trace = new ReadTrace(_readers);
         Status = new ReadStatus(_readers, space, clock);
 
@@ -81,6 +84,7 @@ internal sealed class StoreParts : IAsyncDisposable
             new RemoveOldReports(_writer, options),
             learn,
             new ForgetCorrespondents(_writer, clock),
+            new ForgetSenders(_writer),
             _schedule, _writer, clock, log);
         Upkeep.Start();
     }
@@ -110,6 +114,10 @@ internal sealed class StoreParts : IAsyncDisposable
     public ChangeQuarantine ChangeQuarantine { get; }
 
     public ListMailbox ListMailbox { get; }
+
+    public ChangeSenders ChangeSenders { get; }
+
+    public ListSenders ListSenders { get; }
 
     public ReadTrace Trace { get; }
 

@@ -4,6 +4,7 @@ using Sekisho.Store.Database;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Reports;
+using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -16,6 +17,7 @@ internal sealed class Upkeep(
     RemoveOldReports reports,
     LearnCorrespondents learn,
     ForgetCorrespondents forget,
+    ForgetSenders senders,
     DueSchedule schedule,
     Writer writer,
     TimeProvider clock,
@@ -41,6 +43,7 @@ internal sealed class Upkeep(
         await traces.RunAsync().ConfigureAwait(false);
         await learn.WriteAsync().ConfigureAwait(false);
         await forget.RunAsync().ConfigureAwait(false);
+        await senders.RunAsync().ConfigureAwait(false);
         if (_runs++ % RunsPerEmptiedLog != 0) return;
         await destinations.RunAsync().ConfigureAwait(false);
         await reports.RunAsync().ConfigureAwait(false);

@@ -8,18 +8,30 @@ internal static class MemberUnpacking
     /// <summary>Kinds that are looked through, beside archives, documents, mail, scripts and shortcuts.</summary>
     private static readonly HashSet<string> Deep = ["html", "svg", "xml", "text", "ics", "pkcs7"];
 
+    /// <summary>Pictures are unpacked for the codes in them, as far as this, in bytes, while there is plenty of room.</summary>
+    private const int MaxPictureBytes = 4 * 1024 * 1024;
+
     /// <summary>Makes a member of packed content.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="unpack">Gives the content, cut to so many bytes.</param>
+    /// <param name="claimedBytes">How large it says it is, in bytes; 0 where nothing says so.</param>
     /// <param name="budget">What it may cost.</param>
-    public static Member Unpack(string name, Func<long, ReadOnlyMemory<byte>> unpack, UnpackBudget budget)
+    public static Member Unpack(string name, Func<long, ReadOnlyMemory<byte>> unpack, UnpackBudget budget, long claimedBytes = 0)
     {
         if (!budget.TakeLook()) return new Member(name) { State = MemberState.Listed };
         var head = unpack(UnpackBudget.HeadBytes);
         if (head.Length < UnpackBudget.HeadBytes) return new Member(name) { Content = head };
+        if (IsPicture(head.Span) && budget.Room > 2 * MaxPictureBytes)
+        {
+            var picture = unpack(MaxPictureBytes);
+            budget.Charge(picture.Length);
+            return new Member(name) { Content = picture };
+        }
+
         if (!IsDeep(head.Span)) return new Member(name) { Content = head, State = MemberState.Head };
         var room = budget.Room;
-        if (room <= UnpackBudget.HeadBytes)
+        // The message is held for it either way: what says itself that there is no room for it need not be unpacked to see that.
+        if (room <= UnpackBudget.HeadBytes || claimedBytes > room)
         {
             budget.NoteUnpacked();
             return new Member(name) { Content = head, State = MemberState.Head };
@@ -32,6 +44,8 @@ internal static class MemberUnpacking
         budget.NoteUnpacked();
         return new Member(name) { Content = whole[..(int)room] };
     }
+
+    private static bool IsPicture(ReadOnlySpan<byte> head) => KindDetector.Detect(head).Id is "png" or "jpeg" or "gif" or "bmp";
 
     /// <summary>Whether content that begins so can hold anything to look at.</summary>
     public static bool IsDeep(ReadOnlySpan<byte> head) =>

@@ -58,6 +58,7 @@ public static class RoleTable
             "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
             "store.queue-change", "store.queue-list",
             "store.report-list", "store.report-show",
+            "store.senders-change", "store.senders-list",
             "store.status", "store.trace",
             StatusCall,
             "vault.add-account", "vault.add-credential", "vault.add-tenant", "vault.dkim-key", "vault.enrol", "vault.erase-account",

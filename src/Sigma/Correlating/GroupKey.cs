@@ -21,6 +21,22 @@ internal sealed class GroupKey
 
     public void Begin() => _used = 0;
 
+    /// <summary>The key of an event. One without some of the fields is in a group of its own; one without any of them cannot be told from others and does not count.</summary>
+    public bool TryMake(CorrelationPlan plan, int reference, Sighting sighting, out UInt128 key)
+    {
+        Begin();
+        var any = plan.GroupNames.Length == 0;
+        for (var i = 0; i < plan.GroupNames.Length; i++)
+        {
+            var present = sighting.TryGet(plan.GroupNames[i], plan.GroupFields[reference][i], out var value);
+            Add(value, present);
+            any |= present;
+        }
+
+        key = any ? Finish() : default;
+        return any;
+    }
+
     /// <summary>Adds a value, without its case; an absent one is different from an empty one.</summary>
     public void Add(ReadOnlySpan<byte> value, bool present)
     {

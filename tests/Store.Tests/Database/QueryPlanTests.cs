@@ -11,7 +11,7 @@ public sealed class QueryPlanTests
     [
         "QueueSql.Count", "QueueSql.LeasedBefore", "QueueSql.WaitingDestinations", "QueueSql.UnusedDestinations", "IntakeSql.CountHeld",
         "QuarantineSql.Count", "MailboxSql.Count", "PublishedSql.Directory", "PublishedSql.SetVersion", "PublishedSql.SetLookupKey", "PublishedSql.SetQueueKey",
-        "PublishedSql.FirstAccount", "PublishedSql.RemoveOldTenants", "PublishedSql.RemoveOldDomains", "PublishedSql.RemoveOldAddresses",
+        "PublishedSql.FirstAccount", "PublishedSql.RemoveOldTenants", "PublishedSql.RemoveOldDomains", "PublishedSql.RemoveOldAddresses", "SenderSql.RemoveUnpublished",
         "ReportSql.ObservedOf", "ReportSql.SentOf", "ReportSql.ReceivedDomains", "ReportSql.ReceivedReports", "ReportSql.ReceivedSources", "ReportSql.RemoveTotals",
     ];
 
