@@ -159,11 +159,6 @@ internal static class Schema
         CREATE INDEX address_account ON address (tenant, account);
         """;
 
-    private const string Fifth = """
-        -- How many bytes the prefix adds to the content; below zero where fields are left out. NULL: all of the prefix.
-        ALTER TABLE message ADD COLUMN prefix_added INTEGER;
-        """;
-
     private const string Third = """
         -- Who has written to whom, as tags; days since 1970. messages: authenticated ones taken. written: sent to it by people of the tenant.
         -- The tag of a domain counts all of its addresses.
@@ -218,8 +213,13 @@ internal static class Schema
         CREATE INDEX listed_sender_until ON listed_sender (until) WHERE until IS NOT NULL;
         """;
 
+    private const string Sixth = """
+        -- How many bytes the prefix adds to the content; below zero where fields are left out. NULL: all of the prefix.
+        ALTER TABLE message ADD COLUMN prefix_added INTEGER;
+        """;
+
     /// <summary>From version 0 (an empty file) to 1, from 1 to 2 … Version 1 was never released: an empty file goes straight to 2.</summary>
-    private static readonly string[] Migrations = ["", Second, Third, Fourth, Reports.ReportTables.Script, Fifth];
+    private static readonly string[] Migrations = ["", Second, Third, Fourth, Reports.ReportTables.Script, Sixth];
 
     /// <summary>The version that this program reads and writes.</summary>
     public static int Version => Migrations.Length;
