@@ -9,6 +9,7 @@ using Sekisho.Vault.Enrolment;
 using Sekisho.Vault.Erasure;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Passkeys;
 using Sekisho.Vault.Sealed;
 using Sekisho.Vault.Signing;
 
@@ -82,8 +83,26 @@ public static class VaultCalls
     /// <summary>Box keys of what an operator looks at.</summary>
     public static Call<OpenAsOperatorRequest, OpenBoxesReply> OpenAsOperator { get; } = Make("vault.open-as-operator", VaultJson.Default.OpenAsOperatorRequest, VaultJson.Default.OpenBoxesReply);
 
-    /// <summary>One-time codes, recovery codes and app passwords.</summary>
+    /// <summary>One-time codes, recovery codes, app passwords and passkeys.</summary>
     public static Call<EnrolRequest, EnrolReply> Enrol { get; } = Make("vault.enrol", VaultJson.Default.EnrolRequest, VaultJson.Default.EnrolReply);
+
+    /// <summary>What a browser needs to make a passkey.</summary>
+    public static Call<PasskeyOfferRequest, PasskeyOffer> PasskeyOffer { get; } = Make("vault.passkey-offer", VaultJson.Default.PasskeyOfferRequest, VaultJson.Default.PasskeyOffer);
+
+    /// <summary>Registers a passkey.</summary>
+    public static Call<RegisterPasskeyRequest, RegisterPasskeyReply> PasskeyRegister { get; } =
+        Make("vault.passkey-register", VaultJson.Default.RegisterPasskeyRequest, VaultJson.Default.RegisterPasskeyReply, maxRequestBytes: 128 * 1024);
+
+    /// <summary>The challenge of a login with a passkey.</summary>
+    public static Call<PasskeyChallengeRequest, PasskeyChallenge> PasskeyChallenge { get; } =
+        Make("vault.passkey-challenge", VaultJson.Default.PasskeyChallengeRequest, VaultJson.Default.PasskeyChallenge);
+
+    /// <summary>Logs in with a passkey.</summary>
+    public static Call<PasskeyLogInRequest, LogInReply> PasskeyLogIn { get; } =
+        Make("vault.passkey-log-in", VaultJson.Default.PasskeyLogInRequest, VaultJson.Default.LogInReply, maxRequestBytes: 64 * 1024);
+
+    /// <summary>The passkeys of an account.</summary>
+    public static Call<NameRequest, PasskeyList> ListPasskeys { get; } = Make("vault.list-passkeys", VaultJson.Default.NameRequest, VaultJson.Default.PasskeyList);
 
     /// <summary>Sets or removes a trap.</summary>
     public static Call<SetCanaryRequest, Nothing> SetCanary { get; } = Make("vault.set-canary", VaultJson.Default.SetCanaryRequest, VaultJson.Default.Nothing);

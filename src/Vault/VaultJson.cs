@@ -8,6 +8,7 @@ using Sekisho.Vault.Enrolment;
 using Sekisho.Vault.Erasure;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Passkeys;
 using Sekisho.Vault.Sealed;
 using Sekisho.Vault.Signing;
 
@@ -49,6 +50,15 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(OpenBoxesReply))]
 [JsonSerializable(typeof(OpenMessageRequest))]
 [JsonSerializable(typeof(OpenQueueRequest))]
+[JsonSerializable(typeof(PasskeyChallenge))]
+[JsonSerializable(typeof(PasskeyChallengeRequest))]
+[JsonSerializable(typeof(PasskeyItem))]
+[JsonSerializable(typeof(PasskeyList))]
+[JsonSerializable(typeof(PasskeyLogInRequest))]
+[JsonSerializable(typeof(PasskeyOffer))]
+[JsonSerializable(typeof(PasskeyOfferRequest))]
+[JsonSerializable(typeof(RegisterPasskeyReply))]
+[JsonSerializable(typeof(RegisterPasskeyRequest))]
 [JsonSerializable(typeof(RevokeRequest))]
 [JsonSerializable(typeof(ScramFinishRequest))]
 [JsonSerializable(typeof(ScramStartReply))]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Identity.BreachedPasswords;
+using Sekisho.Identity.Passkeys;
 using Sekisho.Identity.Passwords;
 using Sekisho.Kernel.Cryptography;
 using Sekisho.Ledger.Client;
@@ -14,6 +15,7 @@ using Sekisho.Vault.Erasure;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Passkeys;
 using Sekisho.Vault.Publishing;
 using Sekisho.Vault.Recording;
 using Sekisho.Vault.Sealed;
@@ -55,8 +57,11 @@ internal sealed class VaultParts : IAsyncDisposable
         var boxes = new OpenBoxes(database, _cabinet, Budgets, Recorder, Canaries, probe);
         Open = new OpenFor(options, database, _cabinet, boxes, Tickets, Budgets, Recorder, probe, clock);
         Credentials = new CredentialDesk(options, database, _cabinet, hashing, Budgets, Recorder, Canaries, subjects, probe, clock);
-        Enrol = new EnrolDesk(subjects, _cabinet, Tickets, Recorder, clock);
+        Enrol = new EnrolDesk(database, subjects, _cabinet, Tickets, Recorder, clock);
         LibcryptoEd25519.TryLoad(out var ed25519, out _);
+        var passkeys = PasskeysOf(options, ed25519, clock);
+        Passkeys = new RegisterPasskey(passkeys, options, database, _cabinet, Tickets, subjects, Recorder, clock, log);
+        PasskeyLogIn = new LogInWithPasskey(passkeys, options, database, _cabinet, gate, Tickets, subjects, Recorder, Canaries, clock, log);
         Dkim = new DkimDesk(database, _cabinet, Budgets, Recorder, probe, ed25519);
         Erase = new Erase(options, environment.Folder, database, _cabinet, Rotate, Tickets, Publisher, Recorder, environment.Calls, clock, log);
         Seals = new SealDesk(options, database, _cabinet, source, Recorder, Budgets, Tickets, Publisher, log);
@@ -96,6 +101,10 @@ internal sealed class VaultParts : IAsyncDisposable
 
     public EnrolDesk Enrol { get; }
 
+    public RegisterPasskey Passkeys { get; }
+
+    public LogInWithPasskey PasskeyLogIn { get; }
+
     public DkimDesk Dkim { get; }
 
     public Erase Erase { get; }
@@ -127,6 +136,11 @@ internal sealed class VaultParts : IAsyncDisposable
         _cabinet.Dispose();
         Database.Dispose();
     }
+
+    private static PasskeyOffice? PasskeysOf(VaultOptions options, IEd25519? ed25519, TimeProvider clock) =>
+        options.PasskeyDomain is { } domain
+            ? new PasskeyOffice(new PasskeyOptions { RpId = domain, Origins = options.PasskeyPages.Count > 0 ? options.PasskeyPages : ["https://" + domain] }, ed25519, clock)
+            : null;
 
     private static BreachedPasswordFile? BreachedOf(VaultOptions options) =>
         options.BreachedPasswordsPath is { } path

@@ -123,6 +123,11 @@ public sealed class VaultRole : IRole
         calls.Answer(VaultCalls.CheckTicket, (context, request) => ValueTask.FromResult(Parts.Tickets.Answer(context.Caller, request)));
         calls.Answer(VaultCalls.Revoke, (context, request) => Parts.Tickets.RevokeAsync(context.Caller, request));
         calls.Answer(VaultCalls.Enrol, (context, request) => Parts.Enrol.HandleAsync(context.Caller, request));
+        calls.Answer(VaultCalls.PasskeyOffer, (context, request) => ValueTask.FromResult(Parts.Passkeys.Offer(context.Caller, request)));
+        calls.Answer(VaultCalls.PasskeyRegister, (context, request) => Parts.Passkeys.HandleAsync(context.Caller, request));
+        calls.Answer(VaultCalls.PasskeyChallenge, (_, request) => ValueTask.FromResult(Parts.PasskeyLogIn.Challenge(request)));
+        calls.Answer(VaultCalls.PasskeyLogIn, (context, request) => Parts.PasskeyLogIn.HandleAsync(context.Caller, request));
+        calls.Answer(VaultCalls.ListPasskeys, (_, request) => ValueTask.FromResult(Parts.Enrol.Passkeys(request)));
         calls.Answer(VaultCalls.AddCredential, (_, request) => Parts.Credentials.AddAsync(request));
         calls.Answer(VaultCalls.ListCredentials, (_, request) => ValueTask.FromResult(Parts.Credentials.List(request)));
         calls.Answer(VaultCalls.RemoveCredential, (_, request) => Parts.Credentials.RemoveAsync(request));

@@ -116,7 +116,7 @@ public sealed class PasskeyOffice
         // §7.2 step 22: both 0 means that the authenticator has no counter.
         var wentBack = (data.SignCount != 0 || passkey.SignCount != 0) && data.SignCount <= passkey.SignCount;
         var updated = passkey with { SignCount = Math.Max(data.SignCount, passkey.SignCount), BackedUp = data.Flags.HasFlag(PasskeyFlags.BackedUp) };
-        return new PasskeyLogin(wentBack ? PasskeyStatus.CounterWentBack : PasskeyStatus.Accepted, updated, data.Flags.HasFlag(PasskeyFlags.UserVerified));
+        return new PasskeyLogin(wentBack ? PasskeyStatus.CounterWentBack : PasskeyStatus.Accepted, updated, data.Flags.HasFlag(PasskeyFlags.UserVerified), data.SignCount);
     }
 
     private PasskeyStatus CheckClientData(ReadOnlySpan<byte> json, string type, string accountId, bool registers, string? browser, out byte[] challenge)

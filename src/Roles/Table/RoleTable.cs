@@ -58,7 +58,7 @@ public static class RoleTable
             "store.status", "store.trace",
             StatusCall,
             "vault.add-account", "vault.add-credential", "vault.add-tenant", "vault.dkim-key", "vault.enrol", "vault.erase-account",
-            "vault.erase-tenant", "vault.import-accounts", "vault.list-accounts", "vault.list-credentials", "vault.list-tenants",
+            "vault.erase-tenant", "vault.import-accounts", "vault.list-accounts", "vault.list-credentials", "vault.list-passkeys", "vault.list-tenants",
             "vault.open-as-operator", "vault.remove-credential", "vault.revoke", "vault.rotate-root-key", "vault.rotate-tenant-key",
             "vault.seal", "vault.set-canary", "vault.status", "vault.tag-of", "vault.thaw", "vault.unseal",
         ],
@@ -181,7 +181,8 @@ public static class RoleTable
         MayCall =
         [
             "store.mailbox-content", "store.mailbox-list",
-            "vault.check-ticket", "vault.lease-index-key", "vault.log-in", "vault.open-message", "vault.revoke",
+            "vault.check-ticket", "vault.lease-index-key", "vault.log-in", "vault.open-message",
+            "vault.passkey-challenge", "vault.passkey-log-in", "vault.passkey-offer", "vault.passkey-register", "vault.revoke",
         ],
         OwnFolder = true,
         Network = RoleNetwork.Inbound,

@@ -101,6 +101,9 @@ internal static class CommandTree
         new Credential.CredentialEnrolCommand("recovery-codes", "Print ten new recovery codes in place of the old ones.", EnrolKind.RecoveryCodes, around),
         new Credential.CredentialEnrolCommand("app-password", "Print a new password for one program that sends mail.", EnrolKind.AppPassword, around),
         new Credential.CredentialEnrolCommand("remove-app-password", "Take an app password away, named by its first eight characters.", EnrolKind.RemoveAppPassword, around),
+        new Credential.CredentialEnrolCommand("passkey", "Print a code with which the person registers one passkey in the browser, within a day.", EnrolKind.PasskeyCode, around),
+        new Credential.CredentialPasskeysCommand(around),
+        new Credential.CredentialEnrolCommand("remove-passkey", "Take a passkey away, named by its identifier, and end all logins of the account.", EnrolKind.RemovePasskey, around),
         new Credential.CredentialEnrolCommand("must-change", "Ask for a new password at the next login in the browser, and end all logins.", EnrolKind.MustChangePassword, around));
 
     private static Command Group(string name, string description, params IReadOnlyList<Command> commands)

@@ -9,6 +9,7 @@ using Sekisho.Roles.Calls;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Keys;
+using Sekisho.Vault.Passkeys;
 using Sekisho.Vault.Publishing;
 using Sekisho.Vault.Recording;
 using Sekisho.Vault.Tickets;
@@ -70,6 +71,7 @@ internal sealed class Erase(
         {
             db.Run(KeySql.RemovePairsOfOwner, row.Tenant, row.Number);
             db.Run("DELETE FROM credential WHERE tenant = ?1 AND account = ?2", row.Tenant, row.Number);
+            db.Run(PasskeySql.RemoveOfAccount, row.Tenant, row.Number);
             db.Run(DirectorySql.AddRemoved, DirectoryVersions.Next(db, clock.GetUtcNow()), (long)DirectoryVersions.RemovedAddress, row.Number, tag);
             return db.Run("DELETE FROM account WHERE number = ?1", row.Number);
         }, row.Tenant);
@@ -151,6 +153,7 @@ internal sealed class Erase(
         db.Run(DirectorySql.AddRemoved, version, (long)DirectoryVersions.RemovedTenant, tenant, BitConverter.GetBytes(tenant));
         db.Run(KeySql.RemovePairsOfTenant, tenant);
         db.Run("DELETE FROM credential WHERE tenant = ?1", tenant);
+        db.Run(PasskeySql.RemoveOfTenant, tenant);
         db.Run("DELETE FROM signing_key WHERE tenant = ?1", tenant);
         db.Run("DELETE FROM account WHERE tenant = ?1", tenant);
         db.Run(DirectorySql.RemoveDomains, tenant);
@@ -161,11 +164,13 @@ internal sealed class Erase(
         ("accounts", Text(db.Number("SELECT count(*) FROM account WHERE tenant = ?1", tenant))),
         ("key_pairs", Text(db.Number("SELECT count(*) FROM key_pair WHERE tenant = ?1", tenant))),
         ("credentials", Text(db.Number("SELECT count(*) FROM credential WHERE tenant = ?1", tenant))),
+        ("passkeys", Text(db.Number("SELECT count(*) FROM passkey WHERE tenant = ?1", tenant))),
         ("signing_keys", Text(db.Number("SELECT count(*) FROM signing_key WHERE tenant = ?1", tenant))));
 
     private static IReadOnlyDictionary<string, string> CountsOfAccount(Connection db, long tenant, long account) => Recorder.Details(
         ("key_pairs", Text(db.Number("SELECT count(*) FROM key_pair WHERE tenant = ?1 AND owner = ?2 AND kind IN (1, 2)", tenant, account))),
-        ("credentials", Text(db.Number("SELECT count(*) FROM credential WHERE tenant = ?1 AND account = ?2", tenant, account))));
+        ("credentials", Text(db.Number("SELECT count(*) FROM credential WHERE tenant = ?1 AND account = ?2", tenant, account))),
+        ("passkeys", Text(db.Number("SELECT count(*) FROM passkey WHERE tenant = ?1 AND account = ?2", tenant, account))));
 
     private static string Text(long? number) => FormattableString.Invariant($"{number ?? 0}");
 }

@@ -37,7 +37,12 @@ internal sealed class TicketDesk(
             Tenant = subject.Tenant,
             Device = DeviceOf(device),
             Roles = TicketRoles.Web,
-            Strength = strength == LogInStrength.PasswordAndCode ? AuthenticationStrength.PasswordAndCode : AuthenticationStrength.Password,
+            Strength = strength switch
+            {
+                LogInStrength.Passkey => AuthenticationStrength.Passkey,
+                LogInStrength.PasswordAndCode => AuthenticationStrength.PasswordAndCode,
+                _ => AuthenticationStrength.Password,
+            },
         }));
         await recorder.RecordAsync([verified, recorder.Entry(EntryType.SessionOpened) with { Who = verified.Who! with { Ticket = IdOf(issued.Ticket) }, What = verified.What }]).ConfigureAwait(false);
         return issued;
@@ -81,6 +86,10 @@ internal sealed class TicketDesk(
     /// <summary>Ends all tickets of an account that is erased or got a new password.</summary>
     public void EndAccount(long account) => Keep(_revocations.RevokeAccount(account));
 
+    /// <summary>Ends all tickets of a person, on record.</summary>
+    public ValueTask EndAccountAsync(LogInSubject subject, RoleKind caller, string why) =>
+        EndAsync(revocations => revocations.RevokeAccount(subject.Account), subject.Tenant, null, caller, subject.Person, why);
+
     /// <summary>Ends all tickets of a tenant that is erased.</summary>
     public void EndTenant(long tenant) => Keep(_revocations.RevokeTenant(tenant));
 
@@ -99,14 +108,14 @@ internal sealed class TicketDesk(
     /// <summary>A ticket's public name.</summary>
     public static string IdOf(Ticket ticket) => ticket.Id.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
 
-    private async ValueTask EndAsync(Func<Revocations, Revocation> revoke, long tenant, string? ticket, RoleKind caller, LedgerReference? person)
+    private async ValueTask EndAsync(Func<Revocations, Revocation> revoke, long tenant, string? ticket, RoleKind caller, LedgerReference? person, string? why = null)
     {
         Keep(revoke(_revocations));
         await recorder.TryRecordAsync([recorder.Entry(EntryType.SessionRevoked) with
         {
             Who = ticket is null ? null : new LedgerWho { Ticket = ticket },
             What = new LedgerWhat { Tenant = FormattableString.Invariant($"{tenant}"), Class = ticket is null ? "account" : "session", Reference = person },
-            Details = Recorder.Details(("by", RoleTable.NameOf(caller))),
+            Details = Recorder.Details(("by", RoleTable.NameOf(caller)), ("why", why)),
         }]).ConfigureAwait(false);
     }
 
