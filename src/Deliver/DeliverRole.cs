@@ -16,6 +16,7 @@ using Sekisho.Kernel.Bytes;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
+using Sekisho.Vault.Tunnels;
 
 namespace Sekisho.Deliver;
 
@@ -35,6 +36,7 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
     private ImpatientResolver? _forInspection;
     private ConnectionPool? _pool;
     private LeaseLoop? _loop;
+    private Tunnels.Tunnels? _tunnels;
     private readonly CancellationTokenSource _stopReinspection = new();
     private Task _reinspection = Task.CompletedTask;
     private bool _disposed;
@@ -45,11 +47,13 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
     /// <summary>None: it serves nobody.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Addresses { get; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Answers look-ups for inspection, which has no network.</summary>
+    /// <summary>Answers look-ups for inspection and carries bytes for the vault: neither has a network.</summary>
     public void Map(ICallRegistry calls)
     {
         ArgumentNullException.ThrowIfNull(calls);
         calls.Answer(ResolveCalls.Resolve, ResolveAsync);
+        calls.Answer(TunnelCalls.Open, (call, request) => _tunnels is { } tunnels ? tunnels.OpenAsync(request, call.Aborted) : ValueTask.FromResult(new TunnelOpenReply(null, "deliver has not started yet.")));
+        calls.Answer(TunnelCalls.Exchange, (call, request) => _tunnels is { } tunnels ? tunnels.ExchangeAsync(request, call.Aborted) : ValueTask.FromResult(new TunnelExchangeReply([], Ended: true)));
     }
 
     /// <inheritdoc/>
@@ -68,6 +72,7 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
             trusted.ImportFromPemFile(file);
         }
 
+        _tunnels = new Tunnels.Tunnels(options, new RouteLookup(resolver, options), environment.Clock);
         _pool = new ConnectionPool(options, environment.Clock);
         var runner = new JobRunner(environment, options, new RouteLookup(resolver, options), new Connector(options, trusted, environment.Clock), _pool, _log);
         _loop = new LeaseLoop(environment, options, runner, _log);
@@ -97,6 +102,7 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
         if (_loop is not null) await _loop.DisposeAsync();
         await _reinspection;
         _stopReinspection.Dispose();
+        if (_tunnels is not null) await _tunnels.DisposeAsync();
         if (_pool is not null) await _pool.DisposeAsync();
         _ownDns?.Dispose();
         _inspectionDns?.Dispose();

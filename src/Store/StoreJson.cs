@@ -1,12 +1,13 @@
 using System.Text.Json.Serialization;
 using Sekisho.Roles.Calls;
-using Sekisho.Store.Opening;
-using Sekisho.Store.Published;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Opening;
+using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Sealed;
+using Sekisho.Store.Searching;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -22,6 +23,7 @@ namespace Sekisho.Store;
 [JsonSerializable(typeof(ChangeReply))]
 [JsonSerializable(typeof(ChangeRequest))]
 [JsonSerializable(typeof(ContentInfo))]
+[JsonSerializable(typeof(IndexTokensRequest))]
 [JsonSerializable(typeof(LeaseDueReply))]
 [JsonSerializable(typeof(LeaseDueRequest))]
 [JsonSerializable(typeof(LeaseHeldReply))]
@@ -46,6 +48,7 @@ namespace Sekisho.Store;
 [JsonSerializable(typeof(Resolution))]
 [JsonSerializable(typeof(ResolveRequest))]
 [JsonSerializable(typeof(SealedTrace))]
+[JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(SettleRequest))]
 [JsonSerializable(typeof(StoreOptions))]
 [JsonSerializable(typeof(StoreStatus))]

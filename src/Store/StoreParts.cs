@@ -3,12 +3,13 @@ using Sekisho.Roles.Hosting;
 using Sekisho.Sealing.Boxes;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
-using Sekisho.Store.Published;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Sealed;
+using Sekisho.Store.Searching;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -58,6 +59,8 @@ internal sealed class StoreParts : IAsyncDisposable
         ListQuarantine = new ListQuarantine(_readers);
         ChangeQuarantine = new ChangeQuarantine(_writer, _readers, place, remove);
         ListMailbox = new ListMailbox(_readers, Resolve);
+        IndexTokens = new IndexTokens(_writer, _readers, Resolve);
+        Search = new SearchMailbox(_readers, Resolve);
         Trace = new ReadTrace(_readers);
         Status = new ReadStatus(_readers, space, clock);
 
@@ -94,6 +97,10 @@ internal sealed class StoreParts : IAsyncDisposable
     public ChangeQuarantine ChangeQuarantine { get; }
 
     public ListMailbox ListMailbox { get; }
+
+    public IndexTokens IndexTokens { get; }
+
+    public SearchMailbox Search { get; }
 
     public ReadTrace Trace { get; }
 

@@ -43,6 +43,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "ALARM a passkey of account {Account} was refused ({Status}). CounterWentBack: it may have been copied, and lets nobody in until 'credential remove-passkey'.")]
     public static partial void PasskeyRefused(ILogger log, long account, PasskeyStatus status);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The token endpoint at {Host} could not be asked: {Problem}")]
+    public static partial void NotExchanged(ILogger log, string host, string problem);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Directory {Version} published to the store (whole: {Whole}).")]
     public static partial void Published(ILogger log, long version, bool whole);
 

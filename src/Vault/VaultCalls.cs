@@ -80,6 +80,10 @@ public static class VaultCalls
     /// <summary>The index key of the ticket's mailbox.</summary>
     public static Call<IndexKeyRequest, IndexKeyReply> LeaseIndexKey { get; } = Make("vault.lease-index-key", VaultJson.Default.IndexKeyRequest, VaultJson.Default.IndexKeyReply);
 
+    /// <summary>The index key of a mailbox, for an operator.</summary>
+    public static Call<OperatorIndexKeyRequest, IndexKeyReply> LeaseIndexKeyAsOperator { get; } =
+        Make("vault.lease-index-key-as-operator", VaultJson.Default.OperatorIndexKeyRequest, VaultJson.Default.IndexKeyReply);
+
     /// <summary>Box keys of what an operator looks at.</summary>
     public static Call<OpenAsOperatorRequest, OpenBoxesReply> OpenAsOperator { get; } = Make("vault.open-as-operator", VaultJson.Default.OpenAsOperatorRequest, VaultJson.Default.OpenBoxesReply);
 
@@ -121,6 +125,14 @@ public static class VaultCalls
 
     /// <summary>Uses a sealed password without giving it out.</summary>
     public static Call<UseCredentialRequest, UseCredentialReply> UseCredential { get; } = Make("vault.use-credential", VaultJson.Default.UseCredentialRequest, VaultJson.Default.UseCredentialReply);
+
+    /// <summary>Makes a short-lived access token of a sealed refresh token.</summary>
+    public static Call<MintTokenRequest, MintTokenReply> MintToken { get; } =
+        Make("vault.mint-token", VaultJson.Default.MintTokenRequest, VaultJson.Default.MintTokenReply, TimeSpan.FromSeconds(60));
+
+    /// <summary>Tries a sealed refresh token: whether the service still takes it. The reply has no token.</summary>
+    public static Call<NameRequest, MintTokenReply> CheckCredential { get; } =
+        Make("vault.check-credential", VaultJson.Default.NameRequest, VaultJson.Default.MintTokenReply, TimeSpan.FromSeconds(60));
 
     /// <summary>Signs the hash of a message's header.</summary>
     public static Call<SignDkimRequest, SignDkimReply> SignDkim { get; } = Make("vault.sign-dkim", VaultJson.Default.SignDkimRequest, VaultJson.Default.SignDkimReply);

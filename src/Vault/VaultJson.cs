@@ -11,6 +11,7 @@ using Sekisho.Vault.Opening;
 using Sekisho.Vault.Passkeys;
 using Sekisho.Vault.Sealed;
 using Sekisho.Vault.Signing;
+using Sekisho.Vault.Tunnels;
 
 namespace Sekisho.Vault;
 
@@ -44,12 +45,15 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(IndexKeyRequest))]
 [JsonSerializable(typeof(LogInReply))]
 [JsonSerializable(typeof(LogInRequest))]
+[JsonSerializable(typeof(MintTokenReply))]
+[JsonSerializable(typeof(MintTokenRequest))]
 [JsonSerializable(typeof(NameRequest))]
 [JsonSerializable(typeof(Nothing))]
 [JsonSerializable(typeof(OpenAsOperatorRequest))]
 [JsonSerializable(typeof(OpenBoxesReply))]
 [JsonSerializable(typeof(OpenMessageRequest))]
 [JsonSerializable(typeof(OpenQueueRequest))]
+[JsonSerializable(typeof(OperatorIndexKeyRequest))]
 [JsonSerializable(typeof(PasskeyChallenge))]
 [JsonSerializable(typeof(PasskeyChallengeRequest))]
 [JsonSerializable(typeof(PasskeyItem))]
@@ -72,6 +76,10 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(ThawRequest))]
 [JsonSerializable(typeof(TicketReply))]
 [JsonSerializable(typeof(TicketRequest))]
+[JsonSerializable(typeof(TunnelExchangeReply))]
+[JsonSerializable(typeof(TunnelExchangeRequest))]
+[JsonSerializable(typeof(TunnelOpenReply))]
+[JsonSerializable(typeof(TunnelOpenRequest))]
 [JsonSerializable(typeof(UnsealRequest))]
 [JsonSerializable(typeof(UseCredentialReply))]
 [JsonSerializable(typeof(UseCredentialRequest))]

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Sekisho.Identity.BreachedPasswords;
 using Sekisho.Identity.Passkeys;
@@ -41,7 +43,7 @@ internal sealed class VaultParts : IAsyncDisposable
         Budgets = new BudgetKeeper(options.Budgets, database, _cabinet, Recorder, clock, log);
         Publisher = new Publisher(database, _cabinet, environment.Calls, Recorder, clock, log);
         var subjects = new LogInSubjects(database, _cabinet);
-        Tickets = new TicketDesk(options, database, _cabinet, Budgets, Recorder, subjects, clock);
+        Tickets = new TicketDesk(options, database, _cabinet, Budgets, Recorder, subjects, probe, clock);
         Rotate = new RotateKeys(database, _cabinet, source, Recorder);
         Canaries = new CanaryWatch(database, _cabinet, Recorder, log);
         var hashing = new HashingGate(options.PasswordsAtOnce > 0 ? new HashingGateOptions { AtOnce = options.PasswordsAtOnce } : new HashingGateOptions(), clock);
@@ -55,8 +57,9 @@ internal sealed class VaultParts : IAsyncDisposable
         LogIn = new CheckLogIn(subjects, passwords, _cabinet, gate, Tickets, Recorder, Canaries, clock, log);
         Scram = new ScramDesk(options, subjects, _cabinet, gate, Recorder, Canaries, clock);
         var boxes = new OpenBoxes(database, _cabinet, Budgets, Recorder, Canaries, probe);
-        Open = new OpenFor(options, database, _cabinet, boxes, Tickets, Budgets, Recorder, probe, clock);
+        Open = new OpenFor(options, database, _cabinet, boxes, Tickets, Budgets, Recorder, Canaries, probe, clock);
         Credentials = new CredentialDesk(options, database, _cabinet, hashing, Budgets, Recorder, Canaries, subjects, probe, clock);
+        Mint = new MintToken(Credentials, new OAuthExchange(environment.Calls, AuthoritiesOf(options), clock, log), Budgets, Recorder, Canaries, probe, clock);
         Enrol = new EnrolDesk(database, subjects, _cabinet, Tickets, Recorder, clock);
         LibcryptoEd25519.TryLoad(out var ed25519, out _);
         var passkeys = PasskeysOf(options, ed25519, clock);
@@ -98,6 +101,8 @@ internal sealed class VaultParts : IAsyncDisposable
     public OpenFor Open { get; }
 
     public CredentialDesk Credentials { get; }
+
+    public MintToken Mint { get; }
 
     public EnrolDesk Enrol { get; }
 
@@ -141,6 +146,22 @@ internal sealed class VaultParts : IAsyncDisposable
         options.PasskeyDomain is { } domain
             ? new PasskeyOffice(new PasskeyOptions { RpId = domain, Origins = options.PasskeyPages.Count > 0 ? options.PasskeyPages : ["https://" + domain] }, ed25519, clock)
             : null;
+
+    private static X509Certificate2Collection? AuthoritiesOf(VaultOptions options)
+    {
+        if (options.TokenAuthoritiesPath is not { } path) return null;
+        var authorities = new X509Certificate2Collection();
+        try
+        {
+            authorities.ImportFromPemFile(path);
+        }
+        catch (Exception problem) when (problem is CryptographicException or IOException)
+        {
+            throw new VaultFolderException($"The certificates of 'vault.tokenAuthorities' ({path}) cannot be read: {problem.Message}", problem);
+        }
+
+        return authorities.Count > 0 ? authorities : throw new VaultFolderException($"There are no certificates in {path} ('vault.tokenAuthorities').");
+    }
 
     private static BreachedPasswordFile? BreachedOf(VaultOptions options) =>
         options.BreachedPasswordsPath is { } path

@@ -3,6 +3,7 @@ using Sekisho.Ledger.Client;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
+using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.Recording;
@@ -138,8 +139,12 @@ public sealed class VaultRole : IRole
         calls.Answer(VaultCalls.OpenQueue, (context, request) => Parts.Open.QueueAsync(context.Caller, request));
         calls.Answer(VaultCalls.OpenMessage, (context, request) => Parts.Open.MessageAsync(context.Caller, request));
         calls.Answer(VaultCalls.LeaseIndexKey, (context, request) => Parts.Open.IndexKeyAsync(context.Caller, request));
+        calls.Answer(VaultCalls.LeaseIndexKeyAsOperator, (context, request) => Parts.Open.OperatorIndexKeyAsync(context.Caller, request));
         calls.Answer(VaultCalls.OpenAsOperator, (context, request) => Parts.Open.AsOperatorAsync(context.Caller, request));
         calls.Answer(VaultCalls.UseCredential, (context, request) => Parts.Credentials.UseAsync(context.Caller, request, context.Aborted));
+        calls.Answer(VaultCalls.MintToken, (context, request) => Parts.Mint.HandleAsync(context.Caller, request, context.Aborted));
+        calls.Answer(VaultCalls.CheckCredential, async (context, request) =>
+            (await Parts.Mint.HandleAsync(context.Caller, new MintTokenRequest(request.Name, "check"), context.Aborted).ConfigureAwait(false)) with { AccessToken = null });
         calls.Answer(VaultCalls.SignDkim, (_, request) => Parts.Dkim.SignAsync(request));
     }
 }

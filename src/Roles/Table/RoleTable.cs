@@ -52,13 +52,13 @@ public static class RoleTable
         [
             "inspect.message",
             "ledger.checkpoint", "ledger.prove", "ledger.read",
-            "store.mailbox-content", "store.mailbox-list",
+            "store.index-tokens", "store.mailbox-content", "store.mailbox-list",
             "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
             "store.queue-change", "store.queue-list",
-            "store.status", "store.trace",
+            "store.search", "store.status", "store.trace",
             StatusCall,
-            "vault.add-account", "vault.add-credential", "vault.add-tenant", "vault.dkim-key", "vault.enrol", "vault.erase-account",
-            "vault.erase-tenant", "vault.import-accounts", "vault.list-accounts", "vault.list-credentials", "vault.list-passkeys", "vault.list-tenants",
+            "vault.add-account", "vault.add-credential", "vault.add-tenant", "vault.check-credential", "vault.dkim-key", "vault.enrol", "vault.erase-account",
+            "vault.erase-tenant", "vault.import-accounts", "vault.lease-index-key-as-operator", "vault.list-accounts", "vault.list-credentials", "vault.list-passkeys", "vault.list-tenants",
             "vault.open-as-operator", "vault.remove-credential", "vault.revoke", "vault.rotate-root-key", "vault.rotate-tenant-key",
             "vault.seal", "vault.set-canary", "vault.status", "vault.tag-of", "vault.thaw", "vault.unseal",
         ],
@@ -131,7 +131,7 @@ public static class RoleTable
         [
             "inspect.message",
             "store.lease-due", "store.lease-held", "store.read-content", "store.reinspected", "store.settle",
-            "vault.open-queue", "vault.sign-dkim", "vault.use-credential",
+            "vault.mint-token", "vault.open-queue", "vault.sign-dkim", "vault.use-credential",
         ],
         OwnFolder = true,
         Network = RoleNetwork.Outbound,
@@ -161,10 +161,11 @@ public static class RoleTable
         Kind = RoleKind.Vault,
         Name = "vault",
         Faces = "nobody",
-        Parses = "nothing (records of other roles)",
+        Parses = "nothing but the answers of token endpoints of linked services (records of other roles)",
         Holds = "root key, tenant keys, password verifiers, sealed credentials, signing keys, tickets",
         // It is what gives access and changes rights, so it is what records; the proof is for its own certificates of erasure.
-        MayCall = ["ledger.append", "ledger.prove", "store.publish-directory"],
+        // The tunnels lead to the token endpoints of linked services, which the configuration names to deliver, and nowhere else.
+        MayCall = ["deliver.tunnel-exchange", "deliver.tunnel-open", "ledger.append", "ledger.prove", "store.publish-directory"],
         OwnFolder = true,
         Network = RoleNetwork.None,
         Instances = RoleInstances.One,
@@ -180,7 +181,7 @@ public static class RoleTable
         Holds = "the tickets of people who are logged in",
         MayCall =
         [
-            "store.mailbox-content", "store.mailbox-list",
+            "store.index-tokens", "store.mailbox-content", "store.mailbox-list", "store.search",
             "vault.check-ticket", "vault.lease-index-key", "vault.log-in", "vault.open-message",
             "vault.passkey-challenge", "vault.passkey-log-in", "vault.passkey-offer", "vault.passkey-register", "vault.revoke",
         ],

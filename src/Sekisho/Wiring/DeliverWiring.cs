@@ -16,6 +16,7 @@ internal static class DeliverWiring
         MaxConnections = config.Deliver.Connections,
         MaxConnectionsPerDestination = config.Deliver.ConnectionsPerDestination,
         TrustedCertificatesFile = config.Deliver.TrustedCertificates?.From(configFolder),
+        TokenEndpoints = [.. config.Deliver.TokenEndpoints.Select(endpoint => endpoint.HostAndPort)],
         FailureNotices = config.Deliver.FailureNotices,
         DelayNoticesUnasked = config.Queue.DelayNoticesUnasked,
     };

@@ -21,6 +21,7 @@ internal static class VaultWiring
         PasswordsAtOnce = config.Vault.LoginsAtOnce ?? 0,
         PasskeyDomain = config.Vault.PasskeyDomain?.ToLowerInvariant(),
         PasskeyPages = [.. config.Vault.PasskeyPages.Select(page => page.Text)],
+        TokenAuthoritiesPath = config.Vault.TokenAuthorities?.From(configFolder),
         UnneededAfterDays = config.Vault.UnneededAfterDays,
         Budgets = new BudgetOptions
         {

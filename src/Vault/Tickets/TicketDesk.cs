@@ -16,7 +16,7 @@ namespace Sekisho.Vault.Tickets;
 
 /// <summary>Gives out tickets, checks and revokes them. Revocations are on disk before their caller hears of it.</summary>
 internal sealed class TicketDesk(
-    VaultOptions options, VaultDatabase database, KeyCabinet cabinet, BudgetKeeper budgets, Recorder recorder, LogInSubjects subjects, TimeProvider clock)
+    VaultOptions options, VaultDatabase database, KeyCabinet cabinet, BudgetKeeper budgets, Recorder recorder, LogInSubjects subjects, ReleaseProbe probe, TimeProvider clock)
 {
     private readonly Revocations _revocations = new(clock);
     private readonly TicketOptions _ticketOptions = new() { Lifetime = TimeSpan.FromMinutes(options.TicketMinutes) };
@@ -30,7 +30,9 @@ internal sealed class TicketDesk(
     /// <param name="verified">The record of the proof, which goes into the ledger together with that of the ticket.</param>
     public async ValueTask<IssuedTicket> IssueAsync(LogInSubject subject, LogInStrength strength, string? device, LedgerEntry verified)
     {
+        probe.Reached(ReleaseStep.Authorised);
         await budgets.TakeAsync([new BudgetCaller(BudgetClass.Web, BudgetClass.Web)], BudgetKind.TicketsIssued, 1).ConfigureAwait(false);
+        probe.Reached(ReleaseStep.Budgeted);
         var issued = cabinet.Use(keys => OfficeOf(keys).Issue(new Sekisho.Identity.Tickets.TicketRequest
         {
             Account = subject.Account,
@@ -45,6 +47,8 @@ internal sealed class TicketDesk(
             },
         }));
         await recorder.RecordAsync([verified, recorder.Entry(EntryType.SessionOpened) with { Who = verified.Who! with { Ticket = IdOf(issued.Ticket) }, What = verified.What }]).ConfigureAwait(false);
+        probe.Reached(ReleaseStep.Recorded);
+        probe.Reached(ReleaseStep.Derived);
         return issued;
     }
 

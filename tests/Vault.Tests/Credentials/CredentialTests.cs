@@ -57,7 +57,7 @@ public sealed class CredentialTests
     public async Task A_refresh_token_is_kept_and_cannot_be_had()
     {
         await using var vault = await TestVault.NewAsync();
-        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, Imap with { Kind = CredentialKind.RefreshToken });
+        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, Imap with { Kind = CredentialKind.RefreshToken, Service = "https://login.elsewhere.example/token" });
         await Assert.ThrowsAsync<CallException>(async () =>
             await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, "imap", new byte[16], 4096, "m")));
     }

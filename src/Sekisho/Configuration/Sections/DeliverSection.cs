@@ -20,6 +20,10 @@ internal sealed record DeliverSection
     [Setting("Whose senders are told that a message could not be delivered: 'all', or 'ownSendersOnly' for people who logged in here. Senders of mail from other servers are not authenticated yet: with 'all' a notice can go to a forged sender when a relay refuses the mail, with 'ownSendersOnly' a true sender elsewhere hears nothing.")]
     public FailureNotices FailureNotices { get; init; } = Usual.FailureNotices;
 
+    /// <summary>Token endpoints.</summary>
+    [Setting("The servers of linked services at which the vault may make access tokens of sealed refresh tokens. The vault speaks TLS with them through deliver, and with nobody else.", MaxItems = 64, Example = "[\"https://login.example.com\"]", WhenAbsent = "no refresh token is used")]
+    public IReadOnlyList<WebPage> TokenEndpoints { get; init; } = [];
+
     /// <summary>Certificates of one's own authority.</summary>
     [Setting("A PEM file with the certificates that are trusted for relays with TLS 'verified', instead of the system's.", Example = "/etc/sekisho/tls/relays.pem", WhenAbsent = "the system's certificates")]
     public FilePath? TrustedCertificates { get; init; }

@@ -46,6 +46,10 @@ internal sealed record VaultSection
     [Setting("The pages that may ask for a passkey; what another page asks for is refused.", MaxItems = 16, Example = "[\"https://mail.example.org\"]", WhenAbsent = "https:// and vault.passkeyDomain")]
     public IReadOnlyList<WebPage> PasskeyPages { get; init; } = [];
 
+    /// <summary>The authorities of token endpoints.</summary>
+    [Setting("A PEM file with the authorities whose certificates the token endpoints of linked services may have, instead of the system's.", Example = "/etc/sekisho/tls/services.pem", WhenAbsent = "the system's authorities")]
+    public FilePath? TokenAuthorities { get; init; }
+
     /// <summary>When a link counts as unneeded.</summary>
     [Setting("After this time without use 'credential list' shows a link or token as unneeded.", Unit = "days", Min = 1, Max = 3650)]
     public int UnneededAfterDays { get; init; } = Usual.UnneededAfterDays;

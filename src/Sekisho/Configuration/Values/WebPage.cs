@@ -9,6 +9,9 @@ internal sealed record WebPage(string Text)
     /// <summary>The form in words.</summary>
     public const string Form = "https://HOST or https://HOST:PORT, lower case, without a path: https://mail.example.org";
 
+    /// <summary>"HOST:PORT", also where the port is the usual one.</summary>
+    public string HostAndPort => new Uri(Text) is var page ? FormattableString.Invariant($"{page.Host}:{page.Port}") : "";
+
     /// <summary>Reads one.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out WebPage? value)
     {
