@@ -58,7 +58,7 @@ internal sealed class VaultParts : IAsyncDisposable
         Scram = new ScramDesk(options, subjects, _cabinet, gate, Recorder, Canaries, clock);
         var boxes = new OpenBoxes(database, _cabinet, Budgets, Recorder, Canaries, probe);
         Open = new OpenFor(options, database, _cabinet, boxes, Tickets, Budgets, Recorder, Canaries, probe, clock);
-        Credentials = new CredentialDesk(options, database, _cabinet, hashing, Budgets, Recorder, Canaries, subjects, probe, clock);
+        Credentials = new CredentialDesk(options, database, _cabinet, hashing, Budgets, Recorder, Canaries, subjects, new OwnTokens(options, database, _cabinet, clock), probe, clock);
         Mint = new MintToken(Credentials, new OAuthExchange(environment.Calls, AuthoritiesOf(options), clock, log), Budgets, Recorder, Canaries, probe, clock);
         Enrol = new EnrolDesk(database, subjects, _cabinet, Tickets, Recorder, clock);
         LibcryptoEd25519.TryLoad(out var ed25519, out _);

@@ -6,7 +6,7 @@ namespace Sekisho.Store.Searching;
 /// <summary>
 /// The words of a text, as they are searched for. Words of scripts that put spaces between them are whole words; runs of kanji, kana
 /// and Hangul are cut into pairs of letters that overlap, so that any part of two letters or more is found. Wide and narrow forms are the
-/// same (NFKC), and so are capital and small letters.
+/// same, and so are capital and small letters.
 /// </summary>
 public static class SearchWords
 {
@@ -69,10 +69,8 @@ public static class SearchWords
 
     private static string Normal(string text)
     {
-        var cut = text.Length <= MostCharacters ? text : text[..MostCharacters];
-        // Half of a pair of surrogates has no normal form: it is replaced first.
-        var whole = string.Concat(cut.EnumerateRunes().Select(rune => rune.ToString()));
-        return whole.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Normalize(NormalizationForm.FormKC);
+        var cut = text.AsSpan(0, Math.Min(text.Length, MostCharacters));
+        return WidthForms.Fold(cut).ToLowerInvariant();
     }
 
     private static string Cut(string word) => word.Length <= LongestWord ? word : word[..(char.IsHighSurrogate(word[LongestWord - 1]) ? LongestWord - 1 : LongestWord)];

@@ -24,7 +24,7 @@ namespace Sekisho.Vault.Credentials;
 /// </summary>
 internal sealed class CredentialDesk(
     VaultOptions options, VaultDatabase database, KeyCabinet cabinet, HashingGate gate, BudgetKeeper budgets, Recorder recorder, CanaryWatch canaries,
-    LogInSubjects subjects, ReleaseProbe probe, TimeProvider clock)
+    LogInSubjects subjects, OwnTokens own, ReleaseProbe probe, TimeProvider clock)
 {
     /// <summary>The class in the ledger, and the context of the seal.</summary>
     public const string Kind = "credential";
@@ -59,14 +59,16 @@ internal sealed class CredentialDesk(
         }));
     }
 
-    /// <summary>What links and tokens exist: those of other services, and what people have for programs of their own.</summary>
+    /// <summary>What links and tokens exist: those of other services first, then what people have here (<see cref="OwnTokens"/>).</summary>
     public DirectoryPage<CredentialItem> List(DirectoryRequest request)
     {
+        if (OwnTokens.IsPlace(request.After)) return own.List(request);
         var (after, most) = ListDirectory.Read(request);
         return cabinet.Use(keys => database.Read(db =>
         {
             var rows = db.All(Columns + " WHERE number > ?1 ORDER BY number LIMIT ?2", ReadRow, after, most + 1);
-            return ListDirectory.Page(rows, most, row => row.Number, row => ItemOf(row, Open(db, keys, row)!, OwnerName(db, keys, row)));
+            var page = ListDirectory.Page(rows, most, row => row.Number, row => ItemOf(row, Open(db, keys, row)!, OwnerName(db, keys, row)));
+            return page with { Next = page.Next ?? OwnTokens.First };
         }));
     }
 

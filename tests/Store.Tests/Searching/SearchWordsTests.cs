@@ -14,6 +14,7 @@ public sealed class SearchWordsTests
     [InlineData("東", "東")]
     [InlineData("コーヒー", "コー ーヒ ヒー")]
     [InlineData("ｺｰﾋｰ ＡＢＣ", "コー ーヒ ヒー abc")]
+    [InlineData("ﾃﾞﾊﾟｰﾄ ﾌﾟﾘﾝ ｳﾞ　ガ", "デパ パー ート プリ リン ヴ ガ")]
     [InlineData("한국어", "한국 국어")]
     [InlineData("mailを送る", "mail を送 送る")]
     [InlineData("", "")]

@@ -260,7 +260,7 @@ public sealed class PasskeyTests
     private static async Task<string> CodeAsync(TestVault vault, string address = TestVault.Ayumi) =>
         (await vault.AsOperatorAsync(VaultCalls.Enrol, new EnrolRequest(EnrolKind.PasskeyCode, address))).Secrets[0];
 
-    private static async Task<RegisterPasskeyReply> RegisterAsync(
+    internal static async Task<RegisterPasskeyReply> RegisterAsync(
         TestVault vault, SoftwareAuthenticator authenticator, string? code = null, string address = TestVault.Ayumi, string name = "the small key")
     {
         code ??= await CodeAsync(vault, address);
