@@ -87,10 +87,10 @@ public sealed record DeliverOptions
     public int NoticeMaxRecipients { get; init; } = 1000;
 
     /// <summary>
-    /// Who is told of failures. Until senders are authenticated, a forged one cannot be told from a true one: "all" can send
-    /// notices to people who sent nothing, "own senders only" leaves true senders at other servers without a word.
+    /// Who is told of failures: "all" can send notices to people who sent nothing, "own senders only" leaves true senders at
+    /// other servers without a word; between them, "believable" asks what the sender's own domain says of the mail.
     /// </summary>
-    public FailureNotices FailureNotices { get; init; } = FailureNotices.All;
+    public FailureNotices FailureNotices { get; init; } = FailureNotices.Believable;
 
     /// <summary>Held messages that are inspected again at one time.</summary>
     public int MaxReinspections { get; init; } = 2;

@@ -1,3 +1,4 @@
+using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
@@ -16,6 +17,18 @@ public static class InspectCalls
         ReplyType = InspectJson.Default.Verdict,
         MaxContentBytes = 256L * 1024 * 1024,
         Timeout = TimeSpan.FromSeconds(60),
+        MaxConcurrentPerInstance = 1,
+    };
+
+    /// <summary>Judges from now on by these rules of the operator, over those of the product.</summary>
+    public static Call<RulesRequest, RulesReply> Rules { get; } = new()
+    {
+        Callee = RoleKind.Inspect,
+        Name = "inspect.rules",
+        RequestType = InspectJson.Default.RulesRequest,
+        ReplyType = InspectJson.Default.RulesReply,
+        // Texts of 4 MB, in which JSON may write a character as six.
+        MaxRequestBytes = 32 * 1024 * 1024,
         MaxConcurrentPerInstance = 1,
     };
 }

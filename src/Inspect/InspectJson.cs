@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Sekisho.Inspect.History;
+using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Resolving;
 using Sekisho.Inspect.Verdicts;
 
@@ -12,6 +14,10 @@ namespace Sekisho.Inspect;
 [JsonSerializable(typeof(InspectRequest))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(InspectOptions))]
+[JsonSerializable(typeof(RulesRequest))]
+[JsonSerializable(typeof(RulesReply))]
+[JsonSerializable(typeof(HistoryRequest))]
+[JsonSerializable(typeof(HistoryReply))]
 [JsonSerializable(typeof(ResolveRequest))]
 [JsonSerializable(typeof(ResolveReply))]
 public sealed partial class InspectJson : JsonSerializerContext;

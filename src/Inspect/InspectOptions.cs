@@ -1,3 +1,4 @@
+using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Verdicts;
 
 namespace Sekisho.Inspect;
@@ -16,6 +17,15 @@ public sealed record InspectOptions
 
     /// <summary>Most bytes given to clamd in one stream. At most clamd's own StreamMaxLength (25 MiB as distributed), which ends the connection when exceeded.</summary>
     public long ClamdMaxBytes { get; set; } = 25L * 1024 * 1024;
+
+    /// <summary>From this sum of points a message is tagged.</summary>
+    public double TagScore { get; set; } = 5;
+
+    /// <summary>From this sum of points a message is quarantined.</summary>
+    public double QuarantineScore { get; set; } = 10;
+
+    /// <summary>The operator's rule files, which go over the rules of the product. Rules with errors are left out: whoever sets them has told of those.</summary>
+    public IReadOnlyList<RuleText> Rules { get; set; } = [];
 
     /// <summary>What becomes of a message that is too large for the scanner.</summary>
     public Disposition WhenTooLargeForScanner { get; set; } = Disposition.Quarantine;
@@ -49,6 +59,15 @@ public sealed record InspectOptions
 
     /// <summary>Domains (A-labels, lower case) whose published DMARC policy is replaced, those below included: none, quarantine or reject.</summary>
     public IReadOnlyDictionary<string, string> DmarcOverrides { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Zones of lists of addresses that are asked for the client's address.</summary>
+    public IReadOnlyList<string> AddressLists { get; set; } = [];
+
+    /// <summary>Zones of lists of domains that are asked for the domains of links and of From.</summary>
+    public IReadOnlyList<string> DomainLists { get; set; } = [];
+
+    /// <summary>How long all lists together may take, in seconds.</summary>
+    public int ReputationSeconds { get; set; } = 3;
 
     /// <summary>What one message may cost.</summary>
     public InspectLimits Limits { get; set; } = new();

@@ -6,9 +6,11 @@ using Sekisho.Dns.Servers;
 using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Authentication;
-using Sekisho.Inspect.Decision;
+using Sekisho.Inspect.History;
+using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Pipeline;
+using Sekisho.Inspect.Reputation;
 using Sekisho.Inspect.Structure;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Mime;
@@ -27,17 +29,19 @@ public sealed class Inspector : IAsyncDisposable
     private readonly IReadOnlyList<ISignal> _signals;
     private readonly ClamdClient? _clamd;
     private readonly DnsResolver? _ownDns;
+    private volatile Judge _judge;
 
     private Inspector(InspectOptions options, TimeProvider clock, ILogger log, IReadOnlyList<ISignal> signals, ClamdClient? clamd, DnsResolver? ownDns) =>
-        (_options, _clock, _log, _signals, _clamd, _ownDns) = (options, clock, log, signals, clamd, ownDns);
+        (_options, _clock, _log, _signals, _clamd, _ownDns, _judge) = (options, clock, log, signals, clamd, ownDns, new Judge(options.Rules.Count == 0 ? MailRules.BuiltIn : MailRules.Compile(options.Rules), options));
 
     /// <summary>Makes an inspector with all signals. Connects nowhere yet.</summary>
     /// <param name="options">How to inspect.</param>
     /// <param name="clock">Null for the system's.</param>
     /// <param name="log">Null for none.</param>
     /// <param name="resolver">Looks up names; null: a resolver of its own where the options have name servers, and no look-ups otherwise.</param>
+    /// <param name="history">Knows who has written to whom; null for nobody.</param>
     /// <exception cref="ArgumentException">The address of clamd cannot be read.</exception>
-    public static Inspector Create(InspectOptions options, TimeProvider? clock = null, ILogger? log = null, IDnsResolver? resolver = null)
+    public static Inspector Create(InspectOptions options, TimeProvider? clock = null, ILogger? log = null, IDnsResolver? resolver = null, ISenderHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         clock ??= TimeProvider.System;
@@ -52,7 +56,7 @@ public sealed class Inspector : IAsyncDisposable
         var blockList = new BlockList(options.BlockedExtensions, options.AllowedExtensions);
         var ownDns = resolver is null && options.DnsServers.Count > 0 ? new DnsResolver(new DnsResolverOptions { Servers = Servers(options.DnsServers) }, clock) : null;
         return new Inspector(options, clock, log ?? NullLogger.Instance,
-            [new StructureSignal(), new AuthenticationSignal(options, resolver ?? ownDns, clock), new AttachmentSignal(blockList), new LinkSignal(), new AntivirusSignal(clamd)], clamd, ownDns);
+            [new StructureSignal(), new AuthenticationSignal(options, resolver ?? ownDns, clock), new HistorySignal(history), new AttachmentSignal(blockList), new LinkSignal(), new ReputationSignal(options, resolver ?? ownDns, clock), new AntivirusSignal(clamd)], clamd, ownDns);
     }
 
     /// <summary>
@@ -80,6 +84,14 @@ public sealed class Inspector : IAsyncDisposable
         {
             return Crashed(request, "memory", exception, new FactSet());
         }
+    }
+
+    /// <summary>Judges from the next message on by other rules.</summary>
+    /// <param name="rules">The rules.</param>
+    public void Use(MailRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        _judge = new Judge(rules, _options);
     }
 
     /// <summary>Closes the connection to the scanner.</summary>
@@ -119,7 +131,8 @@ public sealed class Inspector : IAsyncDisposable
             }
 
             context.SetLimitFacts();
-            return DecisionTable.Decide(context.Facts, _options) with
+            at = "rules";
+            return _judge.Decide(context.Facts) with
             {
                 AuthenticationResults = context.AuthenticationResults,
                 Remove = context.Remove.Count > 0 ? context.Remove : null,
@@ -144,7 +157,15 @@ public sealed class Inspector : IAsyncDisposable
     {
         Log.SignalCrashed(_log, request.Id, signal, exception);
         facts.Set(InspectionFacts.CrashedSignal.Name, $"{signal} ({exception.GetType().Name})");
-        return DecisionTable.Decide(facts, _options);
+        try
+        {
+            return _judge.Decide(facts);
+        }
+        catch (Exception second) when (second is not OutOfMemoryException)
+        {
+            // It was the rules themselves.
+            return _judge.DecideSafely(facts);
+        }
     }
 
     private static List<IPEndPoint> Servers(IReadOnlyList<string> texts)

@@ -24,6 +24,9 @@ internal static partial class Log
     [LoggerMessage(3007, LogLevel.Warning, "Message {Id} could not be inspected ({Failure}); it will be held")]
     public static partial void NotInspected(ILogger logger, string id, CallFailure failure, Exception exception);
 
+    [LoggerMessage(3008, LogLevel.Information, "Mail is judged by {count} rules now, {own} of them the operator's")]
+    public static partial void RulesTaken(ILogger log, int count, int own);
+
     [LoggerMessage(3006, LogLevel.Warning, "Message {id}: test fault {fault}")]
     public static partial void TestFault(ILogger log, string id, string fault);
 }

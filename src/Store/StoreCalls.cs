@@ -1,3 +1,4 @@
+using Sekisho.Inspect.History;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
 using Sekisho.Store.Intake;
@@ -25,6 +26,9 @@ public static class StoreCalls
         MaxRequestBytes = 32 * 1024 * 1024,
         MaxContentBytes = LargestContentBytes,
     };
+
+    /// <summary>What is remembered of a sender; declared by who asks, which knows no store.</summary>
+    public static Call<HistoryRequest, HistoryReply> SenderHistory => HistoryCalls.Ask;
 
     /// <summary>Keeps the trace of a message that is refused.</summary>
     public static Call<RefusedRequest, Nothing> RecordRefusal { get; } = new()

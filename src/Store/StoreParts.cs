@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sekisho.Roles.Hosting;
 using Sekisho.Sealing.Boxes;
 using Sekisho.Store.Content;
+using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
@@ -39,7 +40,8 @@ internal sealed class StoreParts : IAsyncDisposable
         _writer = new Writer(database, start, clock, disk, log);
         _sealer = new Sealer(clock);
 
-        Resolve = new ResolveAddress(_readers, directory, options.OperatorMailbox, options.HostName);
+        var unknown = new UnknownAtRelay(clock);
+        Resolve = new ResolveAddress(_readers, directory, unknown, options.OperatorMailbox, options.HostName);
         var seal = new SealMessage(_sealer, directory);
         var place = new PlaceMessage(Resolve, _schedule, TimeSpan.FromHours(options.MaxQueueHours));
         var remove = new RemoveContent(files);
@@ -47,13 +49,15 @@ internal sealed class StoreParts : IAsyncDisposable
         var quarantine = new QuarantineMessage(TimeSpan.FromDays(options.QuarantineDays));
         var commit = new CommitContent(_writer, files);
 
-        Accept = new AcceptMessage(options, commit, _readers, files, space, seal, place, hold, quarantine);
+        var learn = new LearnCorrespondents(_writer, directory, Resolve, clock);
+        Accept = new AcceptMessage(options, commit, _readers, files, space, seal, place, hold, quarantine, learn);
+        History = new AskHistory(_readers, directory, Resolve, clock);
         Refusal = new RecordRefusal(options, _writer, space, place, seal);
         LeaseHeld = new LeaseHeldMessages(_writer, _readers, _held, clock, TimeSpan.FromMinutes(options.InspectionLeaseMinutes), _stopping.Token);
         Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, seal, place, hold, quarantine, remove);
         ReadContent = new ReadContent(_readers, files);
         LeaseDue = new LeaseDueJobs(options, _writer, _readers, _schedule, clock, _stopping.Token);
-        Settle = new SettleJob(options, commit, _readers, files, _schedule, seal, place, remove);
+        Settle = new SettleJob(options, commit, _readers, files, _schedule, seal, place, remove, unknown);
         ListQueue = new ListQueue(_readers, _schedule);
         ChangeQueue = new ChangeQueue(_writer, _schedule, _held, remove);
         ListQuarantine = new ListQuarantine(_readers);
@@ -70,11 +74,15 @@ internal sealed class StoreParts : IAsyncDisposable
             ChangeQuarantine,
             new RemoveOldTraces(_writer, TimeSpan.FromDays(options.TraceDays)),
             new RemoveUnusedDestinations(_writer),
+            learn,
+            new ForgetCorrespondents(_writer, clock),
             _schedule, _writer, clock, log);
         Upkeep.Start();
     }
 
     public AcceptMessage Accept { get; }
+
+    public AskHistory History { get; }
 
     public RecordRefusal Refusal { get; }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sekisho.Inspect.History;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
@@ -72,6 +73,7 @@ public sealed class StoreRole : IRole
             Parts.ReadContent.OfMessageAsync(context, request, Mailboxes.MailboxSql.BoxOf, "any mailbox"));
         calls.Answer(StoreCalls.Trace, (context, request) => Parts.Trace.HandleAsync(request, context.Aborted));
         calls.Answer(StoreCalls.Status, (context, _) => Parts.Status.HandleAsync(context.Aborted));
+        calls.Answer(HistoryCalls.Ask, (context, request) => Parts.History.HandleAsync(request, context.Aborted));
         MapDirectory(calls);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
@@ -11,6 +12,8 @@ internal sealed class Upkeep(
     ChangeQuarantine quarantine,
     RemoveOldTraces traces,
     RemoveUnusedDestinations destinations,
+    LearnCorrespondents learn,
+    ForgetCorrespondents forget,
     DueSchedule schedule,
     Writer writer,
     TimeProvider clock,
@@ -34,6 +37,8 @@ internal sealed class Upkeep(
         schedule.EndOverdueLeases(clock.GetUtcNow());
         await quarantine.RemoveExpiredAsync().ConfigureAwait(false);
         await traces.RunAsync().ConfigureAwait(false);
+        await learn.WriteAsync().ConfigureAwait(false);
+        await forget.RunAsync().ConfigureAwait(false);
         if (_runs++ % RunsPerEmptiedLog != 0) return;
         await destinations.RunAsync().ConfigureAwait(false);
         await writer.EmptyLogAsync().ConfigureAwait(false);

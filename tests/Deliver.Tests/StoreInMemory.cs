@@ -137,6 +137,9 @@ internal sealed class StoreInMemory : ICallClient
     /// <summary>The job as the store would hold it.</summary>
     private static SealedJob Seal(DeliveryJob job, int inlineBytes)
     {
+        var facts = new FactSet();
+        if (job.SenderIsForged) facts.Set("auth.spf", "fail");
+
         // The role wipes the keys of its own copy at the job's end, not these.
         var envelope = new MessageEnvelope
         {
@@ -148,7 +151,7 @@ internal sealed class StoreInMemory : ICallClient
             Return = job.Envelope.Return,
             EnvelopeId = job.Envelope.EnvelopeId,
             Origin = new Origin { Kind = job.Origin },
-            Verdict = new Verdict { Disposition = Disposition.Accept },
+            Verdict = new Verdict { Disposition = Disposition.Accept, Facts = facts },
         };
         return new SealedJob
         {

@@ -21,11 +21,13 @@ public sealed class InspectOptionsTests
     [Fact]
     public void Options_survive_the_way_to_the_worker()
     {
-        var options = new InspectOptions { ClamdAddress = "tcp:127.0.0.1:3310", WhenAttachmentBlocked = Disposition.Reject, AllowedExtensions = ["js"], DmarcOverrides = new Dictionary<string, string> { ["example.com"] = "none" }, Limits = new InspectLimits { MaxLinks = 9 } };
-        var again = JsonSerializer.Deserialize(JsonSerializer.Serialize(options, InspectJson.Default.InspectOptions), InspectJson.Default.InspectOptions)!;
-        Assert.Equal(options with { AllowedExtensions = again.AllowedExtensions, BlockedExtensions = again.BlockedExtensions, DnsServers = again.DnsServers, DmarcOverrides = again.DmarcOverrides }, again);
+        var options = new InspectOptions { ClamdAddress = "tcp:127.0.0.1:3310", WhenAttachmentBlocked = Disposition.Reject, AllowedExtensions = ["js"], AddressLists = ["bl.example.net"], Rules = [new("a.yml", "title: a")], DmarcOverrides = new Dictionary<string, string> { ["example.com"] = "none" }, Limits = new InspectLimits { MaxLinks = 9 } };
+        var text = JsonSerializer.Serialize(options, InspectJson.Default.InspectOptions);
+        var again = JsonSerializer.Deserialize(text, InspectJson.Default.InspectOptions)!;
+        Assert.Equal(text, JsonSerializer.Serialize(again, InspectJson.Default.InspectOptions));
         Assert.Equal(options.DmarcOverrides, again.DmarcOverrides);
         Assert.Equal(["js"], again.AllowedExtensions);
+        Assert.Equal(options.Rules, again.Rules);
     }
 
     [Fact]

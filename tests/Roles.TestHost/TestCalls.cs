@@ -53,6 +53,9 @@ public static class TestCalls
     /// <summary>The operator's way to the test store.</summary>
     public static Call<Question, Answer> Status { get; } = Named("store.status", RoleKind.Store) with { MaxContentBytes = 256L * 1024 * 1024 };
 
+    /// <summary>The supervisor's way to a test worker.</summary>
+    public static Call<Question, Answer> Rules { get; } = Named("inspect.rules", RoleKind.Inspect);
+
     public static Call<Question, Answer> Inspect { get; } = Named("inspect.message", RoleKind.Inspect) with
     {
         MaxContentBytes = 1024 * 1024,

@@ -28,6 +28,7 @@ public sealed class TestRole(RoleKind kind, RoleEnvironment environment, JsonEle
         else if (kind == RoleKind.Inspect)
         {
             calls.Answer(TestCalls.Inspect, AnswerAsync);
+            calls.Answer(TestCalls.Rules, AnswerAsync);
         }
     }
 

@@ -60,6 +60,10 @@ internal sealed class RecipientState(EnvelopeRecipient recipient)
         var said = Reply.ToString();
         return new RecipientResult(
             job.Ordinals[index], outcome, said, Host,
-            outcome == DeliveryOutcome.Deferred ? DeliveryReply.Seal(job.Keys.Envelope.Span, job.MessageId, said) : null);
+            outcome == DeliveryOutcome.Deferred ? DeliveryReply.Seal(job.Keys.Envelope.Span, job.MessageId, said) : null,
+            outcome == DeliveryOutcome.Failed && job.Route.Kind == RouteKind.Relay && SaysUnknown ? recipient.Address : null);
     }
+
+    /// <summary>A server said that it has no such mailbox: X.1.1 (RFC 3463 §3.2), or X.1.10 as some servers say it.</summary>
+    private bool SaysUnknown => Host is not null && Reply.Enhanced is { Class: 5, Subject: 1, Detail: 1 or 10 };
 }

@@ -23,6 +23,9 @@ internal sealed record DeliveryJob : IDisposable
     /// <summary>How the message came in: a notice about mail of other servers may meet a forged sender.</summary>
     public OriginKind Origin { get; init; }
 
+    /// <summary>The sender's own domain says that the mail is not its.</summary>
+    public bool SenderIsForged { get; init; }
+
     /// <summary>The way there.</summary>
     public required Route Route { get; init; }
 

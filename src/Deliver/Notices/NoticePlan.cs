@@ -28,7 +28,7 @@ internal static class NoticePlan
         if (notify.HasFlag(DsnNotify.Never)) return null;
         return state.Outcome switch
         {
-            SmtpOutcome.Failed when options.FailureNotices == FailureNotices.OwnSendersOnly && job.Origin == OriginKind.Relay => null,
+            SmtpOutcome.Failed when job.Origin == OriginKind.Relay && !IsTold(job, options.FailureNotices) => null,
             SmtpOutcome.Failed => notify == DsnNotify.Unspecified || notify.HasFlag(DsnNotify.Failure) ? NoticeAction.Failed : null,
             SmtpOutcome.Delivered => notify.HasFlag(DsnNotify.Success) && !state.NotifiesRelayed
                 ? job.Route.Lmtp ? NoticeAction.Delivered : NoticeAction.Relayed
@@ -36,4 +36,12 @@ internal static class NoticePlan
             _ => job.DelayNoticeDue && (notify.HasFlag(DsnNotify.Delay) || (notify == DsnNotify.Unspecified && options.DelayNoticesUnasked)) ? NoticeAction.Delayed : null,
         };
     }
+
+    /// <summary>Whether a sender at another server is told of a failure.</summary>
+    private static bool IsTold(DeliveryJob job, FailureNotices notices) => notices switch
+    {
+        FailureNotices.All => true,
+        FailureNotices.OwnSendersOnly => false,
+        _ => !job.SenderIsForged,
+    };
 }

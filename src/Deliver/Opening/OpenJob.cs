@@ -1,4 +1,5 @@
 using Sekisho.Deliver.Leasing;
+using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Sealing.Contents;
 using Sekisho.Smtp.Client.Contents;
@@ -25,6 +26,7 @@ internal static class OpenJob
             Envelope = envelope.ToEnvelope(entries),
             Ordinals = [.. entries.Select(entry => entry.Ordinal)],
             Origin = envelope.Origin.Kind,
+            SenderIsForged = IsForged(envelope.Verdict.Facts),
             // The store knows the domain's tag only; all recipients of a job have the same domain.
             Route = job.Route.Kind == RouteKind.Mx ? job.Route with { Destination = first[(first.LastIndexOf('@') + 1)..] } : job.Route,
             ContentBytes = job.ContentBytes,
@@ -37,6 +39,13 @@ internal static class OpenJob
         };
         var content = inline is null ? null : OpenInline(job, inline, keys);
         return (opened, content is null ? new StoredContent(calls, opened, clock) : new MemoryContent(content));
+    }
+
+    /// <summary>SPF speaks for the reverse-path, which is where notices go; without its answer DMARC speaks for the author's domain.</summary>
+    private static bool IsForged(FactSet facts)
+    {
+        var spf = facts.Values.GetValueOrDefault("auth.spf") as string;
+        return spf is "fail" or "softfail" || (spf != "pass" && facts.Values.GetValueOrDefault("auth.dmarc") is "fail");
     }
 
     /// <summary>Null when it is damaged: reading it from the store will say so.</summary>

@@ -3,10 +3,12 @@ using System.Text;
 using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Authentication;
+using Sekisho.Inspect.History;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Office;
 using Sekisho.Inspect.Pdf;
 using Sekisho.Inspect.Pipeline;
+using Sekisho.Inspect.Reputation;
 using Sekisho.Inspect.Structure;
 
 namespace Sekisho.Inspect.Facts;
@@ -16,7 +18,7 @@ public static class FactCatalogue
 {
     /// <summary>The facts by signal, in the order the signals run.</summary>
     public static IReadOnlyList<FactGroup> Groups { get; } =
-        [InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, AttachmentFacts.Group, OfficeFacts.Group, PdfFacts.Group, LinkFacts.Group, AntivirusFacts.Group];
+        [InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, HistoryFacts.Group, AttachmentFacts.Group, OfficeFacts.Group, PdfFacts.Group, LinkFacts.Group, ReputationFacts.Group, AntivirusFacts.Group];
 
     /// <summary>The facts by name.</summary>
     public static FrozenDictionary<string, Fact> ByName { get; } =

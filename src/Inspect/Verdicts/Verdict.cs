@@ -6,10 +6,10 @@ public sealed record Verdict
     /// <summary>What is to become of the message.</summary>
     public required Disposition Disposition { get; init; }
 
-    /// <summary>How bad it looks; 0 is neutral, the rules say what a point means.</summary>
+    /// <summary>How bad it looks: the sum of the points of its reasons; 0 is neutral, below 0 is good.</summary>
     public double Score { get; init; }
 
-    /// <summary>Why, most weighty first; empty only for <see cref="Disposition.Accept"/>.</summary>
+    /// <summary>Why, most weighty first; empty only for <see cref="Disposition.Accept"/>, which can have some: what spoke for and against the message and was not enough.</summary>
     public IReadOnlyList<Reason> Reasons { get; init => field = value ?? []; } = [];
 
     /// <summary>What was found in the message, under documented names.</summary>

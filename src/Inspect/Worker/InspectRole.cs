@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Sekisho.Inspect.History;
+using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Resolving;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
@@ -45,7 +47,7 @@ public sealed class InspectRole : IRole
         ArgumentNullException.ThrowIfNull(environment);
         (_options, _environment, _ownProcess) = (options, environment, ownProcess);
         _log = environment.Logs.CreateLogger("Sekisho.Inspect");
-        _inspector = Inspector.Create(options, environment.Clock, _log, new CallResolver(environment.Calls));
+        _inspector = Inspector.Create(options, environment.Clock, _log, new CallResolver(environment.Calls), new CallHistory(environment.Calls));
         if (_testFaults == "1") Log.TestFaultsOn(_log);
     }
 
@@ -60,6 +62,7 @@ public sealed class InspectRole : IRole
     {
         ArgumentNullException.ThrowIfNull(calls);
         calls.Answer(InspectCalls.Message, AnswerAsync);
+        calls.Answer(InspectCalls.Rules, UseRulesAsync);
     }
 
     /// <inheritdoc/>
@@ -127,6 +130,15 @@ public sealed class InspectRole : IRole
         {
             _one.Release();
         }
+    }
+
+    private async ValueTask<RulesReply> UseRulesAsync(CallContext call, RulesRequest request)
+    {
+        // Off the thread that reads the connection; messages are judged by the old rules meanwhile.
+        var rules = await Task.Run(() => MailRules.Compile(request.Files), call.Aborted);
+        _inspector.Use(rules);
+        Log.RulesTaken(_log, rules.Count, rules.OwnCount);
+        return new RulesReply(rules.Count);
     }
 
     private async ValueTask<(byte[] Buffer, int Length)> ReadContentAsync(CallContext call)

@@ -16,6 +16,9 @@ public sealed record RolePlan
     /// <summary>What the role's factory is given: an object of the role's own making, or null.</summary>
     public JsonElement Options { get; init; }
 
+    /// <summary>Gives <see cref="Options"/> anew for every start, where they change while the system runs; null where they do not.</summary>
+    public Func<JsonElement>? OptionsNow { get; init; }
+
     /// <summary>
     /// The most memory its managed heap may take, in bytes; 0 for the runtime's own limit. What exceeds it ends
     /// the process and it is started anew: stops one message from taking the machine's memory.

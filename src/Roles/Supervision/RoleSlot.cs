@@ -50,6 +50,9 @@ internal sealed class RoleSlot : IAsyncDisposable
     /// <summary>Which role.</summary>
     public RoleKind Kind => _plan.Kind;
 
+    /// <summary>Calls to this process alone, with the supervisor's token.</summary>
+    public ICallClient Calls => _calls;
+
     /// <summary>What the role serves; none while it is not ready.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Addresses
     {

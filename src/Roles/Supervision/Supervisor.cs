@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Sekisho.Kernel.Files;
+using Sekisho.Roles.Calls;
 using Sekisho.Roles.Calls.Client;
 using Sekisho.Roles.Calls.Server;
 using Sekisho.Roles.Hosting;
@@ -29,6 +31,7 @@ public sealed class Supervisor : IAsyncDisposable
     private readonly IRoleLauncher _launcher;
     private readonly SemaphoreSlim _stopLock = new(1);
     private RoleSlot[] _slots = [];
+    private ImmutableSortedDictionary<string, IReadOnlyList<SystemNotice>> _notices = ImmutableSortedDictionary.Create<string, IReadOnlyList<SystemNotice>>(StringComparer.Ordinal);
     private FileLock? _lock;
     private CallServer? _server;
     private long _readySince;
@@ -77,6 +80,7 @@ public sealed class Supervisor : IAsyncDisposable
                 Ready = _readySince != 0 && processes.All(process => process.State == ProcessState.Running),
                 Addresses = addresses,
                 Processes = processes,
+                Notices = [.. _notices.Values.SelectMany(notices => notices)],
             };
         }
     }
@@ -94,6 +98,25 @@ public sealed class Supervisor : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(factory);
         return new Supervisor(options, factory);
+    }
+
+    /// <summary>Sets what the status tells about a topic, in place of what it told before.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="notices">None to take it away.</param>
+    public void SetNotices(string topic, IReadOnlyList<SystemNotice> notices) =>
+        ImmutableInterlocked.Update(ref _notices, all => notices.Count == 0 ? all.Remove(topic) : all.SetItem(topic, notices));
+
+    /// <summary>Asks one process something with the supervisor's own token; the role table says what it may ask.</summary>
+    /// <param name="instance">The name of the process: "inspect.2".</param>
+    /// <param name="call">What is asked.</param>
+    /// <param name="request">The JSON part.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="CallException">The call failed.</exception>
+    /// <exception cref="ArgumentException">There is no such process.</exception>
+    public ValueTask<TReply> AskAsync<TRequest, TReply>(string instance, Call<TRequest, TReply> call, TRequest request, CancellationToken cancellation)
+    {
+        var slot = Array.Find(_slots, slot => slot.Instance == instance) ?? throw new ArgumentException($"There is no process '{instance}'.", nameof(instance));
+        return slot.Calls.SendAsync(call, request, cancellation: cancellation);
     }
 
     /// <summary>Starts all roles in order and returns when all are ready.</summary>

@@ -82,7 +82,7 @@ internal sealed class SystemPlan
         // Only those whose calls the table allows: the sockets of the others are not its business.
         Callees = [.. Callees.Where(callee => RoleTable.Of(plan.Kind).MayCall.Any(call => RoleTable.Answers(callee.Role, call)))],
         Callers = _callers,
-        Options = plan.Options.ValueKind == System.Text.Json.JsonValueKind.Undefined ? Null : plan.Options,
+        Options = plan.OptionsNow is { } now ? now() : plan.Options.ValueKind == System.Text.Json.JsonValueKind.Undefined ? Null : plan.Options,
         LogLevel = _logLevel,
     };
 

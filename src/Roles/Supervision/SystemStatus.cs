@@ -23,4 +23,7 @@ public sealed record SystemStatus
 
     /// <summary>The processes, in start order.</summary>
     public required IReadOnlyList<ProcessStatus> Processes { get; init; }
+
+    /// <summary>What else the operator should know.</summary>
+    public IReadOnlyList<SystemNotice> Notices { get; init => field = value ?? []; } = [];
 }

@@ -33,7 +33,8 @@ public static class RoleTable
         Faces = "nobody",
         Parses = "nothing",
         Holds = "the roles' call tokens and start options",
-        MayCall = [HealthCall],
+        // Rules that changed: the workers may not read the folder they come from.
+        MayCall = ["inspect.rules", HealthCall],
         OwnFolder = false,
         Network = RoleNetwork.None,
         Instances = RoleInstances.None,
@@ -95,8 +96,8 @@ public static class RoleTable
         Faces = "nobody",
         Parses = "MIME, HTML, archives, documents, images",
         Holds = "one message at a time",
-        // It asks for names only: the answers are the one thing from outside that reaches it beside the message.
-        MayCall = ["deliver.resolve"],
+        // Names of the DNS are the one thing from outside that reaches it beside the message; of the store it learns counts.
+        MayCall = ["deliver.resolve", "store.sender-history"],
         OwnFolder = true,
         Network = RoleNetwork.None,
         Instances = RoleInstances.Several,

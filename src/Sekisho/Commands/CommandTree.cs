@@ -48,7 +48,7 @@ internal static class CommandTree
             Group("mailbox", "Mailboxes.", new Mailbox.MailboxListCommand(around), new Mailbox.MailboxSearchCommand(around), new Mailbox.MailboxShowCommand(around)),
             new TraceCommand(around),
             new Detect.DetectCommand(around),
-            Group("rules", "Rules of detection.", new Rules.RulesCheckCommand(around)),
+            Group("rules", "Rules of detection.", new Rules.RulesCheckCommand(around), new Rules.RulesTestCommand(around)),
             Group(
                 "ledger",
                 "The evidence ledger.",

@@ -52,6 +52,13 @@ internal static class Show
     public static string Reasons(IReadOnlyList<Reason> reasons) =>
         string.Join("; ", reasons.Select(reason => reason.Evidence.Length > 0 ? $"{NameOf(reason.Code)} ({reason.Evidence})" : NameOf(reason.Code)));
 
+    /// <summary>A reason for a person who wants to follow it: what it is, what it counts, which rule gave it and by which values.</summary>
+    public static string Reason(Reason reason)
+    {
+        var head = reason.Points == 0 ? NameOf(reason.Code) : string.Create(CultureInfo.InvariantCulture, $"{NameOf(reason.Code)} {reason.Points:+0.##;-0.##}");
+        return reason.Title is null ? $"{head}: {reason.Evidence}" : $"{head}: {reason.Title} ({reason.Evidence}), rule {reason.Rule}";
+    }
+
     /// <summary>A disposition as JSON has it.</summary>
     public static string NameOf(Disposition disposition) => Word(disposition, StoreJson.Default.Disposition);
 

@@ -13,10 +13,11 @@ internal sealed class StatusCommand(Surroundings surroundings) : SystemCommand("
     /// <inheritdoc/>
     public override IReadOnlyList<JsonField> Fields =>
     [
-        new("item", "\"system\" (first line), \"process\" (one line each) or \"store\" (last line, absent while the store does not answer)"),
+        new("item", "\"system\" (first line), \"process\" (one line each), \"notice\" (one line each) or \"store\" (last line, absent while the store does not answer)"),
         new("pid, uptimeSeconds, memoryBytes, ready, addresses", "of a system: the supervisor's process, and what is served where"),
         new("role, instance, pid, state, restarts, uptimeSeconds, memoryBytes, lastEnd", "of a process; state is starting, running, silent, waiting, stopping or stopped; lastEnd is absent when it never ended"),
         new("confined, unconfined[]", "of a process: whether the kernel enforces all that the role table says; else what it does not, absent when the process is not confined at all"),
+        new("topic, problem, text", "of a notice: what it is about (rules), whether something is to be done, and what there is to know"),
         new("queued, held, quarantined, mailboxMessages, oldestQueuedSeconds, freeDiskBytes", "of a store; oldestQueuedSeconds is absent for an empty queue"),
     ];
 
@@ -50,6 +51,7 @@ internal sealed class StatusCommand(Surroundings surroundings) : SystemCommand("
     {
         output.WriteJson(new SystemItem(system), ProgramJson.Default.SystemItem);
         foreach (var process in system.Processes) output.WriteJson(new ProcessItem(process), ProgramJson.Default.ProcessItem);
+        foreach (var notice in system.Notices) output.WriteJson(new NoticeItem(notice), ProgramJson.Default.NoticeItem);
         if (store is not null) output.WriteJson(new StoreItem(store), ProgramJson.Default.StoreItem);
     }
 
@@ -67,6 +69,7 @@ internal sealed class StatusCommand(Surroundings surroundings) : SystemCommand("
         table.WriteTo(output);
         foreach (var process in system.Processes.Where(process => process.Confinement is { Missing.Count: > 0 }))
             output.WriteLine($"{process.Instance} is not confined wholly: {string.Join("; ", process.Confinement!.Missing.Select(part => part.Reason))}");
+        foreach (var notice in system.Notices) output.WriteLine($"{(notice.IsProblem ? "PROBLEM " : "")}{notice.Topic}: {notice.Text}");
         if (store is null) return;
         var oldest = store.OldestQueuedSeconds is { } age ? $" (oldest {Show.Seconds(age)})" : "";
         output.WriteLine($"Queued {store.Queued}{oldest}, held for inspection {store.Held}, quarantined {store.Quarantined}, in mailboxes {store.MailboxMessages}, disk free {Show.Bytes(store.FreeDiskBytes)}");

@@ -21,7 +21,7 @@ internal sealed class TraceCommand : SystemCommand
         new("id", "the message"),
         new("envelope", "reversePath, recipients[] and the parameters of the SMTP extensions"),
         new("origin", "kind, client, helo, tls, account"),
-        new("verdict", "disposition, score, reasons[] (code, evidence, points), facts{}"),
+        new("verdict", "disposition, score, reasons[] (code, evidence, points, and of a rule its id and title), facts{}"),
         new("subject", "decoded; absent when there is none"),
         new("contentBytes", "the size"),
         new("events[]", "at, what, recipient (absent: all), detail; oldest first"),
@@ -45,7 +45,7 @@ internal sealed class TraceCommand : SystemCommand
         foreach (var recipient in trace.Envelope.Recipients) output.WriteLine($"To       {recipient.Address}");
         output.WriteLine($"Origin   {Show.NameOf(trace.Origin.Kind)} {trace.Origin.Client} {trace.Origin.Helo} {trace.Origin.Tls ?? "in clear"} {trace.Origin.Account}");
         output.WriteLine($"Verdict  {Show.NameOf(trace.Verdict.Disposition)}, score {trace.Verdict.Score:0.##}");
-        foreach (var reason in trace.Verdict.Reasons) output.WriteLine($"Reason   {Show.NameOf(reason.Code)}: {reason.Evidence}");
+        foreach (var reason in trace.Verdict.Reasons) output.WriteLine($"Reason   {Show.Reason(reason)}");
         var table = new TextTable("time", "what", "recipient", "detail");
         foreach (var step in trace.Events) table.Add(Show.Time(step.At), step.What, step.Recipient, step.Detail);
         table.WriteTo(output);

@@ -49,6 +49,8 @@ internal static class ConfigRules
 
     private static void CheckInspect(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
     {
+        if (config.Inspect.TagScore > config.Inspect.QuarantineScore)
+            errors.Add(At(places, "inspect.tagScore", "inspect.quarantineScore", out var score), score, $"A message would be quarantined (from {config.Inspect.QuarantineScore} points) before it is tagged (from {config.Inspect.TagScore}).", "Make inspect.tagScore at most inspect.quarantineScore.");
         if (config.Clamd.Address is null || config.Clamd.TimeoutSeconds < config.Inspect.TimeoutSeconds) return;
         errors.Add(At(places, "clamd.timeoutSeconds", "inspect.timeoutSeconds", out var key), key,
             $"One scan may take {config.Clamd.TimeoutSeconds} seconds, the whole inspection only {config.Inspect.TimeoutSeconds}.", "Make clamd.timeoutSeconds less than inspect.timeoutSeconds.");

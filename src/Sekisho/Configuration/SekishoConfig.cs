@@ -54,6 +54,10 @@ internal sealed record SekishoConfig
     [Section("Sender authentication.")]
     public AuthenticationSection Authentication { get; init; } = new();
 
+    /// <summary>Lists in the DNS.</summary>
+    [Section("Lists of bad addresses and domains in the DNS. None is asked unless it is named here.")]
+    public ReputationSection Reputation { get; init; } = new();
+
     /// <summary>The queue.</summary>
     [Section("The queue of messages on their way to other servers.")]
     public QueueSection Queue { get; init; } = new();

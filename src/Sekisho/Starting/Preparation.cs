@@ -35,7 +35,14 @@ internal static class Preparation
         if (taken.Count > 0) return (null, taken);
         var unconfinable = ReachWiring.Problems(config);
         if (unconfinable.Count > 0) return (null, unconfinable);
+        OwnRules? rules = null;
+        if (config.Inspect.Rules.Count > 0)
+        {
+            (rules, var unreadable) = OwnRules.Open([.. config.Inspect.Rules.Select(path => path.From(configFolder))], clock);
+            if (rules is null) return (null, [$"{unreadable} Correct inspect.rules, or remove it: the rules of the product need no folder."]);
+        }
+
         if (config.Web.Listen.Count > 0) note("web.listen is reserved: nothing listens there yet.");
-        return (new PreparedSystem(config, configFolder, dataFolder, certificate, key), []);
+        return (new PreparedSystem(config, configFolder, dataFolder, certificate, key) { Rules = rules }, []);
     }
 }

@@ -8,4 +8,8 @@ namespace Sekisho.Starting;
 /// <param name="DataFolder">The data folder's full path.</param>
 /// <param name="Certificate">The certificate's full path.</param>
 /// <param name="Key">The full path of its key.</param>
-internal sealed record PreparedSystem(SekishoConfig Config, string ConfigFolder, string DataFolder, string Certificate, string Key);
+internal sealed record PreparedSystem(SekishoConfig Config, string ConfigFolder, string DataFolder, string Certificate, string Key)
+{
+    /// <summary>The operator's rules over mail; null where none are configured.</summary>
+    public OwnRules? Rules { get; init; }
+}

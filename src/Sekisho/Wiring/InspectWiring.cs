@@ -1,6 +1,7 @@
 using Sekisho.Configuration;
 using Sekisho.Configuration.Values;
 using Sekisho.Inspect;
+using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Verdicts;
 
 namespace Sekisho.Wiring;
@@ -9,8 +10,13 @@ namespace Sekisho.Wiring;
 internal static class InspectWiring
 {
     /// <summary>What a worker is told.</summary>
-    public static InspectOptions OptionsOf(SekishoConfig config) => new()
+    /// <param name="config">The configuration.</param>
+    /// <param name="rules">The operator's rule files.</param>
+    public static InspectOptions OptionsOf(SekishoConfig config, IReadOnlyList<RuleText>? rules = null) => new()
     {
+        Rules = rules ?? [],
+        TagScore = config.Inspect.TagScore,
+        QuarantineScore = config.Inspect.QuarantineScore,
         TimeoutSeconds = config.Inspect.TimeoutSeconds,
         ClamdAddress = AddressOf(config.Clamd.Address),
         ClamdTimeoutSeconds = config.Clamd.TimeoutSeconds,
@@ -23,6 +29,9 @@ internal static class InspectWiring
         AuthenticationSeconds = config.Authentication.TimeoutSeconds,
         WhenDmarcRejects = config.Authentication.WhenDmarcRejects == KeepOrRefuse.Reject ? Disposition.Reject : Disposition.Quarantine,
         DmarcOverrides = config.Authentication.DmarcOverrides.GroupBy(one => one.Domain).ToDictionary(group => group.Key, group => group.Last().Policy),
+        AddressLists = config.Reputation.AddressLists,
+        DomainLists = config.Reputation.DomainLists,
+        ReputationSeconds = config.Reputation.TimeoutSeconds,
         DnsServers = [.. config.Dns.Servers.Select(server => server.ToString())],
         Limits = new InspectLimits { MaxWorkerMemoryBytes = config.Inspect.MemoryBytes },
     };

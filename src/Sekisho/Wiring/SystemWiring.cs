@@ -51,7 +51,8 @@ internal static class SystemWiring
             {
                 Kind = RoleKind.Inspect,
                 Instances = InspectWiring.WorkersOf(config),
-                Options = JsonSerializer.SerializeToElement(InspectWiring.OptionsOf(config), InspectJson.Default.InspectOptions),
+                Options = InspectOptionsOf(system),
+                OptionsNow = system.Rules is null ? null : () => InspectOptionsOf(system),
                 HeapLimitBytes = config.Inspect.MemoryBytes,
                 Environment = TestFaults(),
                 Reach = ReachWiring.OfInspect(config),
@@ -60,6 +61,9 @@ internal static class SystemWiring
             new() { Kind = RoleKind.Mx, Options = JsonSerializer.SerializeToElement(MxWiring.OptionsOf(config, system.Certificate, system.Key), MxJson.Default.MxOptions), Reach = ReachWiring.OfMx(system) },
         ];
     }
+
+    private static JsonElement InspectOptionsOf(PreparedSystem system) =>
+        JsonSerializer.SerializeToElement(InspectWiring.OptionsOf(system.Config, system.Rules?.Current), InspectJson.Default.InspectOptions);
 
     // Fault tests of the whole system ask for crashing workers with this variable; the supervisor passes on no other.
     private static Dictionary<string, string> TestFaults() =>

@@ -70,4 +70,20 @@ internal sealed class FieldExpression(string? fieldName, IReadOnlyList<ValueTest
             if (test.Matches(view, value)) return value;
         return Missing;
     }
+
+    /// <summary>All values that fit a test; -1 when it fits because the field is absent.</summary>
+    public IEnumerable<int> ValuesOf(Matching.EventView view, ValueTest test)
+    {
+        if (fieldName is null)
+        {
+            for (var value = 0; value < view.Count; value++)
+                if (test.Matches(view, value)) yield return value;
+            yield break;
+        }
+
+        var head = view.Head(FieldId);
+        if (head < 0 && test.MatchesAbsent) yield return -1;
+        for (var value = head; value >= 0; value = view.Next(value))
+            if (test.Matches(view, value)) yield return value;
+    }
 }

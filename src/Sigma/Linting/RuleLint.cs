@@ -15,9 +15,15 @@ public static class RuleLint
     /// <summary>All findings, in the order of files and lines.</summary>
     /// <param name="loaded">What loading gave.</param>
     /// <param name="inventory">The fields that logs have, or null when that is not known.</param>
-    public static IReadOnlyList<LintFinding> Check(LoadedRules loaded, FieldInventory? inventory = null)
+    public static IReadOnlyList<LintFinding> Check(LoadedRules loaded, FieldInventory? inventory = null) => Check(loaded, _ => inventory);
+
+    /// <summary>All findings, in the order of files and lines.</summary>
+    /// <param name="loaded">What loading gave.</param>
+    /// <param name="inventoryOf">The fields that the logs of a rule have, or null when that is not known.</param>
+    public static IReadOnlyList<LintFinding> Check(LoadedRules loaded, Func<SigmaRule, FieldInventory?> inventoryOf)
     {
         ArgumentNullException.ThrowIfNull(loaded);
+        ArgumentNullException.ThrowIfNull(inventoryOf);
         var findings = new List<LintFinding>();
         foreach (var problem in loaded.Problems)
         {
@@ -29,7 +35,7 @@ public static class RuleLint
         foreach (var rule in loaded.Rules.Rules)
         {
             findings.AddRange(Costly(rule));
-            if (inventory is not null && Dead(rule, inventory) is { } dead) findings.Add(dead);
+            if (inventoryOf(rule) is { } inventory && Dead(rule, inventory) is { } dead) findings.Add(dead);
         }
 
         return [.. findings.OrderBy(finding => finding.Place.File, StringComparer.Ordinal).ThenBy(finding => finding.Place.Line)];

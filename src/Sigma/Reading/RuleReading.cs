@@ -15,6 +15,7 @@ public sealed class RuleReading
     private readonly List<SigmaRule> _rules = [];
     private readonly List<CorrelationRule> _correlations = [];
     private readonly List<FilterRule> _filters = [];
+    private readonly List<RuleHeader> _disabled = [];
 
     private RuleReading(string file, IReadOnlyDictionary<string, IReadOnlyList<string>> placeholders) => (_file, _placeholders) = (file, placeholders);
 
@@ -27,7 +28,7 @@ public sealed class RuleReading
         var reading = new RuleReading(file, placeholders ?? new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal));
         if (content.Length > RuleLimits.MaxFileBytes) reading.Tell(RuleProblemKind.Error, 1, 1, $"The file has {content.Length} bytes; at most {RuleLimits.MaxFileBytes} are read.", "Split it.");
         else reading.ReadDocuments(Encoding.UTF8.GetString(content.StartsWith(Encoding.UTF8.Preamble) ? content[3..] : content));
-        return new RuleFile { Rules = reading._rules, Correlations = reading._correlations, Filters = reading._filters, Problems = reading._problems };
+        return new RuleFile { Rules = reading._rules, Correlations = reading._correlations, Filters = reading._filters, Disabled = reading._disabled, Problems = reading._problems };
     }
 
     private void ReadDocuments(string text)
@@ -57,6 +58,13 @@ public sealed class RuleReading
         var errors = Errors;
         var header = section.Header();
         var detection = map.Find("detection");
+        if (header.Status == RuleFile.DisabledStatus)
+        {
+            if (header.Id.Length > 0) _disabled.Add(header);
+            else Tell(RuleProblemKind.Error, map.Line, map.Column, $"'status: {RuleFile.DisabledStatus}' stands without an id.", "Write the id of the rule that is to be switched off.");
+            return;
+        }
+
         // Some rules explain in words what to correlate with: those are rules over single events.
         if (map.Find("correlation") is { } correlation && (correlation is YamlMap || detection is null))
         {

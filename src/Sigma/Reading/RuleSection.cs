@@ -8,7 +8,7 @@ internal sealed class RuleSection(YamlMap map, string file, List<RuleProblem> pr
     private static readonly HashSet<string> KnownKeys = new(StringComparer.Ordinal)
     {
         "title", "id", "name", "related", "taxonomy", "status", "description", "license", "author", "references", "reference", "date", "modified", "logsource", "detection",
-        "fields", "falsepositives", "level", "tags", "scope", "correlation", "filter", "generate", "regression_tests_path", "simulation",
+        "fields", "falsepositives", "level", "tags", "scope", "correlation", "filter", "generate", "regression_tests_path", "simulation", "samples",
     };
 
     public YamlMap Map => map;
@@ -25,7 +25,7 @@ internal sealed class RuleSection(YamlMap map, string file, List<RuleProblem> pr
     public RuleHeader Header()
     {
         var title = Text("title");
-        if (title.Length == 0) Warn(map, "The rule has no title.", "Add 'title: …'.");
+        if (title.Length == 0 && Text("status") != RuleFile.DisabledStatus) Warn(map, "The rule has no title.", "Add 'title: …'.");
         return new RuleHeader
         {
             Id = Text("id"),
@@ -39,6 +39,8 @@ internal sealed class RuleSection(YamlMap map, string file, List<RuleProblem> pr
             Fields = Texts(map.Find("fields")),
             Custom = map.Members.Where(member => !KnownKeys.Contains(member.Key.Text) && member.Value is YamlScalar)
                 .ToDictionary(member => member.Key.Text, member => ((YamlScalar)member.Value).Text, StringComparer.Ordinal),
+            CustomPlaces = map.Members.Where(member => !KnownKeys.Contains(member.Key.Text)).ToDictionary(member => member.Key.Text, member => Place(member.Key), StringComparer.Ordinal),
+            Samples = SampleReading.Read(this),
             Place = Place(map),
         };
     }

@@ -1,3 +1,5 @@
+using Sekisho.Sigma.Samples;
+
 namespace Sekisho.Sigma.Rules;
 
 /// <summary>What every kind of rule says of itself.</summary>
@@ -32,6 +34,12 @@ public sealed record RuleHeader
 
     /// <summary>Other keys at the top of the rule that have a single value, for instance <c>score</c>, <c>action</c> and <c>reason</c> of rules over mail.</summary>
     public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Where each of the other keys at the top stands, those with several values included.</summary>
+    public IReadOnlyDictionary<string, RulePlace> CustomPlaces { get; init; } = new Dictionary<string, RulePlace>(StringComparer.Ordinal);
+
+    /// <summary>Events written into the rule over which it must fire, and others over which it must not; null when it has none.</summary>
+    public RuleSamples? Samples { get; init; }
 
     /// <summary>Where it stands.</summary>
     public required RulePlace Place { get; init; }

@@ -28,6 +28,9 @@ public sealed class SigmaRule
     /// <summary>The names of the fields that it looks at, each once.</summary>
     public IReadOnlyList<string> FieldNames => field ??= [.. Tests.Select(test => test.Field).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
 
+    /// <summary>It also searches values of fields that it does not name (keywords).</summary>
+    public bool HasKeywords => Tests.Any(test => test.Field is null);
+
     internal Expression Condition { get; set; }
 
     internal IReadOnlyList<SelectionExpression> Selections { get; set; }

@@ -160,6 +160,39 @@ internal static class Schema
         """;
 
     private const string Third = """
+        -- Who has written to whom, as tags; days since 1970. messages: authenticated ones taken. written: sent to it by people of the tenant.
+        -- The tag of a domain counts all of its addresses.
+        CREATE TABLE correspondent (
+            tenant INTEGER NOT NULL,
+            tag BLOB NOT NULL,
+            first_day INTEGER NOT NULL,
+            last_day INTEGER NOT NULL,
+            messages INTEGER NOT NULL,
+            written INTEGER NOT NULL,
+            PRIMARY KEY (tenant, tag)) WITHOUT ROWID;
+        CREATE INDEX correspondent_age ON correspondent (last_day);
+
+        -- Under which address somebody of this name writes. own: people of the tenant.
+        CREATE TABLE known_name (
+            tenant INTEGER NOT NULL,
+            name BLOB NOT NULL,
+            address BLOB NOT NULL,
+            last_day INTEGER NOT NULL,
+            messages INTEGER NOT NULL,
+            own INTEGER NOT NULL,
+            PRIMARY KEY (tenant, name, address)) WITHOUT ROWID;
+        CREATE INDEX known_name_age ON known_name (last_day);
+
+        -- Messages of people of the tenant, so that answers to them are known.
+        CREATE TABLE sent_message (
+            tenant INTEGER NOT NULL,
+            tag BLOB NOT NULL,
+            day INTEGER NOT NULL,
+            PRIMARY KEY (tenant, tag)) WITHOUT ROWID;
+        CREATE INDEX sent_message_age ON sent_message (day);
+        """;
+
+    private const string Fourth = """
         -- indexed: whether the message's words have been given. A message without any is indexed too.
         ALTER TABLE mailbox ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX mailbox_not_indexed ON mailbox (account, number) WHERE indexed = 0;
@@ -173,7 +206,7 @@ internal static class Schema
         """;
 
     /// <summary>From version 0 (an empty file) to 1, from 1 to 2 … Version 1 was never released: an empty file goes straight to 2.</summary>
-    private static readonly string[] Migrations = ["", Second, Third];
+    private static readonly string[] Migrations = ["", Second, Third, Fourth];
 
     /// <summary>The version that this program reads and writes.</summary>
     public static int Version => Migrations.Length;

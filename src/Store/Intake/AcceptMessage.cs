@@ -2,6 +2,7 @@ using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Content;
+using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
@@ -29,7 +30,8 @@ internal sealed class AcceptMessage(
     SealMessage seal,
     PlaceMessage place,
     HoldMessage hold,
-    QuarantineMessage quarantine)
+    QuarantineMessage quarantine,
+    LearnCorrespondents learn)
 {
     public async ValueTask<AcceptReply> HandleAsync(CallContext context, AcceptRequest request)
     {
@@ -49,6 +51,7 @@ internal sealed class AcceptMessage(
         var message = new NewMessage(
             request.Id, request.Envelope.ReversePath.Length == 0, request.Verdict.Disposition, HoldMessage.MayBeItsFault(request.Verdict), sealedMessage, seal.Directory, content);
         var stored = await commit.CommitAsync(content, transaction => Apply(transaction, message, ways)).ConfigureAwait(false);
+        if (stored) await learn.TakeAsync(request, ways).ConfigureAwait(false);
         return new AcceptReply(Repeated: !stored);
     }
 

@@ -15,7 +15,7 @@ namespace Sekisho.Store.Published;
 /// 5. anybody else's domain: MX for accounts of ours, no for all others.
 /// The tables have tags instead of names; the address itself lives as long as the question.
 /// </summary>
-internal sealed class ResolveAddress(ReaderPool readers, PublishedDirectory directory, string? operatorMailbox, string? hostName = null)
+internal sealed class ResolveAddress(ReaderPool readers, PublishedDirectory directory, UnknownAtRelay unknown, string? operatorMailbox, string? hostName = null)
 {
     /// <summary>
     /// Answers kept in memory, about 500 bytes each. Somebody who tries random addresses fills it at most, and then it
@@ -29,7 +29,11 @@ internal sealed class ResolveAddress(ReaderPool readers, PublishedDirectory dire
     private ConcurrentDictionary<string, Resolved> _cache = new(StringComparer.Ordinal);
 
     /// <summary>Called after every change of the directory: forgets every answer.</summary>
-    public void Forget() => _cache = new ConcurrentDictionary<string, Resolved>(StringComparer.Ordinal);
+    public void Forget()
+    {
+        _cache = new ConcurrentDictionary<string, Resolved>(StringComparer.Ordinal);
+        unknown.Clear();
+    }
 
     /// <param name="address">The address.</param>
     /// <param name="account">The account that sends, or null for mail from outside.</param>
@@ -53,12 +57,16 @@ internal sealed class ResolveAddress(ReaderPool readers, PublishedDirectory dire
     private async ValueTask<Resolved> FindAsync(AddressParts parts)
     {
         var cache = _cache;
-        if (cache.TryGetValue(parts.Address, out var known)) return known;
+        if (cache.TryGetValue(parts.Address, out var known)) return Believed(known, parts);
         var found = await readers.ReadAsync(connection => Find(connection, parts)).ConfigureAwait(false);
-        if (cache.Count >= MostCached) Forget();
+        if (cache.Count >= MostCached) _cache = new ConcurrentDictionary<string, Resolved>(StringComparer.Ordinal);
         else cache.TryAdd(parts.Address, found);
-        return found;
+        return Believed(found, parts);
     }
+
+    /// <summary>What the tenant's own server has said counts.</summary>
+    private Resolved Believed(Resolved found, AddressParts parts) =>
+        found.Route is { Kind: RouteKind.Relay } && unknown.Contains(parts.Address) ? Resolved.Unknown(found.Tenant) : found;
 
     private Resolved Find(Connection connection, AddressParts parts)
     {

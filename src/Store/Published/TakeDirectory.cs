@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sekisho.Roles.Calls;
 using Sekisho.Sealing.Keys;
 using Sekisho.Sealing.Tags;
+using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Queue;
 
@@ -62,6 +63,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             db.Run(PublishedSql.RemoveTenant, tenant);
             db.Run(PublishedSql.RemoveDomainsOfTenant, tenant);
             db.Run(PublishedSql.RemoveAddressesOfTenant, tenant);
+            ForgetCorrespondents.Tenant(db, tenant);
         }
 
         foreach (var tag in request.RemovedTags)
@@ -70,7 +72,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             db.Run(PublishedSql.RemoveAddress, tag);
         }
 
-        if (request.LookupKey is { } lookup) db.Run(PublishedSql.SetLookupKey, lookup);
+        if (request.LookupKey is { } lookup) SetLookupKey(db, lookup);
         if (request.QueueKey is { } queue) db.Run(PublishedSql.SetQueueKey, Key(queue));
         if (request.Last) End(db, request);
         transaction.AfterCommit(() =>
@@ -79,6 +81,15 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             resolve.Forget();
         });
         return true;
+    }
+
+    /// <summary>Under another key every tag is another: what was remembered stands for nothing any more.</summary>
+    private static void SetLookupKey(Connection db, byte[] lookup)
+    {
+        using (var rows = db.Query(PublishedSql.Directory))
+            if (rows.Next() && !rows.IsNull(1) && rows.Bytes(1).SequenceEqual(lookup)) return;
+        db.Run(PublishedSql.SetLookupKey, lookup);
+        db.RunScript(CorrespondentSql.RemoveAll);
     }
 
     private static void End(Connection db, PublishDirectoryRequest request)

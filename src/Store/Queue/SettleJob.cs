@@ -23,7 +23,8 @@ internal sealed class SettleJob(
     DueSchedule schedule,
     SealMessage seal,
     PlaceMessage place,
-    RemoveContent remove)
+    RemoveContent remove,
+    UnknownAtRelay unknown)
 {
     private readonly Backoff _backoff = options.RetryBackoff;
 
@@ -38,6 +39,7 @@ internal sealed class SettleJob(
         }
 
         var job = await readers.ReadAsync(connection => LeasedJob.Read(connection, lease.Number, request.Lease) ?? throw Ended()).ConfigureAwait(false);
+        if (job.Route.Kind == RouteKind.Relay) Learn(results.Values);
 
         NewMessage? notice = null;
         IReadOnlyList<Resolved> ways = [];
@@ -55,6 +57,12 @@ internal sealed class SettleJob(
             notice?.Content ?? new IncomingContent(default, null, 0),
             transaction => Apply(transaction, lease.Number, request, results, details, notice, ways)).ConfigureAwait(false);
         return Nothing.Value;
+    }
+
+    private void Learn(IEnumerable<RecipientResult> results)
+    {
+        foreach (var result in results)
+            if (result is { Outcome: DeliveryOutcome.Failed, UnknownAddress: { } address } && AddressParts.TryParse(address, out var parts)) unknown.Add(parts.Address);
     }
 
     /// <summary>

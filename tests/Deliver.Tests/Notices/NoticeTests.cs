@@ -14,14 +14,17 @@ public sealed class NoticeTests
     private const string Refusal = "550 5.1.1 No such mailbox";
 
     [Theory]
-    [InlineData(FailureNotices.All, OriginKind.Relay, true)]
-    [InlineData(FailureNotices.OwnSendersOnly, OriginKind.Relay, false)]
-    [InlineData(FailureNotices.OwnSendersOnly, OriginKind.Submission, true)]
-    public async Task The_operator_says_whether_senders_at_other_servers_are_told(FailureNotices notices, OriginKind origin, bool told)
+    [InlineData(FailureNotices.All, OriginKind.Relay, true, true)]
+    [InlineData(FailureNotices.Believable, OriginKind.Relay, false, true)]
+    [InlineData(FailureNotices.Believable, OriginKind.Relay, true, false)]
+    [InlineData(FailureNotices.Believable, OriginKind.Submission, true, true)]
+    [InlineData(FailureNotices.OwnSendersOnly, OriginKind.Relay, false, false)]
+    [InlineData(FailureNotices.OwnSendersOnly, OriginKind.Submission, false, true)]
+    public async Task The_operator_says_whether_senders_at_other_servers_are_told(FailureNotices notices, OriginKind origin, bool isForged, bool told)
     {
         await using var server = Refusing();
         await using var deliver = await DeliverUnderTest.StartAsync(options => options with { FailureNotices = notices });
-        var (request, _) = await deliver.DeliverAsync(Relay(server), change: job => job with { Origin = origin });
+        var (request, _) = await deliver.DeliverAsync(Relay(server), change: job => job with { Origin = origin, SenderIsForged = isForged });
         Assert.Equal((DeliveryOutcome.Failed, told), (request.Results[0].Outcome, request.NoticeId is not null));
     }
 

@@ -48,9 +48,8 @@ internal static partial class Standards
         var table = new StringBuilder("| document | title | cited in |\n|---|---|---|\n");
         foreach (var (number, paths) in cited)
         {
-            var folders = paths.GroupBy(path => path[..path.LastIndexOf('/')], StringComparer.Ordinal)
-                .Select(folder => $"{folder.Key}: {string.Join(", ", folder.Select(path => $"[{Path.GetFileNameWithoutExtension(path)}](../{path})"))}");
-            table.Append(CultureInfo.InvariantCulture, $"| [RFC {number}](https://www.rfc-editor.org/rfc/rfc{number}) | {titles.GetValueOrDefault(number, "")} | {string.Join("; ", folders)} |\n");
+            var folders = paths.Select(path => path[..path.LastIndexOf('/')]).Distinct().Select(folder => $"[{folder["src/".Length..]}](../{folder})");
+            table.Append(CultureInfo.InvariantCulture, $"| [RFC {number}](https://www.rfc-editor.org/rfc/rfc{number}) | {titles.GetValueOrDefault(number, "")} | {string.Join(", ", folders)} |\n");
         }
 
         return table.ToString();

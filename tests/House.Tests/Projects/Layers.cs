@@ -34,7 +34,7 @@ internal static class Layers
         ["Ledger"] = ["Kernel", "TransparencyLog", "Roles"],
 
         // Slices. Edge faces the Internet and Store holds the mail: neither may parse MIME, so neither may use Mime.
-        ["Inspect"] = ["Kernel", "Mime", "Dns", "MailAuth", "Roles"],
+        ["Inspect"] = ["Kernel", "Mime", "Dns", "MailAuth", "Sigma", "Roles"],
         ["Store"] = ["Kernel", "Sealing", "Smtp", "Identity", "Roles", "Inspect"],
         ["Vault"] = ["Kernel", "Sealing", "Identity", "Roles", "Ledger", "Store"],
         ["Edge"] = ["Kernel", "Smtp", "Roles", "Inspect", "Store", "Vault"],

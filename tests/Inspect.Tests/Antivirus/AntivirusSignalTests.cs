@@ -82,7 +82,7 @@ public sealed class AntivirusSignalTests
             var verdict = await inspector.InspectAsync(Inspecting.Request, Encoding.UTF8.GetBytes(message.ReplaceLineEndings("\r\n")));
             Assert.Equal(found ? Disposition.Reject : Disposition.Accept, verdict.Disposition);
             Assert.Equal(found ? "infected" : "clean", verdict.Fact("antivirus.result"));
-            if (found) Assert.Equal(new Reason(ReasonCode.Malware, "Sekisho.Test.Marker.UNOFFICIAL", 100), verdict.Reasons[0]);
+            if (found) Assert.Equal((ReasonCode.Malware, "antivirus.signatures: Sekisho.Test.Marker.UNOFFICIAL", 100), (verdict.Reasons[0].Code, verdict.Reasons[0].Evidence, verdict.Reasons[0].Points));
         }
     }
 

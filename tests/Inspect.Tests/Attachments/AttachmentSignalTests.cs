@@ -68,7 +68,7 @@ public sealed class AttachmentSignalTests
         var message = Inspecting.WithAttachment("x", KindDetectorTests.Pe()).Replace("; filename=\"x\"", "", StringComparison.Ordinal);
         var verdict = await Inspecting.MessageAsync(message);
         Assert.Equal([ReasonCode.AttachmentBlocked], verdict.Codes());
-        Assert.Equal("part 2: Windows program (PE) by content", verdict.Reasons[0].Evidence);
+        Assert.Equal("attachments.blocked: part 2: Windows program (PE) by content", verdict.Reasons[0].Evidence);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class AttachmentSignalTests
         var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("photo.jpg", KindDetectorTests.Pe(), "image/jpeg"));
         Assert.Equal(Disposition.Quarantine, verdict.Disposition);
         Assert.Equal([ReasonCode.AttachmentDisguised], verdict.Codes());
-        Assert.Equal("part 2 'photo.jpg' holds Windows program (PE)", verdict.Reasons[0].Evidence);
+        Assert.Equal("attachments.disguised: part 2 'photo.jpg' holds Windows program (PE)", verdict.Reasons[0].Evidence);
         Assert.Single(verdict.List("attachments.mismatches"));
     }
 
@@ -109,7 +109,7 @@ public sealed class AttachmentSignalTests
     public async Task A_declared_program_type_without_a_name_is_blocked()
     {
         var message = Inspecting.WithAttachment("x", Text, "application/x-msdownload").Replace("; filename=\"x\"", "", StringComparison.Ordinal);
-        Assert.Equal("part 2: declared as application/x-msdownload", (await Inspecting.MessageAsync(message)).Reasons.Single().Evidence);
+        Assert.Equal("attachments.blocked: part 2: declared as application/x-msdownload", (await Inspecting.MessageAsync(message)).Reasons.Single().Evidence);
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class AttachmentSignalTests
     public async Task A_program_inside_a_zip_file_is_known_by_content_too()
     {
         var honest = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.zip", ZipBytes.Of(("tool", KindDetectorTests.Pe()))));
-        Assert.Equal("part 2 'a.zip': member 'tool', Windows program (PE) by content", honest.Reasons.Single().Evidence);
+        Assert.Equal("attachments.blocked: part 2 'a.zip': member 'tool', Windows program (PE) by content", honest.Reasons.Single().Evidence);
         var disguised = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.zip", ZipBytes.Of(("photo.jpg", KindDetectorTests.Pe()))));
         Assert.Equal([ReasonCode.AttachmentDisguised], disguised.Codes());
     }

@@ -17,5 +17,8 @@ public sealed class FuzzTests
     [Fact]
     public void Mutated_files_are_looked_into_without_a_finding() => RunOf(new InspectFilesTarget(), 5_000);
 
+    [Fact]
+    public void Mutated_rules_over_mail_are_read_and_mail_is_judged_without_a_finding() => RunOf(new InspectRulesTarget(), 2_000);
+
     private static void RunOf(IFuzzTarget target, long cases) => Assert.Equal(cases + target.Seeds.Count, FuzzRun.Run(target, seed: 20260808, cases));
 }

@@ -83,7 +83,7 @@ public sealed class StructureSignalTests
     {
         var verdict = await Inspecting.MessageAsync("MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a; boundary=b\n\n--a\n\nx\n--a--\n--b\n\ny\n--b--\n");
         Assert.Equal(Disposition.Quarantine, verdict.Disposition);
-        Assert.Contains(verdict.Reasons, reason => reason.Code == ReasonCode.StructureAmbiguous && reason.Evidence.StartsWith("ConflictingBoundary in part 0 at byte ", StringComparison.Ordinal));
+        Assert.Contains(verdict.Reasons, reason => reason.Code == ReasonCode.StructureAmbiguous && reason.Evidence.StartsWith("structure.ambiguities_hiding: ConflictingBoundary in part 0 at byte ", StringComparison.Ordinal));
     }
 
     [Fact]

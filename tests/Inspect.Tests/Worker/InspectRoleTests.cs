@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Inspect.Worker;
 using Sekisho.Roles.Calls;
@@ -28,6 +29,22 @@ public sealed class InspectRoleTests
         }
 
         await role.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task It_judges_by_the_rules_it_is_given_from_the_next_message_on()
+    {
+        await using var role = new InspectRole(new InspectOptions(), Surroundings());
+        var registry = new Registry();
+        role.Map(registry);
+        await role.StartAsync(default);
+        const string Message = "Subject: hello\r\nDate: Sat, 08 Aug 2026 06:00:00 +0000\r\n\r\n";
+        Assert.Equal(Disposition.Accept, (await registry.AskAsync("inspect.message", Message)).Disposition);
+        var rule = Judging.JudgeTests.Rule("mine", "action: reject");
+        Assert.Equal(MailRules.BuiltIn.Count + 1, (await registry.UseAsync(new RuleText("own.yml", rule))).Count);
+        Assert.Equal(Disposition.Reject, (await registry.AskAsync("inspect.message", Message)).Disposition);
+        Assert.Equal(MailRules.BuiltIn.Count, (await registry.UseAsync()).Count);
+        Assert.Equal(Disposition.Accept, (await registry.AskAsync("inspect.message", Message)).Disposition);
     }
 
     [Fact]
@@ -104,6 +121,12 @@ public sealed class InspectRoleTests
             var bytes = Encoding.ASCII.GetBytes(content);
             var context = new CallContext { Caller = RoleKind.Mx, Content = new MemoryStream(bytes), ContentLength = announced ?? bytes.Length, Aborted = default };
             return (Verdict)await _handlers[call](context, Inspecting.Request);
+        }
+
+        public async Task<RulesReply> UseAsync(params RuleText[] files)
+        {
+            var context = new CallContext { Caller = RoleKind.Supervisor, Content = Stream.Null, ContentLength = 0, Aborted = default };
+            return (RulesReply)await _handlers["inspect.rules"](context, new RulesRequest(files));
         }
     }
 

@@ -227,6 +227,55 @@ public sealed class SupervisorTests
             Assert.Equal(owner, File.GetUnixFileMode(Path.Combine(run, name)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_supervisor_asks_one_process_by_its_name(bool singleProcess)
+    {
+        await using var system = await TestSystem.StartAsync(singleProcess: singleProcess);
+        foreach (var instance in (string[])["inspect.2", "inspect.1", "inspect.2"])
+        {
+            var answer = await system.Supervisor.AskAsync(instance, TestCalls.Rules, new Question { Text = "hello" }, CancellationToken.None);
+            Assert.Equal((instance, "supervisor", "hello"), (answer.Instance, answer.Caller, answer.Text));
+        }
+
+        await CallAssert.FailsAsync(CallFailure.NotAllowed, () => system.Supervisor.AskAsync("inspect.1", TestCalls.Inspect, new Question(), CancellationToken.None).AsTask());
+        await Assert.ThrowsAsync<ArgumentException>(() => system.Supervisor.AskAsync("inspect.3", TestCalls.Rules, new Question(), CancellationToken.None).AsTask());
+    }
+
+    [Fact]
+    public async Task Options_that_change_are_asked_for_at_every_start()
+    {
+        var asked = 0;
+        await using var system = await TestSystem.StartAsync(options => options with
+        {
+            Roles =
+            [
+                new RolePlan
+                {
+                    Kind = RoleKind.Store,
+                    OptionsNow = () => System.Text.Json.JsonDocument.Parse($"{Interlocked.Increment(ref asked)}").RootElement,
+                },
+            ],
+        });
+        Assert.Equal(1, asked);
+        RealProcess.Signal(system.Of("store").Pid, 9);
+        await system.Log.ForAsync("store is ready", times: 2);
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public async Task The_status_has_the_notices_of_every_topic_and_new_ones_replace_the_old_of_theirs()
+    {
+        await using var system = new TestSystem();
+        system.Supervisor.SetNotices("rules", [new SystemNotice("rules", false, "one"), new SystemNotice("rules", true, "two")]);
+        system.Supervisor.SetNotices("disk", [new SystemNotice("disk", true, "full")]);
+        Assert.Equal(["full", "one", "two"], system.Supervisor.Status.Notices.Select(notice => notice.Text));
+        system.Supervisor.SetNotices("rules", [new SystemNotice("rules", false, "three")]);
+        system.Supervisor.SetNotices("disk", []);
+        Assert.Equal(["three"], system.Supervisor.Status.Notices.Select(notice => notice.Text));
+    }
+
     [Fact]
     public async Task A_second_supervisor_on_the_same_folder_is_told_who_the_first_is()
     {

@@ -12,7 +12,7 @@ namespace Sekisho.Tests.Wiring;
 public sealed class WiringTests
 {
     // What is no role's business, with who reads it instead.
-    private static readonly HashSet<string> NotForRoles = ["data", "web.listen", "tls.certificate", "tls.key", "log.level", "log.format"];
+    private static readonly HashSet<string> NotForRoles = ["data", "inspect.rules", "web.listen", "tls.certificate", "tls.key", "log.level", "log.format"];
 
     [Fact]
     public void Every_setting_changes_what_a_role_is_told()

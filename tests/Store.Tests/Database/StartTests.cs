@@ -27,7 +27,7 @@ public sealed class StartTests
         Execute(store.DatabasePath, "PRAGMA user_version = 99");
         var failure = await Assert.ThrowsAsync<StoreFolderException>(() => TestStore.OpenAsync(store.Folder, store.Clock));
         Assert.Contains("schema 99", failure.Message, StringComparison.Ordinal);
-        Execute(store.DatabasePath, "PRAGMA user_version = 3");
+        Execute(store.DatabasePath, FormattableString.Invariant($"PRAGMA user_version = {Schema.Version}"));
         await using var again = await store.RestartAsync();
         Assert.Empty(await again.MailboxAsync(TestStore.Ayumi));
     }
@@ -38,7 +38,7 @@ public sealed class StartTests
         var store = await TestStore.NewAsync();
         var id = await store.AcceptAsync(TestStore.Ayumi);
         await store.Role.DisposeAsync();
-        Execute(store.DatabasePath, "DROP TABLE search_token; DROP INDEX mailbox_not_indexed; ALTER TABLE mailbox DROP COLUMN indexed; PRAGMA user_version = 2");
+        Execute(store.DatabasePath, "DROP TABLE search_token; DROP INDEX mailbox_not_indexed; ALTER TABLE mailbox DROP COLUMN indexed; PRAGMA user_version = 3");
         await using var again = await store.RestartAsync();
         Assert.Equal([id], (await again.Calls.SendAsync(StoreCalls.MailboxList, new MailboxListRequest(TestStore.Ayumi, NotIndexed: true))).Items.Select(item => item.Id));
     }

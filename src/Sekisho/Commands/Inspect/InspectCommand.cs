@@ -3,6 +3,7 @@ using System.Net;
 using Sekisho.Dns.Servers;
 using Sekisho.Inspect;
 using Sekisho.Output;
+using Sekisho.Starting;
 using Sekisho.Wiring;
 
 namespace Sekisho.Commands.Inspect;
@@ -39,7 +40,7 @@ internal sealed class InspectCommand : LeafCommand
         new("file", "the file; lines come in the order of the files"),
         new("disposition", "accept, tag, quarantine, reject or defer; absent with an error"),
         new("score", "how bad it looks; absent with an error"),
-        new("reasons[]", "code, evidence, points; absent with an error"),
+        new("reasons[]", "code, evidence (the facts that made the rule fire, with their values), points, rule (its id) and title; the last two are absent where the program itself decided; absent with an error"),
         new("facts{}", "what was found, under documented names; absent with an error"),
         new("error", "why it could not be read or inspected; absent otherwise"),
     ];
@@ -52,7 +53,11 @@ internal sealed class InspectCommand : LeafCommand
     {
         var loaded = GlobalOptions.Load(parse, Surroundings.CurrentFolder);
         if (loaded.Config is null) return loaded.TellErrors(output);
-        var options = InspectWiring.OptionsOf(loaded.Config);
+        var paths = loaded.Config.Inspect.Rules.Select(path => path.From(loaded.Folder)).ToArray();
+        var (own, problem) = paths.Length > 0 ? OwnRules.Open(paths, Surroundings.Clock) : (null, null);
+        if (problem is not null) return output.Fail(problem, "Correct inspect.rules.");
+        foreach (var notice in own?.Notices ?? []) if (notice.IsProblem) output.Note($"{notice.Topic}: {notice.Text}");
+        var options = InspectWiring.OptionsOf(loaded.Config, own?.Current);
         if (parse.GetValue(_dns) is { } dns && DnsServerAddress.TryParse(dns, out var server)) options.DnsServers = [server!.ToString()];
         var files = Files.InputFiles.Of(parse.GetRequiredValue(_files), Surroundings.CurrentFolder);
         var (inspected, failed) = (0L, 0L);

@@ -17,7 +17,7 @@ internal sealed class QuarantineListCommand(Surroundings surroundings) : SystemC
         new("subject", "decoded; absent when there is none"),
         new("contentBytes", "the size"),
         new("acceptedAt", "when it was accepted"),
-        new("verdict", "disposition, score, reasons[] (code, evidence, points), facts{}"),
+        new("verdict", "disposition, score, reasons[] (code, evidence, points, and of a rule its id and title), facts{}"),
     ];
 
     /// <inheritdoc/>

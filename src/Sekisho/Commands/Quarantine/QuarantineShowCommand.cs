@@ -46,7 +46,7 @@ internal sealed class QuarantineShowCommand : SystemCommand
         output.WriteLine($"From      {Show.Sender(item.Sender)}");
         foreach (var recipient in item.Recipients) output.WriteLine($"To        {recipient}");
         output.WriteLine($"Score     {item.Verdict.Score:0.##}");
-        foreach (var reason in item.Verdict.Reasons) output.WriteLine($"Reason    {Show.NameOf(reason.Code)}: {reason.Evidence}");
+        foreach (var reason in item.Verdict.Reasons) output.WriteLine($"Reason    {Show.Reason(reason)}");
         var table = new TextTable("fact", "value");
         foreach (var (name, value) in item.Verdict.Facts.Values) table.Add(name, Show.Fact(value));
         table.WriteTo(output);

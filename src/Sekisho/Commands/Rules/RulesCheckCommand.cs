@@ -3,8 +3,10 @@ using System.Globalization;
 using System.Text;
 using Sekisho.Commands.Detect;
 using Sekisho.Events;
+using Sekisho.Inspect.Judging;
 using Sekisho.Output;
 using Sekisho.Sigma.Linting;
+using Sekisho.Sigma.Reading;
 
 namespace Sekisho.Commands.Rules;
 
@@ -18,7 +20,7 @@ internal sealed class RulesCheckCommand : LeafCommand
 
     /// <summary>Makes the command.</summary>
     public RulesCheckCommand(Surroundings surroundings)
-        : base("check", "Check Sigma rules: errors, rules that can never fire, duplicates, costly patterns.", surroundings)
+        : base("check", "Check Sigma rules: errors, rules that can never fire, duplicates, costly patterns. Rules over mail are held against the facts there are.", surroundings)
     {
         Add(_paths);
         foreach (var option in new Option[] { _fields, _events, _placeholders }) Add(option);
@@ -66,7 +68,7 @@ internal sealed class RulesCheckCommand : LeafCommand
         }
 
         var counts = new SortedDictionary<LintKind, int>();
-        foreach (var finding in RuleLint.Check(loaded, inventory))
+        foreach (var finding in FindingsOf(loaded, inventory))
         {
             counts[finding.Kind] = counts.GetValueOrDefault(finding.Kind) + 1;
             if (output.Json) output.WriteJson(ItemOf(finding), ProgramJson.Default.RulesCheckItem);
@@ -75,6 +77,19 @@ internal sealed class RulesCheckCommand : LeafCommand
 
         output.Note(string.Create(CultureInfo.InvariantCulture, $"{loaded.Rules.Rules.Count} rules, {loaded.Rules.Correlations.Count} correlations and {loaded.Rules.Filters.Count} filters are good. Found: {(counts.Count == 0 ? "nothing" : string.Join(", ", counts.Select(count => $"{count.Value} {NameOf(count.Key)}")))}."));
         return Task.FromResult(good && counts.Keys.All(kind => kind is LintKind.Costly or LintKind.Warning) ? ExitCodes.Done : ExitCodes.Failed);
+    }
+
+    /// <summary>Of rules over mail it is known which fields there are: the facts; and they have more to be checked.</summary>
+    private static IEnumerable<LintFinding> FindingsOf(LoadedRules loaded, FieldInventory? inventory)
+    {
+        var findings = RuleLint.Check(loaded, rule => MailRuleReading.IsForMail(rule.LogSource) ? MailRuleReading.Facts : inventory);
+        var dead = findings.Where(finding => finding.Kind == LintKind.Dead).Select(finding => finding.Rule).ToHashSet();
+        var mail = from rule in loaded.Rules.Rules
+                   where MailRuleReading.IsForMail(rule.LogSource)
+                   from problem in MailRuleReading.Check(rule)
+                   where problem.Kind != RuleProblemKind.Warning || !dead.Contains(rule.Header)
+                   select new LintFinding(problem.Kind == RuleProblemKind.Warning ? LintKind.Warning : LintKind.Error, problem.Place, rule.Header, problem.Problem, problem.Advice);
+        return findings.Concat(mail).OrderBy(finding => finding.Place.File, StringComparer.Ordinal).ThenBy(finding => finding.Place.Line);
     }
 
     private string? TakeFields(Files.InputFile log, EventReaderOptions options, RecordFields fields, FieldInventory inventory, CancellationToken cancellation)

@@ -106,13 +106,16 @@ internal sealed class UpCommand : LeafCommand
         else if (Confine.HideMemory() is { } visible) output.Note($"The supervisor's memory is not hidden: {visible}.");
         await using var supervisor = singleProcess ? Supervisor.SingleProcess(options, RoleFactory.CreateShared) : new Supervisor(options);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var demonstration = Task.CompletedTask;
+        var (demonstration, watch) = (Task.CompletedTask, Task.CompletedTask);
         await supervisor.RunAsync(TellReady, stop.Token);
         await stop.CancelAsync();
         await demonstration;
+        await watch;
 
         Task TellReady(SystemStatus status)
         {
+            // On its own, so that looking at a folder never delays a signal.
+            if (system.Rules is { } rules) watch = Task.Run(() => new RuleWatch(rules, supervisor, Surroundings.Clock).RunAsync(stop.Token), CancellationToken.None);
             var ready = ReadyLine.Of(status, system.DataFolder);
             output.WriteOwnText($"READY {JsonSerializer.Serialize(ready, ProgramJson.Default.ReadyLine)}\n");
             if (demo) demonstration = DemonstrateAsync(system.DataFolder, ready.Mx[0], exit, output, stop);

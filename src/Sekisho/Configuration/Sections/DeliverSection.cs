@@ -17,7 +17,7 @@ internal sealed record DeliverSection
     public int ConnectionsPerDestination { get; init; } = Usual.MaxConnectionsPerDestination;
 
     /// <summary>Who is told of failures.</summary>
-    [Setting("Whose senders are told that a message could not be delivered: 'all', or 'ownSendersOnly' for people who logged in here. Senders of mail from other servers are not authenticated yet: with 'all' a notice can go to a forged sender when a relay refuses the mail, with 'ownSendersOnly' a true sender elsewhere hears nothing.")]
+    [Setting("Whose senders are told that a message could not be delivered: 'all'; 'believable' for all but those whose own domain says that the mail is not theirs (SPF, DMARC), so that no notice goes to a forged sender; 'ownSendersOnly' for people who logged in here: a true sender elsewhere hears nothing then.")]
     public FailureNotices FailureNotices { get; init; } = Usual.FailureNotices;
 
     /// <summary>Token endpoints.</summary>

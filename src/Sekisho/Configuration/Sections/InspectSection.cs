@@ -17,6 +17,18 @@ internal sealed record InspectSection
     [Setting("The most memory of one worker; a message that makes it take more is held and the worker replaced.", Unit = "bytes", Min = 268_435_456, Max = 68_719_476_736)]
     public long MemoryBytes { get; init; } = 1_073_741_824;
 
+    /// <summary>The operator's own rules.</summary>
+    [Setting("Folders with rules over mail beside those of the product, in .yml files at any depth. A rule with the id of one of the product replaces it. Changes come into force without a restart; a change with an error is refused and the rules before stay (docs/mail-rules.md).", Example = "[rules]", WhenAbsent = "the rules of the product alone", MaxItems = 16)]
+    public IReadOnlyList<FilePath> Rules { get; init; } = [];
+
+    /// <summary>When a message is tagged.</summary>
+    [Setting("From this sum of the points of all rules that fire a message is tagged.", Unit = "points", Min = 1, Max = 1000)]
+    public int TagScore { get; init; } = 5;
+
+    /// <summary>When a message is quarantined.</summary>
+    [Setting("From this sum of the points of all rules that fire a message is quarantined.", Unit = "points", Min = 1, Max = 1000)]
+    public int QuarantineScore { get; init; } = 10;
+
     /// <summary>What becomes of a blocked attachment.</summary>
     [Setting("What becomes of a message with an attachment of a blocked type.")]
     public KeepOrRefuse WhenAttachmentBlocked { get; init; } = KeepOrRefuse.Quarantine;

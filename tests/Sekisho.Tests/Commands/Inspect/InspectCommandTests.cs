@@ -33,7 +33,12 @@ public sealed class InspectCommandTests : IDisposable
             Assert.Equal(JsonValueKind.Array, line.GetProperty("reasons").ValueKind);
             Assert.Equal(JsonValueKind.Object, line.GetProperty("facts").ValueKind);
         });
-        Assert.Equal("attachment_blocked", lines[1].GetProperty("reasons")[0].GetProperty("code").GetString());
+        var reason = lines[1].GetProperty("reasons")[0];
+        Assert.Equal("attachment_blocked", reason.GetProperty("code").GetString());
+        Assert.StartsWith("attachments.blocked: part ", reason.GetProperty("evidence").GetString(), StringComparison.Ordinal);
+        Assert.Equal("An attachment of a blocked type", reason.GetProperty("title").GetString());
+        Assert.True(Guid.TryParse(reason.GetProperty("rule").GetString(), out _));
+        Assert.Equal(20, reason.GetProperty("points").GetDouble());
     }
 
     [Fact]
