@@ -68,6 +68,12 @@ public static class VaultCalls
     /// <summary>Whose ticket it is.</summary>
     public static Call<TicketRequest, TicketReply> CheckTicket { get; } = Make("vault.check-ticket", VaultJson.Default.TicketRequest, VaultJson.Default.TicketReply);
 
+    /// <summary>A ticket in the place of one that will end soon; it names the same session.</summary>
+    public static Call<TicketRequest, RenewTicketReply> RenewTicket { get; } = Make("vault.renew-ticket", VaultJson.Default.TicketRequest, VaultJson.Default.RenewTicketReply);
+
+    /// <summary>A person's own new password.</summary>
+    public static Call<ChangePasswordRequest, LogInReply> ChangePassword { get; } = Make("vault.change-password", VaultJson.Default.ChangePasswordRequest, VaultJson.Default.LogInReply);
+
     /// <summary>Ends tickets.</summary>
     public static Call<RevokeRequest, Nothing> Revoke { get; } = Make("vault.revoke", VaultJson.Default.RevokeRequest, VaultJson.Default.Nothing);
 

@@ -51,10 +51,11 @@ internal sealed class VaultParts : IAsyncDisposable
         var passwords = new PasswordDesk(options, _cabinet, hashing, policy);
         var gate = new LoginGate(clock, log);
         AddTenant = new AddTenant(database, _cabinet, Recorder, Publisher, clock);
-        AddAccount = new AddAccount(database, _cabinet, Recorder, Publisher, passwords, clock);
+        AddAccount = new AddAccount(database, _cabinet, Recorder, Publisher, passwords, Tickets, clock);
         ImportAccounts = new ImportAccounts(database, _cabinet, Recorder, Publisher, clock);
         ListDirectory = new ListDirectory(database, _cabinet);
         LogIn = new CheckLogIn(subjects, passwords, _cabinet, gate, Tickets, Recorder, Canaries, clock, log);
+        ChangePassword = new ChangePassword(Tickets, subjects, passwords, gate, Recorder, clock);
         Scram = new ScramDesk(options, subjects, _cabinet, gate, Recorder, Canaries, clock);
         var boxes = new OpenBoxes(database, _cabinet, Budgets, Recorder, Canaries, probe);
         Open = new OpenFor(options, database, _cabinet, boxes, Tickets, Budgets, Recorder, Canaries, probe, clock);
@@ -95,6 +96,8 @@ internal sealed class VaultParts : IAsyncDisposable
     public ListDirectory ListDirectory { get; }
 
     public CheckLogIn LogIn { get; }
+
+    public ChangePassword ChangePassword { get; }
 
     public ScramDesk Scram { get; }
 

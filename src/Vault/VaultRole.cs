@@ -122,6 +122,8 @@ public sealed class VaultRole : IRole
         calls.Answer(VaultCalls.ScramStart, (_, request) => Parts.Scram.StartAsync(request));
         calls.Answer(VaultCalls.ScramFinish, (context, request) => Parts.Scram.FinishAsync(context.Caller, request));
         calls.Answer(VaultCalls.CheckTicket, (context, request) => ValueTask.FromResult(Parts.Tickets.Answer(context.Caller, request)));
+        calls.Answer(VaultCalls.RenewTicket, (context, request) => Parts.Tickets.RenewAsync(context.Caller, request));
+        calls.Answer(VaultCalls.ChangePassword, (context, request) => Parts.ChangePassword.HandleAsync(context.Caller, request, context.Aborted));
         calls.Answer(VaultCalls.Revoke, (context, request) => Parts.Tickets.RevokeAsync(context.Caller, request));
         calls.Answer(VaultCalls.Enrol, (context, request) => Parts.Enrol.HandleAsync(context.Caller, request));
         calls.Answer(VaultCalls.PasskeyOffer, (context, request) => ValueTask.FromResult(Parts.Passkeys.Offer(context.Caller, request)));

@@ -183,8 +183,8 @@ public static class RoleTable
         MayCall =
         [
             "store.index-tokens", "store.mailbox-content", "store.mailbox-list", "store.search",
-            "vault.check-ticket", "vault.lease-index-key", "vault.log-in", "vault.open-message",
-            "vault.passkey-challenge", "vault.passkey-log-in", "vault.passkey-offer", "vault.passkey-register", "vault.revoke",
+            "vault.change-password", "vault.check-ticket", "vault.lease-index-key", "vault.log-in", "vault.open-message",
+            "vault.passkey-challenge", "vault.passkey-log-in", "vault.passkey-offer", "vault.passkey-register", "vault.renew-ticket", "vault.revoke",
         ],
         OwnFolder = true,
         Network = RoleNetwork.Inbound,

@@ -105,6 +105,7 @@ internal static class CommandTree
         new Credential.CredentialEnrolCommand("passkey", "Print a code with which the person registers one passkey in the browser, within a day.", EnrolKind.PasskeyCode, around),
         new Credential.CredentialPasskeysCommand(around),
         new Credential.CredentialEnrolCommand("remove-passkey", "Take a passkey away, named by its identifier, and end all logins of the account.", EnrolKind.RemovePasskey, around),
+        new Credential.CredentialBuildBreachedCommand(around),
         new Credential.CredentialEnrolCommand("must-change", "Ask for a new password at the next login in the browser, and end all logins.", EnrolKind.MustChangePassword, around));
 
     private static Command Group(string name, string description, params IReadOnlyList<Command> commands)

@@ -3,6 +3,7 @@ using Sekisho.Commands;
 using Sekisho.Commands.Account;
 using Sekisho.Commands.Auth;
 using Sekisho.Commands.BlastRadius;
+using Sekisho.Commands.Credential;
 using Sekisho.Commands.Detect;
 using Sekisho.Commands.Inspect;
 using Sekisho.Commands.Ledger;
@@ -25,6 +26,7 @@ namespace Sekisho.Output;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ArcItem))]
 [JsonSerializable(typeof(BlastItem))]
+[JsonSerializable(typeof(BreachedItem))]
 [JsonSerializable(typeof(CertificateItem))]
 [JsonSerializable(typeof(ChangedItem))]
 [JsonSerializable(typeof(ConfigError))]

@@ -69,6 +69,22 @@ internal sealed class TicketDesk(
             : new TicketReply(null, 0, null);
     }
 
+    /// <summary>Answers <c>vault.renew-ticket</c>: on record, and within the budget, like one that is given at a login.</summary>
+    public async ValueTask<RenewTicketReply> RenewAsync(RoleKind presenter, LogIn.TicketRequest request)
+    {
+        if (Check(presenter, request.Ticket, request.Device) is not { } ticket) return new RenewTicketReply(null);
+        var (_, renewed) = cabinet.Use(keys => OfficeOf(keys).Renew(request.Ticket, RoleOf(presenter)));
+        if (renewed is not { } issued) return new RenewTicketReply(null);
+        await budgets.TakeAsync([new BudgetCaller(BudgetClass.Web, BudgetClass.Web)], BudgetKind.TicketsIssued, 1).ConfigureAwait(false);
+        await recorder.RecordAsync([recorder.Entry(EntryType.SessionOpened) with
+        {
+            Who = new LedgerWho { Ticket = IdOf(ticket) },
+            What = new LedgerWhat { Tenant = FormattableString.Invariant($"{ticket.Tenant}"), Class = "session" },
+            Details = Recorder.Details(("change", "renewed"), ("by", RoleTable.NameOf(presenter))),
+        }]).ConfigureAwait(false);
+        return new RenewTicketReply(issued.Text, DateTimeOffset.FromUnixTimeMilliseconds(issued.Ticket.EndsUnixMilliseconds));
+    }
+
     /// <summary>Answers <c>vault.revoke</c>.</summary>
     public async ValueTask<Nothing> RevokeAsync(RoleKind caller, RevokeRequest request)
     {

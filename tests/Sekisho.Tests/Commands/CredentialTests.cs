@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sekisho.Identity.BreachedPasswords;
 using Sekisho.Output;
 using Sekisho.Roles.Calls;
 using Sekisho.Store;
@@ -107,6 +108,30 @@ public sealed class CredentialTests
         Assert.Equal(ExitCodes.WrongUsage, (await CommandRun.Of(system, "mailbox", "search", "a@x.example")).Exit);
         Assert.Equal(ExitCodes.WrongUsage, (await CommandRun.Of(system, "mailbox", "search", "a@x.example", "x", "--most", "0")).Exit);
         Assert.Equal(ExitCodes.WrongUsage, (await CommandRun.Of(system, "mailbox", "search", "a@x.example", "x", "--most", "10001")).Exit);
+    }
+
+    [Fact]
+    public async Task A_list_of_leaked_passwords_is_built_and_a_bad_one_takes_no_good_one_s_place()
+    {
+        var folder = Directory.CreateTempSubdirectory("sekisho-breached-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "plain.txt"), "password1\nletmein\npassword1\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "hashes.txt"), "7C4A8D09CA3762AF61E59520943DC26494F8941B:9\nB1B3773A05C0ED0176787A4F1574FF0075F7521E:1\n");
+        var built = await CommandRun.Of(new FakeSystem(), "", ["credential", "build-breached", "plain.txt", "out.bin", "--plain", "--json"], folder);
+        Assert.Equal((ExitCodes.Done, 2), (built.Exit, JsonDocument.Parse(built.Out).RootElement.GetProperty("entries").GetInt32()));
+        Assert.True(Has(folder, "letmein"u8));
+        Assert.Equal(ExitCodes.Done, (await CommandRun.Of(new FakeSystem(), "", ["credential", "build-breached", "hashes.txt", "out.bin", "--least", "2"], folder)).Exit);
+        Assert.True(Has(folder, "123456"u8));
+        Assert.False(Has(folder, "qwerty"u8));
+        Assert.Equal(ExitCodes.Failed, (await CommandRun.Of(new FakeSystem(), "", ["credential", "build-breached", "plain.txt", "out.bin"], folder)).Exit);
+        Assert.True(Has(folder, "123456"u8));
+        Assert.Equal(3, Directory.GetFiles(folder).Length);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static bool Has(string folder, ReadOnlySpan<byte> password)
+    {
+        using var file = FileRanges.Open(Path.Combine(folder, "out.bin"));
+        return BreachedPasswordFile.Open(file)!.Find(password) == BreachLookup.Listed;
     }
 
     private static CredentialItem Item(string id, bool unneeded) =>
