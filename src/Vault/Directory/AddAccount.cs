@@ -23,6 +23,7 @@ internal sealed class AddAccount(
         if (request.Groups is { } groups && ProblemOf(groups) is { } problem) throw Rejected(problem);
         // Look before the slow derivation; the transaction looks again.
         var found = cabinet.Use(keys => database.Read(db => Find(db, keys, parts)));
+        var existed = found.Account > 0;
         NewLogIn? made = null;
         if (request.Password is not null)
         {
@@ -34,7 +35,7 @@ internal sealed class AddAccount(
         await recorder.RecordAsync(EntriesOf(found.Tenant, parts.Address, request)).ConfigureAwait(false);
         var (number, account, version) = Write(parts, request, made);
         // Who knew the old password may be logged in with it.
-        if (made is not null) tickets.EndAccount(number);
+        if (existed && made is not null) tickets.EndAccount(number);
         if (version > 0) await publisher.PublishedAsync(version).ConfigureAwait(false);
         return account;
     }

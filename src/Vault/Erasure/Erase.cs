@@ -31,12 +31,15 @@ internal sealed class Erase(
     /// <summary>The form of a certificate.</summary>
     public const string Form = "sekisho-erasure-certificate/v1";
 
+    // One at a time: an operator's and a due one at the same moment would erase one tenant twice, and record one erasure twice.
+    private readonly SemaphoreSlim _one = new(1);
+
     /// <summary>Answers <c>vault.erase-tenant</c>.</summary>
     public async ValueTask<EraseReply> TenantAsync(EraseTenantRequest request)
     {
         var row = cabinet.Use(keys => database.Read(db => db.First(DirectorySql.TenantByTag, DirectoryRows.ReadTenant, DirectoryRows.TagOfTenant(keys, request.Name))))
             ?? throw new CallException(CallFailure.Rejected, $"There is no tenant {request.Name}.");
-        if (request.Now) return new EraseReply(null, await TenantNowAsync(row.Number).ConfigureAwait(false));
+        if (request.Now) return new EraseReply(null, await AloneAsync(() => TenantNowAsync(row.Number)).ConfigureAwait(false));
         DateTimeOffset? at = request.Cancel ? null : clock.GetUtcNow() + TimeSpan.FromDays(options.ErasureGraceDays);
         await recorder.RecordAsync([recorder.Entry(EntryType.TenantChanged) with
         {
@@ -48,7 +51,31 @@ internal sealed class Erase(
     }
 
     /// <summary>Answers <c>vault.erase-account</c>.</summary>
-    public async ValueTask<EraseReply> AccountAsync(EraseAccountRequest request)
+    public async ValueTask<EraseReply> AccountAsync(EraseAccountRequest request) => new(null, await AloneAsync(() => AccountNowAsync(request)).ConfigureAwait(false));
+
+    /// <summary>Erases the tenants whose grace is over, and finishes what an earlier run has begun.</summary>
+    public async Task RunDueAsync() => await AloneAsync(async () =>
+    {
+        var certificate = await FinishAsync().ConfigureAwait(false);
+        foreach (var number in database.Read(db => db.All("SELECT number FROM tenant WHERE erase_at <= ?1", row => row.GetInt64(0), clock.GetUtcNow().ToUnixTimeMilliseconds())))
+            certificate = await TenantNowAsync(number).ConfigureAwait(false);
+        return certificate;
+    }).ConfigureAwait(false);
+
+    private async ValueTask<ErasureCertificate?> AloneAsync(Func<ValueTask<ErasureCertificate?>> work)
+    {
+        await _one.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async ValueTask<ErasureCertificate?> AccountNowAsync(EraseAccountRequest request)
     {
         var address = AddAccount.Parse(request.Address).Address;
         var row = cabinet.Use(keys => database.Read(db => db.First(
@@ -76,22 +103,16 @@ internal sealed class Erase(
             return db.Run("DELETE FROM account WHERE number = ?1", row.Number);
         }, row.Tenant);
         await ToldAsync().ConfigureAwait(false);
-        return new EraseReply(null, await FinishAsync().ConfigureAwait(false));
-    }
-
-    /// <summary>Erases the tenants whose grace is over, and finishes what an earlier run has begun.</summary>
-    public async Task RunDueAsync()
-    {
-        await FinishAsync().ConfigureAwait(false);
-        foreach (var number in database.Read(db => db.All("SELECT number FROM tenant WHERE erase_at <= ?1", row => row.GetInt64(0), clock.GetUtcNow().ToUnixTimeMilliseconds())))
-            await TenantNowAsync(number).ConfigureAwait(false);
+        return await FinishAsync().ConfigureAwait(false);
     }
 
     private async ValueTask<ErasureCertificate?> TenantNowAsync(long tenant)
     {
         var entry = cabinet.Use(keys => database.Read(db =>
         {
-            var record = DirectoryRows.Open(db, keys, db.First(DirectorySql.TenantByNumber, DirectoryRows.ReadTenant, tenant)!);
+            var row = db.First(DirectorySql.TenantByNumber, DirectoryRows.ReadTenant, tenant)
+                ?? throw new CallException(CallFailure.Rejected, "The tenant has just been erased.");
+            var record = DirectoryRows.Open(db, keys, row);
             return recorder.Entry(EntryType.TenantErased) with
             {
                 What = new LedgerWhat

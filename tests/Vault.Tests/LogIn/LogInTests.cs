@@ -71,6 +71,7 @@ public sealed class LogInTests
         const string Next = "seven quiet rivers of glass";
         await using var vault = await TestVault.NewAsync();
         await vault.AsOperatorAsync(VaultCalls.Enrol, new EnrolRequest(EnrolKind.MustChangePassword, TestVault.Ayumi));
+        vault.Clock.Advance(TimeSpan.FromSeconds(1));
         var ticket = await vault.TicketAsync();
         ValueTask<LogInReply> Change(string old, string next) => vault.AsAsync(RoleKind.Web, VaultCalls.ChangePassword, new ChangePasswordRequest(ticket, old, next, "192.0.2.9"));
         Assert.Equal(LogInResult.Refused, (await Change("wrong password of mine", Next)).Result);
