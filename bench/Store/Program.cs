@@ -11,14 +11,16 @@ using Sekisho.Store.Intake;
 using Sekisho.Store.Queue;
 
 // How many messages of 5 KB a second the store accepts durably, and settles, with so many callers at once.
-// Usage: Sekisho.Bench.Store [FOLDER] [SECONDS]; with "sealing" as a third word: what encryption costs on receiving.
+// Usage: Sekisho.Bench.Store [--sealing] [FOLDER] [SECONDS]. --sealing: what encryption costs on receiving, instead.
+var onlySealing = args.Contains("--sealing");
+args = [.. args.Where(word => word != "--sealing")];
 var folder = args.Length > 0 ? args[0] : Directory.CreateTempSubdirectory("sekisho-bench-").FullName;
 var seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 3;
 var clock = TimeProvider.System;
 var content = new byte[5 * 1024];
 new Random(1).NextBytes(content);
 
-if (args.Length > 2 && args[2] == "sealing")
+if (onlySealing)
 {
     foreach (var callers in (int[])[1, 10, 64]) await SealingAsync(callers);
     return;

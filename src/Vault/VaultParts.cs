@@ -141,6 +141,7 @@ internal sealed class VaultParts : IAsyncDisposable
         _disposed = true;
         await StopAsync().ConfigureAwait(false);
         if (_ownLedger is not null) await _ownLedger.DisposeAsync().ConfigureAwait(false);
+        Erase.Dispose();
         _cabinet.Dispose();
         Database.Dispose();
     }

@@ -26,7 +26,7 @@ namespace Sekisho.Vault.Erasure;
 /// </summary>
 internal sealed class Erase(
     VaultOptions options, string folder, VaultDatabase database, KeyCabinet cabinet, RotateKeys rotate, TicketDesk tickets, Publisher publisher,
-    Recorder recorder, ICallClient calls, TimeProvider clock, ILogger log)
+    Recorder recorder, ICallClient calls, TimeProvider clock, ILogger log) : IDisposable
 {
     /// <summary>The form of a certificate.</summary>
     public const string Form = "sekisho-erasure-certificate/v1";
@@ -61,6 +61,8 @@ internal sealed class Erase(
             certificate = await TenantNowAsync(number).ConfigureAwait(false);
         return certificate;
     }).ConfigureAwait(false);
+
+    public void Dispose() => _one.Dispose();
 
     private async ValueTask<ErasureCertificate?> AloneAsync(Func<ValueTask<ErasureCertificate?>> work)
     {
