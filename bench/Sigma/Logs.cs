@@ -1,9 +1,10 @@
+using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
 
 namespace Sekisho.Bench.Sigma;
 
-/// <summary>JSON logs in memory: files as they are, or packed in zip and tar.gz.</summary>
+/// <summary>Logs in memory: files as they are, or packed in zip, tar.gz and gz.</summary>
 internal static class Logs
 {
     public static List<byte[]> Read(IEnumerable<string> paths, long maxBytes)
@@ -22,6 +23,31 @@ internal static class Logs
         }
 
         return logs;
+    }
+
+    /// <summary>Windows event logs: .evtx and .evtx.gz.</summary>
+    public static List<byte[]> ReadEvtx(IEnumerable<string> paths, long maxBytes)
+    {
+        var logs = new List<byte[]>();
+        long total = 0;
+        foreach (var path in paths.Where(Path.Exists).SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.evtx*", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : Enumerable.Repeat(path, 1)))
+        {
+            var content = path.EndsWith(".gz", StringComparison.Ordinal) ? Copy(new GZipStream(File.OpenRead(path), CompressionMode.Decompress)) : File.ReadAllBytes(path);
+            logs.Add(content);
+            total += content.Length;
+            if (total >= maxBytes) break;
+        }
+
+        return logs;
+    }
+
+    /// <summary>The bytes of an event log that records take: chunks are 64 KiB, and those of small logs are mostly empty.</summary>
+    public static long UsedBytes(byte[] log)
+    {
+        long used = 0;
+        for (var at = 4096; at + 512 <= log.Length; at += 65_536)
+            if (log.AsSpan(at).StartsWith("ElfChnk\0"u8)) used += Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(log.AsSpan(at + 48)), 65_536);
+        return used;
     }
 
     private static IEnumerable<byte[]> Contents(string path)

@@ -62,6 +62,15 @@ internal static partial class Log
     [LoggerMessage(22, LogLevel.Warning, "{Wanted} sessions are allowed, but the limit of open files leaves room for {Places}; raise it (LimitNOFILE, ulimit -n)")]
     public static partial void FewerSessions(ILogger logger, int wanted, int places);
 
+    [LoggerMessage(24, LogLevel.Information, "Message {Id} from {Client} is to come again: nobody knows its sender and nothing proves who it is ({Waiting} wait, {Passed} have passed)")]
+    public static partial void Greylisted(ILogger logger, string id, string client, int waiting, int passed);
+
+    [LoggerMessage(25, LogLevel.Information, "Message {Id} from {Client} has come again after {Seconds} s; its sender does not wait any more")]
+    public static partial void GreylistPassed(ILogger logger, string id, string client, long seconds);
+
+    [LoggerMessage(26, LogLevel.Warning, "Message {Id} from {Client} does not wait: {Waiting} messages wait already, more than an ordinary day has")]
+    public static partial void GreylistFull(ILogger logger, string id, string client, int waiting);
+
     [LoggerMessage(23, LogLevel.Warning, "Refused message {Id} leaves no trace in the store ({Failure})")]
     public static partial void RefusalNotRecorded(ILogger logger, string id, CallFailure failure, Exception exception);
 }

@@ -38,6 +38,12 @@ public sealed record MxOptions
     /// <summary>Received headers in one message; more: 554 5.4.6 (RFC 5321 §6.3). Stops mail loops.</summary>
     public int MaxReceivedHeaders { get; init; } = 50;
 
+    /// <summary>Whether mail of a sender whom nobody knows and nothing proves has to come twice. Off: it costs strangers minutes.</summary>
+    public bool Greylisting { get; init; }
+
+    /// <summary>How long such mail waits at least, in seconds.</summary>
+    public double GreylistSeconds { get; init; } = 300;
+
     /// <summary>How long it is remembered that mail for an address is taken, in seconds.</summary>
     public double ResolutionCacheSeconds { get; init; } = 5;
 

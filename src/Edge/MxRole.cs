@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sekisho.Edge.Accounts;
 using Sekisho.Edge.Certificates;
+using Sekisho.Edge.Greylisting;
 using Sekisho.Edge.Intake;
 using Sekisho.Edge.Recipients;
 using Sekisho.Edge.Sessions;
@@ -74,6 +75,7 @@ public sealed class MxRole : IRole
             new RecipientLookup(calls, clock, _options.ResolutionCacheSeconds),
             inspection,
             new Acceptance(calls, clock, _options.MaxAcceptAttempts, _logger),
+            _options.Greylisting ? new Greylist(_options.GreylistSeconds, clock) : null,
             clock,
             _logger);
         var authenticator = new VaultAuthenticator(calls, _logger);

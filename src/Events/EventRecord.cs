@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sekisho.Events.Json;
 using Sekisho.Events.Sources;
 using Sekisho.Kernel.Time;
 
@@ -62,7 +63,12 @@ public sealed class EventRecord
 
     /// <summary>The text of a value, until the record is filled again.</summary>
     /// <param name="index">Which value.</param>
-    public ReadOnlySpan<byte> Text(int index) => _bytes.AsSpan(_entries[index].Start, _entries[index].Length);
+    public ReadOnlySpan<byte> Text(int index)
+    {
+        ref var entry = ref _entries[index];
+        if (entry.IsEscaped) Unescape(ref entry);
+        return _bytes.AsSpan(entry.Start, entry.Length);
+    }
 
     /// <summary>Says which value tells the time.</summary>
     /// <param name="index">Which value, or -1.</param>
@@ -122,10 +128,60 @@ public sealed class EventRecord
         }
 
         if (_count == _entries.Length) Array.Resize(ref _entries, _count * 2);
-        _entries[_count++] = new Entry(nameId, _used, length, kind);
+        _entries[_count++] = new Entry(nameId, _used, length, kind, false);
         _used += length;
     }
 
+    /// <summary>
+    /// Takes over a whole JSON text, for values that are pieces of it: one copy, and none for each value. One byte of
+    /// zero, which JSON has nowhere, stands behind it.
+    /// </summary>
+    /// <param name="json">The text.</param>
+    /// <returns>Where it begins, for <see cref="AddPiece"/>.</returns>
+    internal int TakeOver(ReadOnlySpan<byte> json)
+    {
+        var room = Reserve(json.Length + 1);
+        json.CopyTo(room);
+        room[^1] = 0;
+        _used += json.Length + 1;
+        return _used - json.Length - 1;
+    }
+
+    /// <summary>The bytes from a place on that <see cref="TakeOver"/> gave.</summary>
+    internal ReadOnlySpan<byte> From(int start) => _bytes.AsSpan(start, _used - start);
+
+    /// <summary>Adds a value that is a piece of what <see cref="TakeOver"/> took.</summary>
+    /// <param name="nameId">The number of its name, or -1.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="length">How many bytes it has.</param>
+    /// <param name="isEscaped">It has JSON escapes, which are taken out when somebody asks for the text; most values nobody asks for.</param>
+    internal void AddPiece(int nameId, EventValueKind kind, int start, int length, bool isEscaped = false)
+    {
+        if (_count == MaxValues)
+        {
+            Truncated = true;
+            return;
+        }
+
+        if (_count == _entries.Length) Array.Resize(ref _entries, _count * 2);
+        _entries[_count++] = new Entry(nameId, start, length, kind, isEscaped);
+    }
+
+    /// <summary>What it has now, to come back to.</summary>
+    internal (int Count, int Used, bool Truncated) Mark() => (_count, _used, Truncated);
+
+    /// <summary>Goes back to what it had.</summary>
+    internal void Return((int Count, int Used, bool Truncated) mark) => (_count, _used, Truncated) = mark;
+
+    // A text without its escapes is never longer: it is written where it stands.
+    private void Unescape(ref Entry entry)
+    {
+        var text = _bytes.AsSpan(entry.Start, entry.Length);
+        entry.Length = JsonText.Unescape(text, text);
+        entry.IsEscaped = false;
+    }
+
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Entry(int NameId, int Start, int Length, EventValueKind Kind);
+    private record struct Entry(int NameId, int Start, int Length, EventValueKind Kind, bool IsEscaped);
 }

@@ -47,6 +47,18 @@ public sealed record InspectLimits
     /// <summary>Most passwords tried on one encrypted archive. Stops texts full of words from costing a key derivation each.</summary>
     public int MaxPasswordTries { get; set; } = 64;
 
+    /// <summary>Most pictures that are searched for codes. Stops thousands of tiny ones; newsletters have some dozens.</summary>
+    public int MaxImages { get; set; } = 100;
+
+    /// <summary>Most pixels of one picture that is searched for codes. Stops a header of a few bytes that claims gigabytes; cameras of telephones make 12 million.</summary>
+    public long MaxImagePixels { get; set; } = 16_000_000;
+
+    /// <summary>Most pixels of all pictures of a message together. Stops the same by many pictures.</summary>
+    public long MaxTotalImagePixels { get; set; } = 64_000_000;
+
+    /// <summary>The longest that all pictures of a message may take together, in milliseconds. Stops pictures that are slow to decode or full of what looks like codes.</summary>
+    public int MaxImageMilliseconds { get; set; } = 1_000;
+
     /// <summary>Most texts in one fact. Stops a verdict larger than the message it is about.</summary>
     public int MaxFactItems { get; set; } = 200;
 

@@ -10,6 +10,7 @@ using Sekisho.Inspect.History;
 using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Pipeline;
+using Sekisho.Inspect.Qr;
 using Sekisho.Inspect.Reputation;
 using Sekisho.Inspect.Structure;
 using Sekisho.Inspect.Verdicts;
@@ -56,7 +57,7 @@ public sealed class Inspector : IAsyncDisposable
         var blockList = new BlockList(options.BlockedExtensions, options.AllowedExtensions);
         var ownDns = resolver is null && options.DnsServers.Count > 0 ? new DnsResolver(new DnsResolverOptions { Servers = Servers(options.DnsServers) }, clock) : null;
         return new Inspector(options, clock, log ?? NullLogger.Instance,
-            [new StructureSignal(), new AuthenticationSignal(options, resolver ?? ownDns, clock), new HistorySignal(history), new AttachmentSignal(blockList), new LinkSignal(), new ReputationSignal(options, resolver ?? ownDns, clock), new AntivirusSignal(clamd)], clamd, ownDns);
+            [new StructureSignal(), new AuthenticationSignal(options, resolver ?? ownDns, clock), new HistorySignal(history), new AttachmentSignal(blockList), new QrSignal(), new LinkSignal(), new ReputationSignal(options, resolver ?? ownDns, clock), new AntivirusSignal(clamd)], clamd, ownDns);
     }
 
     /// <summary>

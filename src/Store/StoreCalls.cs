@@ -7,6 +7,7 @@ using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Searching;
+using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -171,6 +172,24 @@ public static class StoreCalls
         Name = "store.mailbox-content",
         RequestType = StoreJson.Default.ByIdRequest,
         ReplyType = StoreJson.Default.ContentInfo,
+    };
+
+    /// <summary>Puts a sender on a list, or takes it off.</summary>
+    public static Call<SenderChangeRequest, ChangeReply> SendersChange { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.senders-change",
+        RequestType = StoreJson.Default.SenderChangeRequest,
+        ReplyType = StoreJson.Default.ChangeReply,
+    };
+
+    /// <summary>A page of the lists of senders.</summary>
+    public static Call<SenderListRequest, SenderListReply> SendersList { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.senders-list",
+        RequestType = StoreJson.Default.SenderListRequest,
+        ReplyType = StoreJson.Default.SenderListReply,
     };
 
     /// <summary>A message's whole way.</summary>

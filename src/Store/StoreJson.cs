@@ -8,6 +8,7 @@ using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Sealed;
 using Sekisho.Store.Searching;
+using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -49,6 +50,11 @@ namespace Sekisho.Store;
 [JsonSerializable(typeof(ResolveRequest))]
 [JsonSerializable(typeof(SealedTrace))]
 [JsonSerializable(typeof(SearchRequest))]
+[JsonSerializable(typeof(SenderChangeRequest))]
+[JsonSerializable(typeof(SenderEntryText))]
+[JsonSerializable(typeof(SenderItem))]
+[JsonSerializable(typeof(SenderListReply))]
+[JsonSerializable(typeof(SenderListRequest))]
 [JsonSerializable(typeof(SettleRequest))]
 [JsonSerializable(typeof(StoreOptions))]
 [JsonSerializable(typeof(StoreStatus))]

@@ -60,6 +60,9 @@ public sealed record StoreOptions
     /// <summary>Our own host name: postmaster there is the postmaster without a domain, unless the name is a tenant's domain; null for none.</summary>
     public string? HostName { get; init; }
 
+    /// <summary>The most entries of a tenant's lists of senders. Stops one tenant from filling the database.</summary>
+    public int SenderEntriesPerTenant { get; init; } = 10_000;
+
     /// <summary>How many reads go on at the same time.</summary>
     public int Readers { get; init; } = 4;
 

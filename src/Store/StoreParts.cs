@@ -11,6 +11,7 @@ using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Sealed;
 using Sekisho.Store.Searching;
+using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -65,6 +66,8 @@ internal sealed class StoreParts : IAsyncDisposable
         ListMailbox = new ListMailbox(_readers, Resolve);
         IndexTokens = new IndexTokens(_writer, _readers, Resolve);
         Search = new SearchMailbox(_readers, Resolve);
+        ChangeSenders = new ChangeSenders(_writer, _readers, directory, _sealer, clock, options.SenderEntriesPerTenant);
+        ListSenders = new ListSenders(_readers, directory, clock);
         Trace = new ReadTrace(_readers);
         Status = new ReadStatus(_readers, space, clock);
 
@@ -76,6 +79,7 @@ internal sealed class StoreParts : IAsyncDisposable
             new RemoveUnusedDestinations(_writer),
             learn,
             new ForgetCorrespondents(_writer, clock),
+            new ForgetSenders(_writer),
             _schedule, _writer, clock, log);
         Upkeep.Start();
     }
@@ -109,6 +113,10 @@ internal sealed class StoreParts : IAsyncDisposable
     public IndexTokens IndexTokens { get; }
 
     public SearchMailbox Search { get; }
+
+    public ChangeSenders ChangeSenders { get; }
+
+    public ListSenders ListSenders { get; }
 
     public ReadTrace Trace { get; }
 

@@ -3,6 +3,7 @@ using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store;
@@ -14,6 +15,7 @@ internal sealed class Upkeep(
     RemoveUnusedDestinations destinations,
     LearnCorrespondents learn,
     ForgetCorrespondents forget,
+    ForgetSenders senders,
     DueSchedule schedule,
     Writer writer,
     TimeProvider clock,
@@ -39,6 +41,7 @@ internal sealed class Upkeep(
         await traces.RunAsync().ConfigureAwait(false);
         await learn.WriteAsync().ConfigureAwait(false);
         await forget.RunAsync().ConfigureAwait(false);
+        await senders.RunAsync().ConfigureAwait(false);
         if (_runs++ % RunsPerEmptiedLog != 0) return;
         await destinations.RunAsync().ConfigureAwait(false);
         await writer.EmptyLogAsync().ConfigureAwait(false);

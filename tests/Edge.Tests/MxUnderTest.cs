@@ -14,7 +14,7 @@ internal sealed class MxUnderTest : IAsyncDisposable
 
     private readonly DirectoryInfo _folder;
 
-    private MxUnderTest(FakeCalls calls, MxOptions options, DirectoryInfo folder)
+    private MxUnderTest(FakeCalls calls, MxOptions options, DirectoryInfo folder, TimeProvider clock)
     {
         Calls = calls;
         _folder = folder;
@@ -24,7 +24,7 @@ internal sealed class MxUnderTest : IAsyncDisposable
             RunId = "run-1",
             Folder = folder.FullName,
             Calls = calls,
-            Clock = TimeProvider.System,
+            Clock = clock,
             Logs = NullLoggerFactory.Instance,
         });
     }
@@ -33,7 +33,7 @@ internal sealed class MxUnderTest : IAsyncDisposable
 
     public MxRole Role { get; }
 
-    public static async Task<MxUnderTest> StartAsync(Func<MxOptions, MxOptions>? change = null, FakeCalls? calls = null)
+    public static async Task<MxUnderTest> StartAsync(Func<MxOptions, MxOptions>? change = null, FakeCalls? calls = null, TimeProvider? clock = null)
     {
         var folder = Directory.CreateTempSubdirectory("mx-test-");
         var (certificate, key) = Pem.Value;
@@ -52,7 +52,7 @@ internal sealed class MxUnderTest : IAsyncDisposable
             KeyPath = Path.Combine(folder.FullName, "key.pem"),
             Limits = new SmtpServerLimits { TarpitAfterErrors = int.MaxValue },
         };
-        var mx = new MxUnderTest(calls ?? new FakeCalls(), change is null ? options : change(options), folder);
+        var mx = new MxUnderTest(calls ?? new FakeCalls(), change is null ? options : change(options), folder, clock ?? TimeProvider.System);
         await mx.Role.StartAsync(CancellationToken.None);
         return mx;
     }

@@ -12,11 +12,11 @@ namespace Sekisho.Sigma.Tests;
 /// <summary>Rules and events written in a test, brought together.</summary>
 internal sealed class Scene
 {
-    public Scene(string rules, IReadOnlyDictionary<string, IReadOnlyList<string>>? placeholders = null)
+    public Scene(string rules, IReadOnlyDictionary<string, IReadOnlyList<string>>? placeholders = null, IEnumerable<string>? moreFields = null)
     {
         File = RuleReading.Read(Encoding.UTF8.GetBytes(rules), "rules.yml", placeholders);
         Problems.AddRange(File.Problems);
-        Rules = RuleSet.Create([File], Problems);
+        Rules = RuleSet.Create([File], Problems, moreFields);
         Matcher = new RuleMatcher(Rules);
         Naive = new RuleMatcher(Rules, useIndex: false);
         Options = new EventReaderOptions { AssumedSource = new EventSource { Product = "test" } };

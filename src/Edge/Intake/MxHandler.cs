@@ -1,8 +1,10 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging;
+using Sekisho.Edge.Greylisting;
 using Sekisho.Edge.Recipients;
 using Sekisho.Inspect;
 using Sekisho.Inspect.Asking;
+using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Kernel.Ids;
 using Sekisho.Roles.Calls;
@@ -16,12 +18,14 @@ namespace Sekisho.Edge.Intake;
 
 /// <summary>What the role does with senders, recipients and messages.</summary>
 internal sealed class MxHandler(
-    MxOptions options, RecipientLookup recipients, Inspection inspection, Acceptance acceptance, TimeProvider clock, ILogger logger) : ISmtpHandler
+    MxOptions options, RecipientLookup recipients, Inspection inspection, Acceptance acceptance, Greylist? greylist, TimeProvider clock, ILogger logger) : ISmtpHandler
 {
     private static readonly SmtpReply NotNow = SmtpReply.Of(451, "4.3.0", "Try again later");
     private static readonly SmtpReply NotYourAddress = SmtpReply.Of(553, "5.7.1", "Not your address");
     private static readonly SmtpReply NoSuchMailbox = SmtpReply.Of(550, "5.1.1", "No such mailbox");
     private static readonly SmtpReply NoRelay = SmtpReply.Of(550, "5.7.1", "Relaying denied");
+    // RFC 6647 §5: 451 says "later"; the text is for people who read their server's log.
+    private static readonly SmtpReply ComeAgain = SmtpReply.Of(451, "4.7.1", "Greylisted: we do not know this sender yet, please try again in a few minutes");
     private static readonly SmtpReply Loop = SmtpReply.Of(554, "5.4.6", "Too many hops");
 
     public ValueTask<SmtpReply?> OnConnectAsync(SessionInfo session, CancellationToken cancellation) => default;
@@ -80,6 +84,7 @@ internal sealed class MxHandler(
             return SmtpReply.Of(550, "5.7.1", $"Message refused, reference {id}");
         }
 
+        if (MustWait(id, session, envelope, verdict, client)) return ComeAgain;
         var request = new AcceptRequest
         {
             Id = id,
@@ -98,6 +103,30 @@ internal sealed class MxHandler(
 
     public void OnFault(SessionInfo session, Exception exception) =>
         Log.SessionFailed(logger, session.Remote?.ToString() ?? "", exception);
+
+    /// <summary>Never for who submits, is known or is authenticated.</summary>
+    private bool MustWait(string id, SessionInfo session, Envelope envelope, Verdict verdict, string client)
+    {
+        if (greylist is null || session.Account is not null || session.Remote is null || !Greylist.Concerns(verdict)) return false;
+        var answer = greylist.Ask(session.Remote.Address, envelope.ReversePath, envelope.Recipients[0].Address);
+        switch (answer.Result)
+        {
+            case GreylistResult.Wait:
+                var (waiting, passed) = greylist.Counts;
+                Log.Greylisted(logger, id, client, waiting, passed);
+                return true;
+            case GreylistResult.Passed:
+                var seconds = (long)answer.SinceFirst.TotalSeconds;
+                verdict.Facts.Set(GreylistFacts.WaitedSeconds.Name, seconds);
+                Log.GreylistPassed(logger, id, client, seconds);
+                return false;
+            case GreylistResult.Full:
+                Log.GreylistFull(logger, id, client, greylist.Counts.Waiting);
+                return false;
+            default:
+                return false;
+        }
+    }
 
     private static InspectRequest Question(string id, SessionInfo session, Envelope envelope) => new()
     {

@@ -13,7 +13,7 @@ namespace Sekisho.Events.Json;
 internal sealed class JsonFlattening(FieldNames names, int maxDepth)
 {
     /// <summary>Longer dotted names are cut off: the value is kept without a name.</summary>
-    private const int MaxNameBytes = 1024;
+    internal const int MaxNameBytes = 1024;
 
     private readonly byte[] _path = new byte[MaxNameBytes];
     private readonly int[] _lengths = new int[maxDepth + 2];
@@ -22,9 +22,18 @@ internal sealed class JsonFlattening(FieldNames names, int maxDepth)
     private int _pairName;
     private int _pairDepth;
 
+    private readonly JsonQuickReading _quick = new(names, maxDepth);
+
     /// <summary>Reads an object into a record.</summary>
     /// <returns>Null, or what is wrong.</returns>
-    public string? Read(ReadOnlySpan<byte> json, EventRecord into)
+    public string? Read(ReadOnlySpan<byte> json, EventRecord into) => _quick.TryRead(json, into) ? null : ReadSlowly(json, into);
+
+    /// <summary>
+    /// The same with the base library's reader: for what is unusual (comments, commas at the end), and to say what is
+    /// wrong with what is.
+    /// </summary>
+    /// <returns>Null, or what is wrong.</returns>
+    internal string? ReadSlowly(ReadOnlySpan<byte> json, EventRecord into)
     {
         try
         {
@@ -131,25 +140,16 @@ internal sealed class JsonFlattening(FieldNames names, int maxDepth)
     // The name of an element of an array is that of the array, which its depth remembers.
     private int NameOf(int depth)
     {
-        if (_pairDepth == depth && EndsWithText(_path.AsSpan(0, Math.Max(_pathLength, 0)))) return _pairName;
+        if (_pairDepth == depth && JsonPairs.IsText(_path.AsSpan(0, Math.Max(_pathLength, 0)))) return _pairName;
         return _pathLength < 0 ? -1 : names.IdOfRaw(_path.AsSpan(0, _pathLength));
     }
 
-    /// <summary>
-    /// Some converters write a member of EventData as {"@Name": "Image", "#text": "…"}, or with the name one level
-    /// further down: then the first names the second.
-    /// </summary>
+    /// <summary>A string that names the value beside it (<see cref="JsonPairs"/>).</summary>
     private bool IsPairName(ReadOnlySpan<byte> value, int depth)
     {
-        if (_pathLength < 0) return false;
-        var path = _path.AsSpan(0, _pathLength);
-        var inAttributes = path.EndsWith("EventData.Data.#attributes.Name"u8);
-        if (!inAttributes && !path.EndsWith("EventData.Data.@Name"u8) && !path.EndsWith("EventData.Data.Name"u8)) return false;
+        if (_pathLength < 0 || value.Length > MaxNameBytes || JsonPairs.LevelOfName(_path.AsSpan(0, _pathLength)) is not (>= 0 and var level)) return false;
         _pairName = names.Add(value);
-        _pairDepth = inAttributes ? depth - 1 : depth;
+        _pairDepth = depth - level;
         return true;
     }
-
-    private static bool EndsWithText(ReadOnlySpan<byte> path) =>
-        path.EndsWith("EventData.Data.#text"u8) || path.EndsWith("EventData.Data.Value"u8) || path.EndsWith("EventData.Data.text"u8) || path.EndsWith("EventData.Data.Text"u8);
 }

@@ -8,7 +8,7 @@ namespace Sekisho.Events.Json;
 /// </summary>
 internal static class JsonText
 {
-    /// <summary>Writes the text of a string between its quotes; it is never longer than the string.</summary>
+    /// <summary>Writes the text of a string between its quotes; it is never longer than the string, and may be written over it.</summary>
     /// <returns>How many bytes were written.</returns>
     public static int Unescape(ReadOnlySpan<byte> source, Span<byte> target)
     {

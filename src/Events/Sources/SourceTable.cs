@@ -21,7 +21,7 @@ public sealed class SourceTable
     private readonly ByteStringTable _providers = new();
     private readonly List<int> _providerChannels = [];
 
-    internal List<(EventSource Source, string[] Names)> Signatures { get; } = [];
+    internal List<(EventSource Source, Channel? Channel, string[] Names)> Signatures { get; } = [];
 
     /// <summary>The row of a channel name, compared without regard to case; null when it is not known.</summary>
     internal Channel? ChannelOf(ReadOnlySpan<byte> name) => Lookup(_channels, name) is >= 0 and var found ? _channelRows[found] : null;
@@ -55,7 +55,13 @@ public sealed class SourceTable
         }
 
         foreach (var cells in Tsv.Rows("signatures.tsv"))
-            table.Signatures.Add((new EventSource { Product = Named(cells[0]), Service = Named(cells[1]), Categories = Named(cells[2])?.Split(',') ?? [] }, cells[3].Split(',')));
+        {
+            var source = new EventSource { Product = Named(cells[0]), Service = Named(cells[1]), Categories = Named(cells[2])?.Split(',') ?? [] };
+            // What an event id means in the channel of that service it also means where the channel is not named.
+            var channel = source.Categories.Count > 0 ? null : table._channelRows.Find(row => row.Plain.Product == source.Product && row.Plain.Service == source.Service);
+            table.Signatures.Add((source, channel, cells[3].Split(',')));
+        }
+
         return table;
     }
 

@@ -22,6 +22,7 @@ internal static class AttachmentFacts
     public static readonly Fact Disguised = Fact.List("attachments.disguised", "Attachments whose dangerous content has a harmless name, or whose name is turned round.", "part 3 'photo.jpg' holds Windows program (PE)");
     public static readonly Fact Unread = Fact.List("archives.unread", "Kinds of archives, disk images and wrapped messages in the message whose contents were not unpacked: names may be known.", "rar");
     public static readonly Fact Members = Fact.List("archives.members", "Names of the members of all containers at every level, each once.", "letter/readme.txt");
+    public static readonly Fact MemberSha256 = Fact.List("archives.sha256", "SHA-256 of the members of all containers that were unpacked whole, each once, lower-case hexadecimal.", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     public static readonly Fact MemberCount = Fact.Number("archives.member_count", "Members of all containers together: archives, attached messages, objects in documents.", "12");
     public static readonly Fact Encrypted = Fact.List("archives.encrypted", "Archives with a password on at least one member.", "part 2 'invoice.zip'");
     public static readonly Fact Differences = Fact.List("archives.differences", "Contradictions between a zip file's central directory and its local headers: two programs unpack different files.", "part 2 'a.zip': 'b.txt' in the directory is 'b.exe' in its local header");
@@ -41,6 +42,6 @@ internal static class AttachmentFacts
 
     public static FactGroup Group { get; } = FactGroup.Of("Attachments", "Names, true types by content, dangerous types, and containers at every level: archives, attached messages, objects in documents.",
         Count, Files, Kinds, MediaTypes, Sizes, Sha256, Names, Extensions, Double, Override, Invisible, Mismatches, Blocked, BlockedTypes, Disguised,
-        Unread, Members, MemberCount, Encrypted, Differences, Ratio, UnpackedBytes, Nested, Polyglots, Broken,
+        Unread, Members, MemberSha256, MemberCount, Encrypted, Differences, Ratio, UnpackedBytes, Nested, Polyglots, Broken,
         EncryptedFiles, PasswordInText, Opened, Locked, Scripts, Shortcuts, Bombs);
 }

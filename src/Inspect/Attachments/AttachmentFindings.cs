@@ -41,6 +41,8 @@ internal sealed class AttachmentFindings
 
     public OrderedSet Members { get; } = new();
 
+    public OrderedSet MemberSha256 { get; } = new();
+
     public OrderedSet Encrypted { get; } = new();
 
     public OrderedSet Differences { get; } = new();
@@ -102,6 +104,7 @@ internal sealed class AttachmentFindings
         context.Set(AttachmentFacts.Disguised, Disguised.Items);
         context.Set(AttachmentFacts.Unread, Unread.Items);
         context.Set(AttachmentFacts.Members, Members.Items);
+        context.Set(AttachmentFacts.MemberSha256, MemberSha256.Items);
         context.Set(AttachmentFacts.Encrypted, Encrypted.Items);
         context.Set(AttachmentFacts.Differences, Differences.Items);
         context.Set(AttachmentFacts.Nested, Nested.Items);

@@ -61,7 +61,8 @@ internal sealed class AttachmentSignal(BlockList blockList) : ISignal
         if (blockList.HasKind(kind.Id)) findings.Block($"{label}: {kind.Title} by content", kind.Id);
     }
 
-    private void Examine(InspectionContext context, MimePart part, FileWalk walk, AttachmentFindings findings)
+    /// <summary>Looks at one attachment.</summary>
+    internal void Examine(InspectionContext context, MimePart part, FileWalk walk, AttachmentFindings findings)
     {
         var content = context.Decode(part);
         var shapes = part.FileNames.SelectMany(NameReader.Read).ToList();

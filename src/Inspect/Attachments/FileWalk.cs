@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Attachments.Names;
 using Sekisho.Inspect.Attachments.Shortcuts;
 using Sekisho.Inspect.Containers;
+using Sekisho.Inspect.Images;
 using Sekisho.Inspect.Office;
 using Sekisho.Inspect.Pdf;
 using Sekisho.Inspect.Pipeline;
@@ -26,6 +28,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
     public FileKind Open(string label, string name, ReadOnlyMemory<byte> content, FileKind kind, int depth)
     {
         if (kind.Family is FileFamily.Script or FileFamily.Shortcut) findings.Scripts.Add($"{label}: {kind.Title}");
+        if (kind.Family == FileFamily.Picture) context.AddPicture(new Picture(label, "picture", budget => ImageReader.Read(content, budget)));
         if (IsFlat(kind)) return kind;
         if (depth > context.Limits.MaxArchiveDepth && kind.Family is FileFamily.Text or FileFamily.Data or FileFamily.Script or FileFamily.Shortcut) return kind;
         if (!_budget.TakeDepth(depth)) return kind;
@@ -53,6 +56,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
             case "7z": SevenZipContainer.Read(content, visit); return true;
             case "rar": RarContainer.Read(content, visit); return true;
             case "iso" or "udf": IsoContainer.Read(content, visit); return true;
+            case "cab": CabContainer.Read(content, visit); return true;
             case "tnef": TnefContainer.Read(content, visit); return true;
             case "eml": MessageContainer.ReadMessage(content, context.Limits, visit); return true;
             case "mbox": MessageContainer.ReadMailbox(content, context.Limits, visit); return true;
@@ -110,6 +114,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
         var kind = KindDetector.Detect(member.Content.Span);
         if (kind.Family is FileFamily.Archive or FileFamily.DiskImage || IsArchive(shapes[0].Extension)) findings.Nested.Add($"{visit.Label}: '{shown}'");
         var name = shown.Length > 0 ? $"{member.Word} '{shown}'" : member.Word;
+        if (member.State == MemberState.Whole && !member.IsInner && findings.MemberSha256.Items.Count <= context.Limits.MaxFactItems) findings.MemberSha256.Add(Convert.ToHexStringLower(SHA256.HashData(member.Content.Span)));
         if (member.State == MemberState.Whole) kind = Open($"{visit.Label}: {name}", shown, member.Content, kind, visit.Depth + 1);
         if (!member.IsInner) JudgeContent(visit.Label, name, member, shapes[0], kind);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 
@@ -24,14 +25,15 @@ internal static class Inflating
     {
         using (stream)
         {
-            var buffer = new byte[Math.Clamp(maxBytes, 0, 64 * 1024)];
+            // Rented, so that a bomb within a bomb does not leave a trail of grown buffers behind it.
+            var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(maxBytes, 1, 64 * 1024));
             var filled = 0;
             try
             {
                 while (filled < maxBytes)
                 {
-                    if (filled == buffer.Length) Array.Resize(ref buffer, (int)Math.Min(maxBytes, buffer.Length * 2L));
-                    var read = stream.Read(buffer, filled, buffer.Length - filled);
+                    if (filled == buffer.Length) buffer = Grow(buffer);
+                    var read = stream.Read(buffer, filled, (int)Math.Min(buffer.Length - filled, maxBytes - filled));
                     if (read == 0) break;
                     filled += read;
                 }
@@ -41,8 +43,17 @@ internal static class Inflating
                 // What came before the damage is still looked at.
             }
 
-            if (filled < buffer.Length) Array.Resize(ref buffer, filled);
-            return buffer;
+            var output = buffer.AsSpan(0, filled).ToArray();
+            ArrayPool<byte>.Shared.Return(buffer);
+            return output;
         }
+    }
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, buffer.Length * 2L));
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
     }
 }

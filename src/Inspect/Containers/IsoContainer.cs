@@ -24,9 +24,11 @@ internal static class IsoContainer
             isJoliet = joliet;
         }
 
+        // Programs of today read the newer format where an image has both: its names count too.
+        var isUdf = UdfContainer.Read(content, visit);
         if (root.IsEmpty)
         {
-            visit.Findings.Unread.Add("udf");
+            if (!isUdf) visit.Findings.Unread.Add("udf");
             return;
         }
 

@@ -55,14 +55,14 @@ internal static class ZipCipher
     private static void ApplyCounter(Aes aes, byte[] data)
     {
         const int run = 256 * BlockBytes;
-        var stream = new byte[run];
+        byte[] stream = new byte[run], keys = new byte[run];
         uint counter = 1;
         for (var at = 0; at < data.Length; at += run)
         {
             Array.Clear(stream);
             for (var block = 0; block < run; block += BlockBytes) BitConverter.TryWriteBytes(stream.AsSpan(block), counter++);
 #pragma warning disable CA5358 // single blocks are the building stones of the counter mode of this format
-            var keys = aes.EncryptEcb(stream, PaddingMode.None);
+            aes.EncryptEcb(stream, keys, PaddingMode.None);
 #pragma warning restore CA5358
             for (var i = 0; i < Math.Min(run, data.Length - at); i++) data[at + i] ^= keys[i];
         }

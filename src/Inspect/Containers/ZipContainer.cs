@@ -69,13 +69,17 @@ internal static class ZipContainer
         var method = entry.Method;
         if (entry.IsEncrypted)
         {
-            if (password is null || ZipCipher.Decrypt(entry, data.Span, password) is not { } plain) return member with { State = MemberState.Encrypted };
-            (data, method) = (plain, entry.AesStrength > 0 ? entry.AesMethod : entry.Method);
+            if (password is null || ZipCipher.Decrypt(entry, FirstOf(data, 0).Span, password) is null) return member with { State = MemberState.Encrypted };
+            if (entry.AesStrength > 0) method = entry.AesMethod;
         }
 
         if (method is not (0 or 8)) return member;
-        return MemberUnpacking.Unpack(entry.Name, maxBytes => Unpack(data, method, maxBytes), visit.Budget);
+        return MemberUnpacking.Unpack(entry.Name, maxBytes => Unpack(entry.IsEncrypted ? ZipCipher.Decrypt(entry, FirstOf(data, maxBytes).Span, password!) ?? [] : data, method, maxBytes), visit.Budget);
     }
+
+    /// <summary>So much of packed data as is enough for so many unpacked bytes: deflate grows nothing by more than a thousandth.</summary>
+    private static ReadOnlyMemory<byte> FirstOf(ReadOnlyMemory<byte> data, long maxBytes) =>
+        data[..(int)Math.Min(data.Length, maxBytes + (maxBytes / 500) + (64 * 1024))];
 
     /// <summary>
     /// The many small parts of a document that its own reader looks at, and the pictures in it, are not unpacked as
@@ -100,7 +104,7 @@ internal static class ZipContainer
         var tries = entry.AesStrength > 0 ? visit.Budget.PasswordTries : visit.Budget.PasswordTries * 8;
         for (var i = 0; i < words.Count && tries > 0 && visit.Budget.IsInTime(); i++, tries--)
         {
-            if (!Opens(entry, data.Span, words[i])) continue;
+            if (!Opens(entry, data, words[i])) continue;
             if (i < visit.Passwords.FromText) visit.Findings.PasswordInText.Add(visit.Label);
             visit.Findings.Opened.Add(visit.Label);
             return words[i];
@@ -109,17 +113,17 @@ internal static class ZipContainer
         return null;
     }
 
-    private static bool Opens(ZipEntry entry, ReadOnlySpan<byte> data, string password)
+    private static bool Opens(ZipEntry entry, ReadOnlyMemory<byte> data, string password)
     {
-        if (ZipCipher.Decrypt(entry, data, password) is not { } plain) return false;
-        var method = entry.AesStrength > 0 ? entry.AesMethod : entry.Method;
-
         // The checks in the ciphers let one wrong word in 256 pass: the checksum decides where it is there (AE-2 has none).
-        const int checkedBytes = 1024 * 1024;
+        const int checkedBytes = 1024 * 1024, shortBytes = 64 * 1024;
+        var hasSum = entry.UncompressedBytes < checkedBytes && entry.Crc32 != 0;
+        if (ZipCipher.Decrypt(entry, (hasSum ? data : FirstOf(data, shortBytes)).Span, password) is not { } plain) return false;
+        var method = entry.AesStrength > 0 ? entry.AesMethod : entry.Method;
         if (method is not (0 or 8)) return entry.AesStrength > 0;
-        var unpacked = Unpack(plain, method, checkedBytes);
-        if (entry.UncompressedBytes < checkedBytes && entry.Crc32 != 0) return Crc32Table.Of(unpacked.Span) == entry.Crc32;
-        return unpacked.Length >= Math.Min(entry.UncompressedBytes, checkedBytes);
+        var unpacked = Unpack(plain, method, hasSum ? checkedBytes : shortBytes);
+        if (hasSum) return Crc32Table.Of(unpacked.Span) == entry.Crc32;
+        return unpacked.Length >= Math.Min(entry.UncompressedBytes, shortBytes);
     }
 
     private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> data, int method, long maxBytes) => method switch

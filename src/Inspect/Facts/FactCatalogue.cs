@@ -8,6 +8,7 @@ using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Office;
 using Sekisho.Inspect.Pdf;
 using Sekisho.Inspect.Pipeline;
+using Sekisho.Inspect.Qr;
 using Sekisho.Inspect.Reputation;
 using Sekisho.Inspect.Structure;
 
@@ -18,7 +19,12 @@ public static class FactCatalogue
 {
     /// <summary>The facts by signal, in the order the signals run.</summary>
     public static IReadOnlyList<FactGroup> Groups { get; } =
-        [InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, HistoryFacts.Group, AttachmentFacts.Group, OfficeFacts.Group, PdfFacts.Group, LinkFacts.Group, ReputationFacts.Group, AntivirusFacts.Group];
+        [
+            InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, HistoryFacts.Group, ListFacts.Group,
+            AttachmentFacts.Group, OfficeFacts.Group, PdfFacts.Group, QrFacts.Group,
+            LinkFacts.Group,
+            ReputationFacts.Group, AntivirusFacts.Group, GreylistFacts.Group,
+        ];
 
     /// <summary>The facts by name.</summary>
     public static FrozenDictionary<string, Fact> ByName { get; } =

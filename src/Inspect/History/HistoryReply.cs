@@ -23,4 +23,10 @@ public sealed record HistoryReply
 
     /// <summary>The name is that of a correspondent of the tenant, who writes from another address.</summary>
     public bool IsNameOfOther { get; init; }
+
+    /// <summary>The list of at least one recipient allows the sender; whether it is the sender is not looked at.</summary>
+    public bool Allowed { get; init; }
+
+    /// <summary>The lists of all recipients block the sender.</summary>
+    public bool Blocked { get; init; }
 }

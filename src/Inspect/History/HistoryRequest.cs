@@ -12,4 +12,7 @@ public sealed record HistoryRequest(IReadOnlyList<string> Recipients, string Add
 
     /// <summary>The most references: the newest of a long thread say it all.</summary>
     public const int MostReferences = 20;
+
+    /// <summary>The reverse-path, which block lists may name; null or empty for none.</summary>
+    public string? ReversePath { get; init; }
 }

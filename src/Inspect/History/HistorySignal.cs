@@ -22,8 +22,11 @@ internal sealed class HistorySignal(ISenderHistory? history) : ISignal
         if (context.Facts.Values.GetValueOrDefault(StructureFacts.From.Name) is not string { Length: > 0 } address) return;
         var shown = context.Facts.Values.GetValueOrDefault(StructureFacts.FromName.Name) as string;
         var found = await history.AskAsync(
-            new HistoryRequest([.. context.Request.Recipients.Take(HistoryRequest.MostRecipients)], address, PersonName.Normalise(shown), References(context.Message)), context.Cancellation);
-        if (found is not null) Set(context, found, shown);
+            new HistoryRequest([.. context.Request.Recipients.Take(HistoryRequest.MostRecipients)], address, PersonName.Normalise(shown), References(context.Message)) { ReversePath = context.Request.MailFrom },
+            context.Cancellation);
+        if (found is null) return;
+        Set(context, found, shown);
+        SetLists(context, found, address);
     }
 
     private static void Set(InspectionContext context, HistoryReply found, string? shown)
@@ -41,6 +44,17 @@ internal sealed class HistorySignal(ISenderHistory? history) : ISignal
         if (found.Messages > 0 || found.Written > 0) return;
         context.Set(HistoryFacts.FirstContact, true);
         if (found.DomainMessages == 0) context.Set(HistoryFacts.FirstOfDomain, true);
+    }
+
+    private static void SetLists(InspectionContext context, HistoryReply found, string address)
+    {
+        if (found.Blocked) context.Set(ListFacts.Blocked, true);
+        if (!found.Allowed) return;
+        // Of several senders in From, only the first was looked up, and programs may show another.
+        var facts = context.Facts.Values;
+        var isOne = facts.GetValueOrDefault(StructureFacts.FromAddresses.Name) is not string[] { Length: > 1 };
+        var domain = address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
+        context.Set(isOne && SenderProof.IsAuthenticated(facts, domain) ? ListFacts.Allowed : ListFacts.Unproven, true);
     }
 
     /// <summary>The identifiers that In-Reply-To and References name, the newest first (RFC 5322 §3.6.4).</summary>

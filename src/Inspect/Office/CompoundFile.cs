@@ -22,6 +22,7 @@ internal sealed class CompoundFile
     private readonly uint[] _table;
     private readonly uint[] _miniTable;
     private readonly ReadOnlyMemory<byte> _mini;
+    private readonly List<uint> _miniChain;
 
     private CompoundFile(ReadOnlyMemory<byte> content)
     {
@@ -35,6 +36,7 @@ internal sealed class CompoundFile
         _miniTable = ToNumbers(ReadChain(BinaryPrimitives.ReadUInt32LittleEndian(header[0x3C..]), long.MaxValue).Span);
         var raw = ReadEntries(directory.Span);
         _mini = raw.Count > 0 ? ReadChain(raw[0].Start, raw[0].Bytes) : ReadOnlyMemory<byte>.Empty;
+        _miniChain = raw.Count > 0 ? FollowChain(raw[0].Start, _table, (_content.Length >> _shift) + 1, raw[0].Bytes, _shift) : [];
         Entries = WithPaths(raw);
     }
 
@@ -53,6 +55,20 @@ internal sealed class CompoundFile
     {
         var bytes = Math.Min(entry.Bytes, maxBytes);
         return entry.Bytes < _miniCutoff ? ReadMiniChain(entry.Start, bytes) : ReadChain(entry.Start, bytes);
+    }
+
+    /// <summary>Where in the file the bytes of a stream lie, to the ends of its sectors: first byte and length of each piece.</summary>
+    public IEnumerable<(int Start, int Length)> PlacesOf(CompoundEntry entry)
+    {
+        var isMini = entry.Bytes < _miniCutoff;
+        var chain = isMini ? FollowChain(entry.Start, _miniTable, (_mini.Length >> _miniShift) + 1, entry.Bytes, _miniShift) : FollowChain(entry.Start, _table, (_content.Length >> _shift) + 1, entry.Bytes, _shift);
+        foreach (var sector in chain)
+        {
+            var inside = (long)sector << _miniShift;
+            if (isMini && inside >> _shift >= _miniChain.Count) continue;
+            var at = isMini ? (((long)_miniChain[(int)(inside >> _shift)] + 1) << _shift) + (inside & ((1 << _shift) - 1)) : ((long)sector + 1) << _shift;
+            if (at < _content.Length) yield return ((int)at, (int)Math.Min(1 << (isMini ? _miniShift : _shift), _content.Length - at));
+        }
     }
 
     /// <summary>The table's sectors: 109 named in the header, further ones in a chain of their own.</summary>

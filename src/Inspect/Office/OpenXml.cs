@@ -1,6 +1,7 @@
 using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Attachments.Zip;
 using Sekisho.Inspect.Containers;
+using Sekisho.Inspect.Images;
 using Sekisho.Inspect.Pipeline;
 
 namespace Sekisho.Inspect.Office;
@@ -8,6 +9,9 @@ namespace Sekisho.Inspect.Office;
 /// <summary>Reads Office Open XML (ECMA-376) and OpenDocument packages: relationships, fields, macro sheets. Their binary parts are members of the zip file and read as such.</summary>
 internal static class OpenXml
 {
+    /// <summary>How much of a picture is unpacked for the codes in it, in bytes.</summary>
+    private const int MaxPictureBytes = 8 * 1024 * 1024;
+
     /// <summary>Reads the parts of a package that is one.</summary>
     public static void Read(ReadOnlyMemory<byte> content, ZipListing listing, FileKind kind, ContainerVisit visit, InspectionContext context)
     {
@@ -19,6 +23,8 @@ internal static class OpenXml
             if (name.Contains("macrosheets/", StringComparison.Ordinal) && !name.EndsWith(".rels", StringComparison.Ordinal)) visit.Findings.Office.Xlm.Add(visit.Label);
             else if (name.Contains("/activex/", StringComparison.Ordinal)) visit.Findings.Office.ActiveX.Add(visit.Label);
             else if (name.StartsWith("basic/", StringComparison.Ordinal) && name.EndsWith("script-lb.xml", StringComparison.Ordinal)) visit.Findings.Office.Macros.Add($"{visit.Label}: OpenDocument Basic");
+            if (name.Contains("media/", StringComparison.Ordinal) || name.StartsWith("pictures/", StringComparison.Ordinal) || name.StartsWith("docprops/thumbnail", StringComparison.Ordinal))
+                context.AddPicture(new Picture($"{visit.Label}: '{entry.Name}'", "picture", budget => ImageReader.Read(ZipContainer.ReadMember(content, entry, MaxPictureBytes), budget)));
             if (name.EndsWith(".rels", StringComparison.Ordinal)) Walk(content, entry, visit, xml => ReadRelationships(xml, visit, context));
             else if (name == "meta-inf/manifest.xml") Walk(content, entry, visit, xml => ReadManifest(xml, visit));
             else if (HasFields(name)) Walk(content, entry, visit, xml => ReadFields(xml, visit));

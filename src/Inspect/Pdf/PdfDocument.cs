@@ -33,8 +33,17 @@ internal sealed class PdfDocument
     /// <summary>The encryption dictionary, or none.</summary>
     public PdfValue Encryption { get; private set; } = PdfValue.None;
 
+    /// <summary>It is encrypted, and nothing opened it.</summary>
+    public bool IsLocked { get; private set; }
+
+    /// <summary>What opened it; null where it is locked or not encrypted at all. Most open with no word.</summary>
+    public string? Password { get; private set; }
+
     /// <summary>Finds all objects.</summary>
-    public static PdfDocument Read(ReadOnlyMemory<byte> content, UnpackBudget budget)
+    /// <param name="content">The document.</param>
+    /// <param name="budget">What it may cost.</param>
+    /// <param name="passwords">Words to try on an encrypted one, beside none.</param>
+    public static PdfDocument Read(ReadOnlyMemory<byte> content, UnpackBudget budget, PasswordList? passwords = null)
     {
         var document = new PdfDocument(budget);
         document.FindObjects(content);
@@ -43,9 +52,37 @@ internal sealed class PdfDocument
             if (trailer.Entries!.TryGetValue("Encrypt", out var encryption))
                 document.Encryption = document.Resolve(encryption);
 
+        if (document.Encryption.Entries is not null) document.IsLocked = !document.Unlock(passwords);
+
         // The packed objects of an encrypted document cannot be read without its key.
-        if (document.Encryption.Entries is null) document.OpenObjectStreams();
+        if (!document.IsLocked) document.OpenObjectStreams();
         return document;
+    }
+
+    /// <summary>Tries no password and the words of the message; opens every object with what fits.</summary>
+    private bool Unlock(PasswordList? passwords)
+    {
+        var id = Trailers.Select(trailer => Resolve(trailer["ID"]).Items is { Count: > 0 } items ? Resolve(items[0]).Text : null).FirstOrDefault(text => text is not null) ?? [];
+        var tries = _budget.PasswordTries;
+        foreach (var word in passwords is null ? [""] : passwords.Words.Prepend(""))
+        {
+            if (tries-- == 0 || !_budget.IsInTime()) return false;
+            if (PdfKey.Of(Encryption, id, word, Resolve) is not { } key) continue;
+            Password = word;
+            var encryption = Encryption;
+            for (var i = 0; i < _objects.Count; i++)
+            {
+                if (i % 256 == 0 && !_budget.IsInTime()) return false;
+                if (ReferenceEquals(_objects[i].Value, encryption)) continue;
+                var open = key.Open(_objects[i]);
+                if (ReferenceEquals(_byNumber[open.Number], _objects[i])) _byNumber[open.Number] = open;
+                _objects[i] = open;
+            }
+
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>The value that a reference leads to, or the value itself. References in a circle end.</summary>
@@ -62,11 +99,8 @@ internal sealed class PdfDocument
     /// <summary>The unpacked content of a stream; null where it is a picture or encrypted, or nothing may be unpacked any more.</summary>
     public ReadOnlyMemory<byte>? Unpack(PdfObject stream)
     {
-        if (stream.Data is not { } data || Encryption.Entries is not null || !_budget.IsInTime()) return null;
-        var filter = Resolve(stream.Value["Filter"].Name is null && stream.Value["Filter"].Items is null && stream.Value["Filter"].Reference is null ? stream.Value["F"] : stream.Value["Filter"]);
-        var setting = Resolve(stream.Value["DecodeParms"].Entries is null && stream.Value["DecodeParms"].Items is null && stream.Value["DecodeParms"].Reference is null ? stream.Value["DP"] : stream.Value["DecodeParms"]);
-        List<string> filters = filter.Name is { } single ? [single] : [.. (filter.Items ?? []).Select(item => Resolve(item).Name ?? "")];
-        List<PdfValue> settings = setting.Items is { } list ? [.. list.Select(Resolve)] : [setting];
+        if (stream.Data is not { } data || IsLocked || !_budget.IsInTime()) return null;
+        var (filters, settings) = FiltersOf(stream);
         var room = _budget.Room;
         if (room == 0)
         {
@@ -79,6 +113,28 @@ internal sealed class PdfDocument
         _budget.Charge(Math.Min(whole.Length, room));
         if (whole.Length > room) _budget.NoteUnpacked();
         return whole;
+    }
+
+    /// <summary>The filters of a stream in their order, and the settings of each.</summary>
+    public (List<string> Filters, List<PdfValue> Settings) FiltersOf(PdfObject stream)
+    {
+        var filter = Resolve(stream.Value["Filter"].Name is null && stream.Value["Filter"].Items is null && stream.Value["Filter"].Reference is null ? stream.Value["F"] : stream.Value["Filter"]);
+        var setting = Resolve(stream.Value["DecodeParms"].Entries is null && stream.Value["DecodeParms"].Items is null && stream.Value["DecodeParms"].Reference is null ? stream.Value["DP"] : stream.Value["DecodeParms"]);
+        List<string> filters = filter.Name is { } single ? [single] : [.. (filter.Items ?? []).Select(item => Resolve(item).Name ?? "")];
+        return (filters, setting.Items is { } list ? [.. list.Select(Resolve)] : [setting]);
+    }
+
+    /// <summary>The first bytes of an unpacked stream for looking at pictures, which costs nothing of the budget of unpacking; null where it is encrypted or packed in ways not read.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="maxBytes">How much of it at most.</param>
+    /// <param name="withoutPictureFilter">The last filter is that of a picture, and stays.</param>
+    public ReadOnlyMemory<byte>? UnpackPart(PdfObject stream, long maxBytes, bool withoutPictureFilter)
+    {
+        if (stream.Data is not { } data || IsLocked) return null;
+        var (filters, settings) = FiltersOf(stream);
+        if (withoutPictureFilter) filters.RemoveAt(filters.Count - 1);
+        // Predicted rows have a byte more each.
+        return PdfFilters.Unpack(data, filters, settings, maxBytes + (maxBytes / 2) + 4096) is { } content ? content[..(int)Math.Min(content.Length, maxBytes)] : null;
     }
 
     private void FindObjects(ReadOnlyMemory<byte> content)
@@ -94,6 +150,7 @@ internal sealed class PdfDocument
             if (_objects.Count % 256 == 0 && !_budget.IsInTime()) return;
             var lexer = new PdfLexer(bytes, at);
             var value = lexer.Read();
+            var raw = content[at..lexer.At];
             ReadOnlyMemory<byte>? data = null;
             if (value.Entries is not null)
             {
@@ -101,7 +158,7 @@ internal sealed class PdfDocument
                 if (lexer.Accept("stream"u8)) data = DataOf(content, lexer.At, value);
             }
 
-            Add(new PdfObject(number, value, data));
+            Add(new PdfObject(number, value, data) { Raw = raw, Position = header });
             at = data is { Length: > 0 } stream ? Math.Max(at, EndOf(content, stream)) : Math.Max(at, lexer.At);
         }
     }
@@ -179,9 +236,10 @@ internal sealed class PdfDocument
             {
                 if (header.Read().Number is not (>= 0 and <= int.MaxValue and var number) || header.Read().Number is not (>= 0 and var offset)) break;
                 if (first + offset >= content.Length || first < 0) continue;
-                var value = new PdfLexer(content.Span, (int)(first + offset)).Read();
+                var lexer = new PdfLexer(content.Span, (int)(first + offset));
+                var value = lexer.Read();
                 // A later version of the file stands behind; a packed one does not replace what stands in the open there.
-                var item = new PdfObject((int)number, value, null);
+                var item = new PdfObject((int)number, value, null) { Raw = content[(int)(first + offset)..lexer.At], Position = stream.Position };
                 _objects.Add(item);
                 _byNumber.TryAdd((int)number, item);
             }

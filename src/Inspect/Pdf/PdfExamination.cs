@@ -15,7 +15,7 @@ internal static class PdfExamination
     /// <summary>Reads a document. Its embedded files go on as members, its addresses to the links.</summary>
     public static void Read(ReadOnlyMemory<byte> content, ContainerVisit visit, InspectionContext context)
     {
-        var document = PdfDocument.Read(content, visit.Budget);
+        var document = PdfDocument.Read(content, visit.Budget, visit.Passwords);
         var pdf = visit.Findings.Pdf;
         if (!document.HasTable) pdf.Broken.Add(visit.Label);
         pdf.Updates += Math.Max(0, document.Ends - 1);
@@ -24,6 +24,11 @@ internal static class PdfExamination
             var how = MethodOf(document.Encryption);
             pdf.Encrypted.Add($"{visit.Label} ({how})");
             visit.NoteEncrypted($"PDF, {how}", isSealed: false);
+            if (document.Password is { } word)
+            {
+                visit.Findings.Opened.Add(visit.Label);
+                if (word.Length > 0 && visit.Passwords.Words.Take(visit.Passwords.FromText).Contains(word)) visit.Findings.PasswordInText.Add(visit.Label);
+            }
         }
 
         var pages = new HashSet<int>();
@@ -37,6 +42,7 @@ internal static class PdfExamination
 
         pdf.Pages += pages.Count;
         ReadEmbedded(document, visit);
+        PdfPictures.Add(document, visit.Label, context);
     }
 
     private static string MethodOf(PdfValue encryption) => (encryption["V"].Number, encryption["R"].Number, encryption["Length"].Number) switch
@@ -80,7 +86,7 @@ internal static class PdfExamination
         }
 
         // Readers follow an address also where the sort of action is missing or written strangely.
-        if (dictionary["URI"] is { } uri && TextOf(document.Resolve(uri)) is { Length: > 0 } address && document.Encryption.Entries is null)
+        if (dictionary["URI"] is { } uri && TextOf(document.Resolve(uri)) is { Length: > 0 } address && !document.IsLocked)
         {
             pdf.Uris.Add(address);
             context.AddAddress(address);
@@ -170,7 +176,7 @@ internal static class PdfExamination
     private static bool Give(string name, PdfObject stream, PdfDocument document, ContainerVisit visit)
     {
         visit.Findings.Pdf.Embedded.Add(name);
-        var member = new Member(name) { Word = "embedded file", State = document.Encryption.Entries is null ? MemberState.Listed : MemberState.Encrypted };
+        var member = new Member(name) { Word = "embedded file", State = document.IsLocked ? MemberState.Encrypted : MemberState.Listed };
         if (member.State == MemberState.Listed && visit.Budget.TakeLook() && document.Unpack(stream) is { } content) member = member with { State = MemberState.Whole, Content = content };
         return visit.Add(member);
     }

@@ -134,9 +134,10 @@ internal static class PdfFilters
         return [.. output];
     }
 
-    /// <summary>PNG predictors (10 and more), which tables of objects use. Those of TIFF are for pictures.</summary>
+    /// <summary>PNG predictors (10 and more), and that of TIFF (2) for channels of a byte.</summary>
     private static byte[] Predict(byte[] data, PdfValue setting)
     {
+        if (setting["Predictor"].Number == 2) return PredictFlat(data, setting);
         if ((setting["Predictor"].Number ?? 1) < 10) return data;
         var colours = Math.Clamp(setting["Colors"].Number ?? 1, 1, 32);
         var bits = Math.Clamp(setting["BitsPerComponent"].Number ?? 8, 1, 16);
@@ -163,6 +164,17 @@ internal static class PdfFilters
         }
 
         return output[..filled];
+    }
+
+    private static byte[] PredictFlat(byte[] data, PdfValue setting)
+    {
+        if ((setting["BitsPerComponent"].Number ?? 8) != 8) return data;
+        var pixel = (int)Math.Clamp(setting["Colors"].Number ?? 1, 1, 32);
+        var row = (int)Math.Clamp(setting["Columns"].Number ?? 1, 1, 1_000_000) * pixel;
+        for (var i = 0; i < data.Length; i++)
+            if (i % row >= pixel)
+                data[i] += data[i - pixel];
+        return data;
     }
 
     private static byte Paeth(int left, int up, int corner)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Facts;
+using Sekisho.Inspect.Images;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Mime;
 
@@ -139,6 +140,15 @@ internal sealed class InspectionContext : IDisposable
 
     /// <summary>Texts and pages found inside attachments, for the same.</summary>
     public List<(string Text, bool IsPage)> FoundTexts { get; } = [];
+
+    /// <summary>Pictures found in attachments, documents and archives, for the signal that reads codes.</summary>
+    public List<Picture> Pictures { get; } = [];
+
+    /// <summary>Notes a picture; as many as may be decoded, and one more so that it is noted.</summary>
+    public void AddPicture(Picture picture)
+    {
+        if (Pictures.Count <= Limits.MaxImages) Pictures.Add(picture);
+    }
 
     /// <summary>Notes an address found inside an attachment; as many as links are kept.</summary>
     public void AddAddress(string address)

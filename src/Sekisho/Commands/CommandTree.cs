@@ -46,6 +46,7 @@ internal static class CommandTree
                 new Quarantine.QuarantineChangeCommand("release", "Deliver a message after all.", Store.Quarantine.QuarantineAction.Release, around),
                 new Quarantine.QuarantineChangeCommand("delete", "Remove a message for good.", Store.Quarantine.QuarantineAction.Delete, around)),
             Group("mailbox", "Mailboxes.", new Mailbox.MailboxListCommand(around), new Mailbox.MailboxSearchCommand(around), new Mailbox.MailboxShowCommand(around)),
+            SendersGroup(around),
             new TraceCommand(around),
             new Detect.DetectCommand(around),
             Group("rules", "Rules of detection.", new Rules.RulesCheckCommand(around), new Rules.RulesTestCommand(around)),
@@ -107,6 +108,14 @@ internal static class CommandTree
         new Credential.CredentialEnrolCommand("remove-passkey", "Take a passkey away, named by its identifier, and end all logins of the account.", EnrolKind.RemovePasskey, around),
         new Credential.CredentialBuildBreachedCommand(around),
         new Credential.CredentialEnrolCommand("must-change", "Ask for a new password at the next login in the browser, and end all logins.", EnrolKind.MustChangePassword, around));
+
+    private static Command SendersGroup(Surroundings around) => Group(
+        "senders",
+        "Senders whom a domain or an account allows or blocks.",
+        new Senders.SendersChangeCommand("allow", "Let a sender's mail through, when it is authenticated. What is known as harmful stays stopped.", Store.Senders.SenderAction.Allow, around),
+        new Senders.SendersChangeCommand("block", "Keep a sender's mail in quarantine.", Store.Senders.SenderAction.Block, around),
+        new Senders.SendersChangeCommand("remove", "Take a sender off either list.", Store.Senders.SenderAction.Remove, around),
+        new Senders.SendersListCommand(around));
 
     private static Command Group(string name, string description, params IReadOnlyList<Command> commands)
     {

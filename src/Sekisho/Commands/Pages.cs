@@ -4,6 +4,7 @@ using Sekisho.Store;
 using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Opening;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Senders;
 using Sekisho.Vault;
 using Sekisho.Vault.Directory;
 
@@ -48,6 +49,19 @@ internal static class Pages
         {
             var page = await calls.SendAsync(StoreCalls.MailboxList, new MailboxListRequest(account, after, ItemsPerPage), default, cancellation);
             foreach (var item in await OpenLists.MailboxAsync(page, opener, cancellation)) yield return item;
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    /// <summary>The lists of senders of a domain or an account, oldest first.</summary>
+    public static async IAsyncEnumerable<SenderItem> SendersAsync(ICallClient calls, IBoxOpener opener, string scope, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        string? after = null;
+        do
+        {
+            var page = await calls.SendAsync(StoreCalls.SendersList, new SenderListRequest(scope, after, ItemsPerPage), default, cancellation);
+            foreach (var item in await OpenLists.SendersAsync(page, opener, cancellation)) yield return item;
             after = page.Next;
         }
         while (after is not null);

@@ -22,6 +22,13 @@ internal static class InspectWiring
         ClamdTimeoutSeconds = config.Clamd.TimeoutSeconds,
         ClamdMaxBytes = config.Clamd.MaxBytes,
         WhenAttachmentBlocked = config.Inspect.WhenAttachmentBlocked == KeepOrRefuse.Reject ? Disposition.Reject : Disposition.Quarantine,
+        WhenAttachmentLocked = config.Inspect.WhenAttachmentLocked switch
+        {
+            WhenUnseen.Accept => Disposition.Accept,
+            WhenUnseen.Quarantine => Disposition.Quarantine,
+            WhenUnseen.Reject => Disposition.Reject,
+            _ => Disposition.Tag,
+        },
         BlockedExtensions = [.. config.Inspect.BlockedExtensions.Select(extension => extension.Text)],
         AllowedExtensions = [.. config.Inspect.AllowedExtensions.Select(extension => extension.Text)],
         HostName = MxWiring.HostNameOf(config),

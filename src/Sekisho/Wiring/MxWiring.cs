@@ -30,6 +30,8 @@ internal static class MxWiring
         MaxSessionsPerAddress = config.Limits.SessionsPerAddress,
         MaxSessionsPerNetwork = config.Limits.SessionsPerNetwork,
         MaxContentMemoryBytes = config.Limits.InFlightBytes,
+        Greylisting = config.Mx.Greylisting,
+        GreylistSeconds = config.Mx.GreylistSeconds,
         MaxReceivedHeaders = config.Limits.ReceivedHeaders,
     };
 

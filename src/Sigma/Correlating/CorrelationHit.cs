@@ -9,4 +9,6 @@ namespace Sekisho.Sigma.Correlating;
 /// <param name="Record">The position of that event in its log.</param>
 /// <param name="Value">What was counted or computed.</param>
 /// <param name="Group">The fields that had the same values, with those values (null: the events do not have the field).</param>
-public sealed record CorrelationHit(CorrelationRule Rule, DateTimeOffset Time, string File, long Record, double Value, IReadOnlyList<KeyValuePair<string, string?>> Group);
+/// <param name="Events">The events of the window that are remembered, in the order of their times: of equal values, and of equal rules of a temporal correlation, the latest.</param>
+public sealed record CorrelationHit(
+    CorrelationRule Rule, DateTimeOffset Time, string File, long Record, double Value, IReadOnlyList<KeyValuePair<string, string?>> Group, IReadOnlyList<CorrelationEvent> Events);

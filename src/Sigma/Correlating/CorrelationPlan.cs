@@ -18,19 +18,23 @@ internal sealed class CorrelationPlan
         ValueFields = [.. references.Select(reference => rule.ConditionFields.Select(name => Field(name, reference, rules)).ToArray())];
         ReferenceCount = references.Count;
         FiresAtOnce = rule.Type is CorrelationType.EventCount or CorrelationType.ValueCount or CorrelationType.Temporal or CorrelationType.TemporalOrdered or CorrelationType.ValueSum
-            && rule.Bounds.All(bound => bound.Operator is "gt" or "gte");
-        Wanted = rule.Bounds.Count == 0
+            && rule.Bounds.All(bound => bound.Operator is "gt" or "gte") && rule.WordsOver?.HasNot != true;
+        Headers = [.. references.Select(reference => reference.Rule >= 0 ? rules.Rules[reference.Rule].Header : rules.Correlations[reference.Correlation].Header)];
+        Wanted = rule.WordsOver is not null ? 1 : rule.Bounds.Count == 0
             ? references.Count
             : (int)Math.Clamp(rule.Bounds.Max(bound => bound.Operator == "gt" ? Math.Floor(bound.Number) + 1 : Math.Ceiling(bound.Number)), 1, int.MaxValue / 64);
         MaxEntries = rule.Type == CorrelationType.ValueSum ? maxEvents : Math.Max(maxEvents, Wanted + 1);
         Fingerprint = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [
             rule.Header.Id, rule.Header.Title, rule.Type.ToString(), .. rule.References, "by", .. rule.GroupBy, rule.Timespan.ToString(), .. rule.Bounds.Select(bound => bound.ToString()), .. rule.ConditionFields,
-            rule.Percentile?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? ""])));
+            rule.Percentile?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", rule.Words ?? ""])));
     }
 
     public CorrelationRule Rule { get; }
 
     public long SpanMilliseconds { get; }
+
+    /// <summary>What the rules it is about say of themselves.</summary>
+    public RuleHeader[] Headers { get; }
 
     public string[] GroupNames { get; }
 

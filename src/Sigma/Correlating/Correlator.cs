@@ -22,6 +22,7 @@ public sealed class Correlator
     private readonly Measure _measure = new();
     private readonly PriorityQueue<Group, long> _closing = new();
     private readonly List<CorrelationHit> _hits = [];
+    private readonly FileNames _files = new();
     private long _latest = long.MinValue;
     private long _events;
 
@@ -61,6 +62,8 @@ public sealed class Correlator
     internal GroupStore Groups => _groups;
 
     internal CorrelationPlan[] Plans => _plans;
+
+    internal FileNames Files => _files;
 
     internal byte[] Secret { get => _key.Secret; set => _key.Secret = value; }
 
@@ -110,7 +113,7 @@ public sealed class Correlator
 
         if (sighting is not null && sighting.Time > _latest) _latest = sighting.Time;
         CloseWindows(WatermarkMilliseconds);
-        ForgetQuiet();
+        ForgetQuiet(WatermarkMilliseconds);
         return _hits;
     }
 
@@ -134,6 +137,19 @@ public sealed class Correlator
         return _hits;
     }
 
+    /// <summary>
+    /// Judges the windows that are over by the time of the latest event, and forgets what can complete none any more:
+    /// at the end of a run whose memory is kept for the next.
+    /// </summary>
+    /// <returns>The correlations that fire now; valid until the next call.</returns>
+    public IReadOnlyList<CorrelationHit> Settle()
+    {
+        _hits.Clear();
+        CloseWindows(_latest);
+        ForgetQuiet(_latest);
+        return _hits;
+    }
+
     internal void Reopen(Group group)
     {
         if (group.WindowStart != long.MinValue) _closing.Enqueue(group, group.WindowStart + _plans[group.Correlation].SpanMilliseconds);
@@ -152,10 +168,10 @@ public sealed class Correlator
 
         var group = _groups.Touch(correlation, key);
         group.Position = (sighting.File, sighting.Record);
-        var at = group.Insert(new Entry(sighting.Time, value, reference));
+        var at = group.Insert(new Entry(sighting.Time, value, sighting.Record, reference, _files.NumberOf(sighting.File)));
         if (plan.FiresAtOnce)
         {
-            if (FiringWindow.Holds(plan, group, at, _measure, out var measured) && !IsSilent(plan, group, sighting.Time)) Fire(plan, group, sighting, reference, measured);
+            if (FiringWindow.Holds(plan, group, at, _measure, out var measured, out var window) && !IsSilent(plan, group, sighting.Time)) Fire(plan, group, group.Entries[window], sighting, reference, measured);
             FiringWindow.Forget(plan, group, at, oldest);
             return;
         }
@@ -213,7 +229,7 @@ public sealed class Correlator
             if (!plan.Rule.Bounds.All(bound => bound.Holds(value))) continue;
             var last = window[^1].Time;
             var named = plan.GroupNames.Select((name, i) => KeyValuePair.Create(name, group.Values?[i])).ToList();
-            Tell(plan, new Sighting(null, last, group.Position.File, group.Position.Record, named), value, named);
+            Tell(plan, window, new Sighting(null, last, group.Position.File, group.Position.Record, named), value, named);
             break;
         }
 
@@ -224,16 +240,23 @@ public sealed class Correlator
         else Open(plan, group);
     }
 
-    private void Fire(CorrelationPlan plan, Group group, Sighting sighting, int reference, double value)
+    private void Fire(CorrelationPlan plan, Group group, ReadOnlySpan<Entry> window, Sighting sighting, int reference, double value)
     {
         group.LastFired = sighting.Time;
         var named = plan.GroupNames.Select((name, i) => KeyValuePair.Create(name, sighting.TextOf(name, plan.GroupFields[reference][i]))).ToList();
-        Tell(plan, sighting with { Named = named }, value, named);
+        Tell(plan, window, sighting with { Named = named }, value, named);
     }
 
-    private void Tell(CorrelationPlan plan, Sighting sighting, double value, List<KeyValuePair<string, string?>> named)
+    private void Tell(CorrelationPlan plan, ReadOnlySpan<Entry> window, Sighting sighting, double value, List<KeyValuePair<string, string?>> named)
     {
-        if (plan.Rule.IsShown) _hits.Add(new CorrelationHit(plan.Rule, DateTimeOffset.FromUnixTimeMilliseconds(sighting.Time), sighting.File, sighting.Record, value, named));
+        if (plan.Rule.IsShown)
+        {
+            var events = new CorrelationEvent[window.Length];
+            for (var i = 0; i < events.Length; i++)
+                events[i] = new CorrelationEvent(plan.Headers[window[i].Reference], DateTimeOffset.FromUnixTimeMilliseconds(window[i].Time), _files[window[i].File], window[i].Record);
+            _hits.Add(new CorrelationHit(plan.Rule, DateTimeOffset.FromUnixTimeMilliseconds(sighting.Time), sighting.File, sighting.Record, value, named, events));
+        }
+
         // Another event for those above: it must not be taken for a step of the same event.
         if (_ofCorrelation[plan.Rule.Index].Count > 0) _events++;
         foreach (var (correlation, reference) in _ofCorrelation[plan.Rule.Index]) Add(correlation, reference, sighting);
@@ -279,9 +302,8 @@ public sealed class Correlator
     }
 
     // Groups whose events are all too old to matter. Those with open windows are removed when these close.
-    private void ForgetQuiet()
+    private void ForgetQuiet(long watermark)
     {
-        var watermark = WatermarkMilliseconds;
         if (watermark == long.MinValue) return;
         _groups.RemoveWhile(group => group.WindowStart == long.MinValue && group.Count > 0
             && group.Entries[^1].Time < watermark - _plans[group.Correlation].SpanMilliseconds

@@ -10,7 +10,7 @@ namespace Sekisho.Sigma.Correlating;
 public static class CorrelatorState
 {
     private const uint Magic = 0x31524353;
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Writes the memory of a correlator.</summary>
     /// <param name="correlator">The correlator; not in use meanwhile.</param>
@@ -28,7 +28,7 @@ public static class CorrelatorState
             writer.Write(correlator.Latest);
             writer.Write(correlator.EventCount);
             writer.Write(correlator.Plans.Length);
-            for (var i = 0; i < correlator.Plans.Length; i++) WriteGroups(writer, correlator.Plans[i], [.. correlator.Groups.Of(i)]);
+            for (var i = 0; i < correlator.Plans.Length; i++) WriteGroups(writer, correlator, correlator.Plans[i], [.. correlator.Groups.Of(i)]);
         }
 
         body.FlushFinalBlock();
@@ -58,7 +58,7 @@ public static class CorrelatorState
         return true;
     }
 
-    private static void WriteGroups(BinaryWriter writer, CorrelationPlan plan, List<Group> groups)
+    private static void WriteGroups(BinaryWriter writer, Correlator correlator, CorrelationPlan plan, List<Group> groups)
     {
         writer.Write(plan.Fingerprint);
         writer.Write(groups.Count);
@@ -83,7 +83,9 @@ public static class CorrelatorState
             {
                 writer.Write(entry.Time);
                 writer.Write(entry.Value);
+                writer.Write(entry.Record);
                 writer.Write(entry.Reference);
+                writer.Write(correlator.Files[entry.File]);
             }
         }
     }
@@ -112,7 +114,7 @@ public static class CorrelatorState
                 }
             }
 
-            for (var entries = reader.ReadInt32(); entries > 0; entries--) group.Insert(new Entry(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32()));
+            for (var entries = reader.ReadInt32(); entries > 0; entries--) group.Insert(new Entry(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), correlator.Files.NumberOf(reader.ReadString())));
             if (plan >= 0) correlator.Reopen(group);
         }
     }

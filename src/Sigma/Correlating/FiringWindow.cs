@@ -8,19 +8,26 @@ internal static class FiringWindow
     /// <summary>For an event out of order, at most so many windows that contain it are tried. Stops late events from costing the square of a group.</summary>
     private const int MaxWindows = 256;
 
-    /// <summary>Whether some window with the event fulfils the condition.</summary>
-    public static bool Holds(CorrelationPlan plan, Group group, int at, Measure measure, out double measured)
+    /// <summary>Whether some window with the event fulfils the condition, and which.</summary>
+    public static bool Holds(CorrelationPlan plan, Group group, int at, Measure measure, out double measured, out Range window)
     {
         var entries = group.Entries;
         var time = entries[at].Time;
-        if (at == entries.Length - 1) return HoldsIn(plan, entries[FirstSince(entries, time - plan.SpanMilliseconds)..], measure, out measured);
+        if (at == entries.Length - 1)
+        {
+            window = FirstSince(entries, time - plan.SpanMilliseconds)..entries.Length;
+            return HoldsIn(plan, entries[window], measure, out measured);
+        }
+
         measured = 0;
+        window = default;
         var tried = 0;
         for (var start = at; start >= 0 && time - entries[start].Time <= plan.SpanMilliseconds && tried++ < MaxWindows; start--)
         {
             var end = start;
             while (end < entries.Length && entries[end].Time - entries[start].Time <= plan.SpanMilliseconds) end++;
-            if (HoldsIn(plan, entries[start..end], measure, out measured)) return true;
+            window = start..end;
+            if (HoldsIn(plan, entries[window], measure, out measured)) return true;
         }
 
         return false;
@@ -38,6 +45,13 @@ internal static class FiringWindow
 
     private static bool HoldsIn(CorrelationPlan plan, ReadOnlySpan<Entry> window, Measure measure, out double measured)
     {
+        if (plan.Rule.WordsOver is not null)
+        {
+            var held = measure.Of(plan.Rule, window, 0);
+            measured = held.Count > 0 ? held[0] : 0;
+            return held.Count > 0;
+        }
+
         if (plan.Rule.Type == CorrelationType.TemporalOrdered)
         {
             measured = Measure.Progress(window, out var start, plan.ReferenceCount);

@@ -16,6 +16,7 @@ internal sealed class Measure
         if (window.IsEmpty) return _numbers;
         switch (rule.Type)
         {
+            case CorrelationType.Temporal or CorrelationType.TemporalOrdered when rule.WordsOver is { } words: return HoldsInWords(rule, words, window) ? [Distinct(window, entry => entry.Reference)] : [];
             case CorrelationType.EventCount: return [window.Length + overflow];
             case CorrelationType.ValueCount: return [Distinct(window, entry => entry.Value)];
             case CorrelationType.Temporal: return [Distinct(window, entry => entry.Reference)];
@@ -75,6 +76,20 @@ internal sealed class Measure
 
         start = reached > 0 ? begins[reached - 1] : long.MinValue;
         return reached;
+    }
+
+    private static bool HoldsInWords(CorrelationRule rule, RuleWords words, ReadOnlySpan<Entry> window)
+    {
+        var seen = new bool[rule.References.Count];
+        foreach (var entry in window) seen[entry.Reference] = true;
+        if (!words.Holds(seen)) return false;
+        if (rule.Type == CorrelationType.Temporal) return true;
+        // Of those that are there and wanted, each must come behind the one before it.
+        var order = Enumerable.Range(0, seen.Length).Where(reference => seen[reference] && words.Wants(reference)).ToList();
+        var steps = new List<Entry>();
+        foreach (var entry in window)
+            if (order.IndexOf(entry.Reference) is >= 0 and var step) steps.Add(entry with { Reference = step });
+        return Progress(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(steps), out _, order.Count) >= order.Count;
     }
 
     private static bool Has(ReadOnlySpan<Entry> entries, int reference)

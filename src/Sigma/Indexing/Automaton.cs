@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sekisho.Sigma.Indexing;
 
 /// <summary>
@@ -48,6 +50,7 @@ internal sealed class Automaton
     /// needle has been seen it only looks for two bytes that some needle begins with: these look-ups do not wait for
     /// each other, and most of a text is passed that way.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Scan<TSink>(ReadOnlySpan<byte> text, ref TSink sink)
         where TSink : struct, INeedleSink
     {

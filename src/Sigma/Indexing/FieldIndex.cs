@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Sekisho.Kernel.Bytes;
 using Sekisho.Sigma.Values;
@@ -46,6 +47,7 @@ internal sealed class FieldIndex
     public long Bytes => _automaton?.Bytes ?? 0;
 
     /// <summary>Adds the rules whose witnesses are in a folded value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Collect(ReadOnlySpan<byte> value, Candidates candidates)
     {
         if (_exactRules.Count > 0 && _exact.Find(value) is >= 0 and var found) candidates.Add(_exactRules[found]);

@@ -99,12 +99,33 @@ internal static class RegexLiterals
         return at < pattern.Length && pattern[at] is '?' or '+' ? at + 1 : at;
     }
 
+    /// <summary>Where an escape ends: what follows <c>\x</c>, <c>\u</c>, <c>\c</c>, <c>\p</c> or a number of digits belongs to it.</summary>
+    private static int EscapeEnd(string pattern, int at)
+    {
+        var behind = Math.Min(at + 2, pattern.Length);
+        if (behind <= at + 1) return behind;
+        var letter = pattern[at + 1];
+        if (char.IsAsciiDigit(letter))
+        {
+            while (behind < pattern.Length && char.IsAsciiDigit(pattern[behind])) behind++;
+            return behind;
+        }
+
+        if (behind < pattern.Length && ((letter is 'p' or 'P' && pattern[behind] == '{') || (letter == 'k' && pattern[behind] is '<' or '\'')))
+        {
+            var close = pattern.IndexOf(pattern[behind] switch { '{' => '}', '<' => '>', _ => '\'' }, behind + 1);
+            return close < 0 ? pattern.Length : close + 1;
+        }
+
+        return Math.Min(behind + letter switch { 'x' => 2, 'u' => 4, 'c' => 1, _ => 0 }, pattern.Length);
+    }
+
     /// <summary>Where the element that begins here ends: a whole group, a whole class, an escape, or one character.</summary>
     private static int Next(string pattern, int at)
     {
         switch (pattern[at])
         {
-            case '\\': return Math.Min(at + 2, pattern.Length);
+            case '\\': return EscapeEnd(pattern, at);
             case '[':
                 var inClass = at + 1;
                 if (inClass < pattern.Length && pattern[inClass] == '^') inClass++;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sekisho.Sigma.Matching;
 using Sekisho.Sigma.Rules;
 
@@ -36,6 +37,7 @@ internal sealed class RuleIndex
     public long Bytes => _fields.Sum(index => index.Bytes);
 
     /// <summary>Adds the rules that may fire over an event.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Collect(EventView view, Candidates candidates)
     {
         candidates.Add(_always);

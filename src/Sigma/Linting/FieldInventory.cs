@@ -38,7 +38,7 @@ public sealed class FieldInventory
         foreach (var (source, fields) in _bySource)
         {
             if (!rule.Covers(source)) continue;
-            var mapped = FieldMappings.Default.Of(source.Product, source.Service, rule.Category).Where(pair => fields.Contains(Fold(pair.EventField))).Select(pair => Fold(pair.RuleField)).ToHashSet(StringComparer.Ordinal);
+            var mapped = FieldMappings.Default.Of(source.Product, source.Service, rule.Category).Concat(FieldMappings.Default.Everywhere).Where(pair => fields.Contains(Fold(pair.EventField))).Select(pair => Fold(pair.RuleField)).ToHashSet(StringComparer.Ordinal);
             yield return name => fields.Contains(Fold(name)) || mapped.Contains(Fold(name));
         }
     }

@@ -11,6 +11,9 @@ internal sealed class FieldMappings
 
     private FieldMappings(IEnumerable<string[]> rows) => _rows = rows.ToLookup(row => (row[0], row[1], row[2]), row => (row[3], row[4]));
 
+    /// <summary>The pairs that hold in all logs.</summary>
+    public IEnumerable<(string RuleField, string EventField)> Everywhere => _rows[("*", "*", "*")];
+
     /// <summary>All rows, for the lint.</summary>
     public IEnumerable<(string RuleField, string EventField)> All => _rows.SelectMany(row => row);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Sekisho.Sigma.Values;
 
@@ -7,7 +8,9 @@ namespace Sekisho.Sigma.Matching;
 /// An event laid out for the tests of rules: the values of each field in a chain, folded forms made once and only when
 /// asked for. Belongs to one matcher and is used again for every event.
 /// </summary>
-internal sealed class EventView(int fieldCount)
+/// <param name="fieldCount">How many fields the rules name.</param>
+/// <param name="everywhere">Fields that stand for others in all logs.</param>
+internal sealed class EventView(int fieldCount, (int From, int To)[] everywhere)
 {
     private readonly int[] _heads = new int[fieldCount];
     private readonly int[] _stamps = new int[fieldCount];
@@ -32,6 +35,8 @@ internal sealed class EventView(int fieldCount)
     /// <summary>Takes an event.</summary>
     /// <param name="fields">The event.</param>
     /// <param name="alsoAs">Fields of this kind of log that stand for fields that rules name, unless the event has those itself.</param>
+    // Good code at once, here and along the way of an event: a run over one log is over before the compiler has seen what is hot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Load(IEventFields fields, IReadOnlyList<(int From, int To)> alsoAs)
     {
         _event = fields;
@@ -49,8 +54,13 @@ internal sealed class EventView(int fieldCount)
             Link(field, i, exact);
         }
 
-        foreach (var (from, to) in alsoAs)
-            if (_stamps[from] == _stamp && _stamps[to] != _stamp) (_heads[to], _stamps[to], _exact[to]) = (_heads[from], _stamp, true);
+        foreach (var (from, to) in alsoAs) StandFor(from, to);
+        foreach (var (from, to) in everywhere) StandFor(from, to);
+    }
+
+    private void StandFor(int from, int to)
+    {
+        if (_stamps[from] == _stamp && _stamps[to] != _stamp) (_heads[to], _stamps[to], _exact[to]) = (_heads[from], _stamp, true);
     }
 
     /// <summary>The first value of a field, or -1 when the event does not have it.</summary>
@@ -105,6 +115,7 @@ internal sealed class EventView(int fieldCount)
         _heads[field] = value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fold(int value)
     {
         var raw = _event.Text(value);

@@ -29,7 +29,7 @@ public sealed class RuleMatcher
         ArgumentNullException.ThrowIfNull(rules);
         _rules = rules;
         _useIndex = useIndex;
-        _view = new EventView(rules.Fields.Count);
+        _view = new EventView(rules.Fields.Count, rules.Everywhere);
         _evaluation = new Evaluation(_view, rules.TestCount);
         _candidates = new Candidates(rules.Rules.Count);
     }

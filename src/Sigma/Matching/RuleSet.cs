@@ -20,6 +20,7 @@ public sealed class RuleSet
         Fields = parts.Fields;
         TestCount = parts.TestCount;
         References = parts.References;
+        Everywhere = Pairs(FieldMappings.Default.Everywhere);
         _buckets = [.. parts.Rules.GroupBy(rule => Key(rule.LogSource)).Select(group => new RuleBucket(group.First().LogSource, [.. group]))];
     }
 
@@ -37,6 +38,9 @@ public sealed class RuleSet
 
     internal int TestCount { get; }
 
+    /// <summary>Fields that stand for others in all logs.</summary>
+    internal (int From, int To)[] Everywhere { get; }
+
     /// <summary>For every correlation the rules and correlations it is about, in its order.</summary>
     internal IReadOnlyList<IReadOnlyList<RuleReference>> References { get; }
 
@@ -46,11 +50,12 @@ public sealed class RuleSet
     /// <summary>Makes a set.</summary>
     /// <param name="files">What has been read.</param>
     /// <param name="problems">Is given what is wrong: rules that cannot be found, circles, two rules of one id.</param>
-    public static RuleSet Create(IEnumerable<RuleFile> files, ICollection<RuleProblem> problems)
+    /// <param name="moreFields">Further fields that <see cref="Fields"/> is to know, or null.</param>
+    public static RuleSet Create(IEnumerable<RuleFile> files, ICollection<RuleProblem> problems, IEnumerable<string>? moreFields = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(problems);
-        return new RuleSet(RuleSetParts.Of([.. files], problems));
+        return new RuleSet(RuleSetParts.Of([.. files], problems, moreFields ?? []));
     }
 
     /// <summary>The groups of rules for events of a source, with the field mappings that hold for each.</summary>
@@ -60,15 +65,16 @@ public sealed class RuleSet
         foreach (var bucket in _buckets)
         {
             if (!bucket.LogSource.Covers(source)) continue;
-            var pairs = FieldMappings.Default.Of(source.Product, source.Service, bucket.LogSource.Category)
-                .Select(pair => (From: Fields.Find(System.Text.Encoding.UTF8.GetBytes(pair.EventField)), To: Fields.Find(System.Text.Encoding.UTF8.GetBytes(pair.RuleField))))
-                .Where(pair => pair.From >= 0 && pair.To >= 0).Select(pair => (pair.From >> 1, pair.To >> 1)).ToList();
-            routes.Add(new RuleRoute(bucket, pairs));
+            routes.Add(new RuleRoute(bucket, Pairs(FieldMappings.Default.Of(source.Product, source.Service, bucket.LogSource.Category))));
         }
 
         // Those that share their field names lie together: the event is laid out once for all of them.
         return [.. routes.OrderBy(route => route.Mapping.Count)];
     }
+
+    private (int From, int To)[] Pairs(IEnumerable<(string RuleField, string EventField)> pairs) =>
+        [.. pairs.Select(pair => (From: Fields.Find(System.Text.Encoding.UTF8.GetBytes(pair.EventField)), To: Fields.Find(System.Text.Encoding.UTF8.GetBytes(pair.RuleField))))
+            .Where(pair => pair.From >= 0 && pair.To >= 0).Select(pair => (pair.From >> 1, pair.To >> 1))];
 
     private static (string?, string?, string?) Key(RuleLogSource source) =>
         (source.Product?.ToLowerInvariant(), source.Service?.ToLowerInvariant(), source.Category?.ToLowerInvariant());

@@ -24,7 +24,7 @@ internal sealed class RuleSetParts
 
     public List<IReadOnlyList<RuleReference>> References { get; } = [];
 
-    public static RuleSetParts Of(IReadOnlyList<RuleFile> files, ICollection<RuleProblem> problems)
+    public static RuleSetParts Of(IReadOnlyList<RuleFile> files, ICollection<RuleProblem> problems, IEnumerable<string> moreFields)
     {
         var parts = new RuleSetParts(problems)
         {
@@ -35,6 +35,7 @@ internal sealed class RuleSetParts
         parts.ApplyFilters();
         parts.Correlations = CorrelationOrder.Sort([.. files.SelectMany(file => file.Correlations)], parts.Rules, parts.References, problems);
         parts.Number();
+        foreach (var name in moreFields) parts.Fields.Add(name);
         return parts;
     }
 

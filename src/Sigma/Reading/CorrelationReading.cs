@@ -37,7 +37,8 @@ internal static class CorrelationReading
             return null;
         }
 
-        var references = RuleSection.Texts(map.Find("rules"));
+        var references = RuleSection.Texts(map.Find("rules")).ToList();
+        var words = Words(section, map, type, references);
         if (references.Count == 0) section.Error(map.Find("rules") ?? map, "The correlation names no rules.", "Write 'rules:' with their ids or names.");
         var span = Timespan(section, map);
         var condition = Condition(section, map, type);
@@ -50,6 +51,7 @@ internal static class CorrelationReading
             GroupBy = RuleSection.Texts(map.Find("group-by")),
             Timespan = span.Value,
             Bounds = condition.Value.Bounds,
+            WordsOver = words,
             ConditionFields = condition.Value.Fields,
             Percentile = condition.Value.Percentile,
             Aliases = Aliases(section, map),
@@ -82,11 +84,19 @@ internal static class CorrelationReading
         return true;
     }
 
+    private static Correlating.RuleWords? Words(RuleSection section, YamlMap map, CorrelationType type, List<string> references)
+    {
+        if (type is not (CorrelationType.Temporal or CorrelationType.TemporalOrdered) || map.Find("condition") is not YamlScalar { IsNull: false } scalar) return null;
+        var words = Correlating.RuleWords.Read(scalar.Text, references, out var problem);
+        if (words is null) section.Error(scalar, problem, "Write the rules with 'and', 'or', 'not', for instance 'rule_a and not rule_b'.");
+        return words;
+    }
+
     private static (List<CorrelationBound> Bounds, IReadOnlyList<string> Fields, double? Percentile)? Condition(RuleSection section, YamlMap map, CorrelationType type)
     {
         var temporal = type is CorrelationType.Temporal or CorrelationType.TemporalOrdered;
         var node = map.Find("condition");
-        if (node is null && temporal) return ([], [], null);
+        if (temporal && node is null or YamlScalar) return ([], [], null);
         if (node is not YamlMap condition)
         {
             section.Error(node ?? map, node is null ? "The correlation has no condition." : "The condition of a correlation is a mapping.", "For instance 'gte: 10' below 'condition:'.");

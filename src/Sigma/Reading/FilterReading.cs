@@ -32,6 +32,16 @@ internal static class FilterReading
         if (reading.Condition(conditionNode, selections, warnUnused: true) is not { } condition) return null;
         var references = RuleSection.Texts(rules);
         var all = references is [var only] && only.Equals("any", StringComparison.OrdinalIgnoreCase);
-        return new FilterRule(header, logSource, all ? null : references, condition is NotExpression not ? not.Parts[0] : condition);
+        return new FilterRule(header, logSource, all ? null : references, HoldsWithoutSelections(condition) ? new NotExpression(condition) : condition);
     }
+
+    private static bool HoldsWithoutSelections(Expression condition) => condition switch
+    {
+        SelectionExpression => false,
+        NotExpression => !HoldsWithoutSelections(condition.Parts[0]),
+        AndExpression => condition.Parts.All(HoldsWithoutSelections),
+        OrExpression => condition.Parts.Any(HoldsWithoutSelections),
+        CountExpression count => condition.Parts.Count(HoldsWithoutSelections) >= count.Wanted,
+        _ => false,
+    };
 }

@@ -12,7 +12,8 @@ public static class RuleLoading
     /// <param name="paths">Files and folders.</param>
     /// <param name="placeholders">The values of placeholders by name, or null for none.</param>
     /// <param name="workers">How many files are read at one time.</param>
-    public static LoadedRules Load(IEnumerable<string> paths, IReadOnlyDictionary<string, IReadOnlyList<string>>? placeholders = null, int workers = 2)
+    /// <param name="moreFields">Further fields that the set is to know, or null.</param>
+    public static LoadedRules Load(IEnumerable<string> paths, IReadOnlyDictionary<string, IReadOnlyList<string>>? placeholders = null, int workers = 2, IEnumerable<string>? moreFields = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
         var problems = new List<RuleProblem>();
@@ -21,7 +22,7 @@ public static class RuleLoading
         // Neighbours differ much in size: each worker takes the next file that nobody has.
         Parallel.For(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(workers, 1) }, i => read[i] = ReadFile(files[i], placeholders));
         foreach (var file in read) problems.AddRange(file.Problems);
-        return new LoadedRules(RuleSet.Create(read, problems), problems, files.Count);
+        return new LoadedRules(RuleSet.Create(read, problems, moreFields), problems, files.Count);
     }
 
     private static RuleFile ReadFile(string path, IReadOnlyDictionary<string, IReadOnlyList<string>>? placeholders)

@@ -21,6 +21,11 @@ public sealed class CorrelationRule
     /// <summary>All must hold. Empty for temporal types that want all their rules.</summary>
     public IReadOnlyList<CorrelationBound> Bounds { get; init; } = [];
 
+    /// <summary>For temporal types the condition in words, or null.</summary>
+    public string? Words => WordsOver?.Text;
+
+    internal Correlating.RuleWords? WordsOver { get; init; }
+
     /// <summary>The fields whose values are counted or added up.</summary>
     public IReadOnlyList<string> ConditionFields { get; init; } = [];
 

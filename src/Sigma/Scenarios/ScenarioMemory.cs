@@ -34,6 +34,9 @@ public sealed class ScenarioMemory
             _stageOfTag["attack." + _options.Stages[i]] = i;
             _stageOfTag["attack." + _options.Stages[i].Replace('-', '_')] = i;
         }
+
+        foreach (var (alias, stage) in _options.Aliases)
+            if (_stageOfTag.TryGetValue("attack." + stage, out var i)) _stageOfTag["attack." + alias] = _stageOfTag["attack." + alias.Replace('-', '_')] = i;
     }
 
     /// <summary>How many entities are remembered.</summary>
@@ -92,7 +95,7 @@ public sealed class ScenarioMemory
         BitConverter.TryWriteBytes(body.AsSpan(32), (long)Count);
         MemoryMarshal.AsBytes(_entities.AsSpan()).CopyTo(body.AsSpan(40));
         target.Write(body);
-        target.Write(SHA256.HashData(body));
+        target.Write(Checksum(body));
     }
 
     /// <summary>Reads a memory that <see cref="Save"/> wrote with the same stages.</summary>
@@ -107,11 +110,20 @@ public sealed class ScenarioMemory
         var table = bytes.Length - 32 - 40;
         var size = Marshal.SizeOf<Entity>();
         if (table < size || table % size != 0 || !System.Numerics.BitOperations.IsPow2(table / size)) return false;
-        if (!SHA256.HashData(bytes[..^32]).AsSpan().SequenceEqual(bytes[^32..])) return false;
+        if (!Checksum(bytes[..^32]).AsSpan().SequenceEqual(bytes[^32..])) return false;
         _secret = bytes[..32].ToArray();
         Count = (int)BitConverter.ToInt64(bytes[32..40]);
         _entities = MemoryMarshal.Cast<byte, Entity>(bytes[40..^32]).ToArray();
         return true;
+    }
+
+    /// <summary>Over the stages, too: a memory of other stages means something else.</summary>
+    private byte[] Checksum(ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(body);
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', _options.Stages)));
+        return hash.GetHashAndReset();
     }
 
     private List<string> Shown(ulong stages)

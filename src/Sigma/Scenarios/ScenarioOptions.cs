@@ -9,8 +9,28 @@ public sealed record ScenarioOptions
     /// </summary>
     public IReadOnlyList<string> Stages { get; init; } =
     [
-        "reconnaissance", "initial-access", "execution", "persistence", "privilege-escalation", "defense-evasion", "credential-access",
+        "reconnaissance", "resource-development", "initial-access", "execution", "persistence", "privilege-escalation", "defense-evasion", "credential-access",
         "discovery", "lateral-movement", "collection", "command-and-control", "exfiltration", "impact",
+    ];
+
+    /// <summary>Other names of stages: younger versions of ATT&amp;CK have two tactics in place of one.</summary>
+    public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["stealth"] = "defense-evasion", ["defense-impairment"] = "defense-evasion" };
+
+    /// <summary>
+    /// Kinds of entities, and the fields whose value names one; the first field that an event has counts. Each entity
+    /// of an event shows the stage.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Entities { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+    {
+        ["host"] = ["Computer", "Hostname", "host.name", "host", "hostname"],
+        ["user"] = ["TargetUserName", "User", "SubjectUserName", "user.name", "user", "UserId", "userPrincipalName"],
+        ["address"] = ["IpAddress", "SourceIp", "src_ip", "c-ip", "client_ip", "ClientIP", "rhost"],
+    };
+
+    /// <summary>Values that name nobody in particular, compared without case; <c>*</c> stands for any characters.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } =
+    [
+        "", "-", "?", "null", "localhost", "::1", "127.*", "SYSTEM", "NT AUTHORITY\\*", "LOCAL SERVICE", "NETWORK SERVICE", "ANONYMOUS LOGON", "Window Manager\\*", "DWM-*", "UMFD-*", "*$",
     ];
 
     /// <summary>How many different stages an entity must have shown before it is told.</summary>

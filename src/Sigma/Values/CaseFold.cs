@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Sekisho.Sigma.Values;
@@ -14,6 +15,7 @@ internal static class CaseFold
 
     /// <summary>Folds a text.</summary>
     /// <returns>How many bytes were written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Fold(ReadOnlySpan<byte> source, Span<byte> target)
     {
         var written = 0;

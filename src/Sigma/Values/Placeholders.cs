@@ -27,7 +27,7 @@ internal static partial class Placeholders
             foreach (Match match in Name().Matches(literal))
             {
                 var name = match.Groups["name"].Value;
-                if (!definitions.TryGetValue(name, out var values))
+                if (!definitions.TryGetValue(name, out var values) || values.Count == 0)
                 {
                     missing = name;
                     return null;

@@ -13,8 +13,8 @@ internal sealed class SigmaString
 
     public IReadOnlyList<StringPart> Parts { get; }
 
-    /// <summary>It has wildcards.</summary>
-    public bool HasWildcards => Parts.Any(part => part.Kind is StringPartKind.Star or StringPartKind.Question);
+    /// <summary>It has wildcards, or dashes of any form.</summary>
+    public bool HasWildcards => Parts.Any(part => part.Kind != StringPartKind.Literal);
 
     /// <summary>The text without wildcards, for values that must not have any.</summary>
     public string Plain => Encoding.UTF8.GetString([.. Parts.SelectMany(part => part.Bytes)]);

@@ -12,6 +12,6 @@ internal enum StringPartKind
     /// <summary>Exactly one character.</summary>
     Question,
 
-    /// <summary>A placeholder, by name.</summary>
-    Placeholder,
+    /// <summary>Any of the five dashes that Windows programs take for that of an option.</summary>
+    Dash,
 }

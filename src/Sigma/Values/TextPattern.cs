@@ -50,7 +50,7 @@ internal sealed class TextPattern
     };
 
     /// <summary>A name that is equal for equal patterns.</summary>
-    public string Key => string.Join('|', _parts.Select(part => part.Kind == StringPartKind.Literal ? "=" + Convert.ToHexString(part.Bytes) : part.Kind == StringPartKind.Star ? "*" : "?"));
+    public string Key => string.Join('|', _parts.Select(part => part.Kind == StringPartKind.Literal ? "=" + Convert.ToHexString(part.Bytes) : part.Kind switch { StringPartKind.Star => "*", StringPartKind.Question => "?", _ => "-" }));
 
     /// <summary>
     /// Goes back only to the last star: the earliest fit of what stands before a star is always good enough, so the
@@ -101,6 +101,7 @@ internal sealed class TextPattern
     private static int Step(StringPart part, ReadOnlySpan<byte> text)
     {
         if (part.Kind == StringPartKind.Literal) return text.StartsWith(part.Bytes) ? part.Bytes.Length : -1;
+        if (part.Kind == StringPartKind.Dash) return WindowsDashes.LengthAt(text);
         if (text.IsEmpty) return -1;
         return Rune.DecodeFromUtf8(text, out _, out var used) == OperationStatus.Done ? used : 1;
     }

@@ -9,23 +9,40 @@ namespace Sekisho.Sigma.Values;
 /// </summary>
 internal static class WindowsDashes
 {
-    /// <summary>More dashes in one value would make more than 3,125 values of it.</summary>
-    private const int MaxDashes = 5;
+    /// <summary>
+    /// Up to so many dashes in one value are written out, each form a text of its own that the index can look for: three
+    /// make 125. With more of them each stands for any of its forms while the value is compared.
+    /// </summary>
+    private const int MaxWrittenOut = 3;
 
     private static readonly string[] Dashes = ["-", "/", "\u2013", "\u2014", "\u2015"];
+    private static readonly byte[][] Bytes = [.. Dashes.Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>All forms of a text, or null when there are too many.</summary>
-    public static IReadOnlyList<SigmaString>? Expand(SigmaString text)
+    /// <summary>How many bytes the dash takes that a text begins with; -1 when it begins with none.</summary>
+    public static int LengthAt(ReadOnlySpan<byte> text)
+    {
+        foreach (var dash in Bytes)
+            if (text.StartsWith(dash)) return dash.Length;
+        return -1;
+    }
+
+    /// <summary>All forms of a text.</summary>
+    public static IReadOnlyList<SigmaString> Expand(SigmaString text)
     {
         var results = new List<List<StringPart>> { new() };
-        var dashes = 0;
+        var writeOut = text.Parts.Sum(part => part.Kind == StringPartKind.Literal ? Split(Encoding.UTF8.GetString(part.Bytes)).Count(piece => piece is "\0") : 0) <= MaxWrittenOut;
         foreach (var part in text.Parts)
         {
             foreach (var piece in part.Kind == StringPartKind.Literal ? Split(Encoding.UTF8.GetString(part.Bytes)) : [null])
             {
-                if (piece is { Length: 1 } && piece is "\0")
+                if (piece is "\0")
                 {
-                    if (++dashes > MaxDashes) return null;
+                    if (!writeOut)
+                    {
+                        results[0].Add(StringPart.Dash);
+                        continue;
+                    }
+
                     results = [.. results.SelectMany(result => Dashes.Select(dash => new List<StringPart>(result) { StringPart.Literal(Encoding.UTF8.GetBytes(dash)) }))];
                     continue;
                 }

@@ -3,6 +3,7 @@ using Sekisho.Roles.Calls;
 using Sekisho.Store.Database;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Published;
+using Sekisho.Store.Senders;
 
 namespace Sekisho.Store.Correspondents;
 
@@ -20,13 +21,14 @@ internal sealed class AskHistory(ReaderPool readers, PublishedDirectory director
             throw FindMessage.Rejected($"Names and identifiers have at most {CorrespondentTags.MaxChars} characters.");
         if (!AddressParts.TryParse(request.Address, out var from)) return new HistoryReply();
 
-        var tenants = new HashSet<long>();
+        var recipients = new List<(AddressParts Address, long Tenant)>(request.Recipients.Count);
         foreach (var recipient in request.Recipients)
         {
-            var found = await resolve.ResolveAsync(recipient, null).ConfigureAwait(false);
-            if (found.Tenant > 0) tenants.Add(found.Tenant);
+            if (!AddressParts.TryParse(recipient, out var parts)) continue;
+            recipients.Add((parts, (await resolve.ResolveAsync(recipient, null).ConfigureAwait(false)).Tenant));
         }
 
+        var tenants = recipients.Select(recipient => recipient.Tenant).Where(tenant => tenant > 0).ToHashSet();
         if (tenants.Count == 0) return new HistoryReply();
         var key = directory.Tags;
         var asked = new Asked(
@@ -34,8 +36,15 @@ internal sealed class AskHistory(ReaderPool readers, PublishedDirectory director
             CorrespondentTags.OfCorrespondent(key, "@" + from.Domain),
             request.Name is null ? null : CorrespondentTags.OfName(key, request.Name),
             [.. request.References.Select(reference => CorrespondentTags.OfMessage(key, reference))]);
-        var today = Days.Of(clock.GetUtcNow());
-        return await readers.ReadAsync(connection => tenants.Aggregate(new HistoryReply(), (reply, tenant) => Most(reply, Find(connection, tenant, asked, today))), cancellation).ConfigureAwait(false);
+        var now = clock.GetUtcNow();
+        var lists = new FindSender(key, from, AddressParts.TryParse(request.ReversePath ?? "", out var reverse) ? reverse : null, now);
+        return await readers.ReadAsync(
+            connection =>
+            {
+                var (allowed, blocked) = lists.Ask(connection, recipients);
+                return tenants.Aggregate(new HistoryReply(), (reply, tenant) => Most(reply, Find(connection, tenant, asked, Days.Of(now)))) with { Allowed = allowed, Blocked = blocked };
+            },
+            cancellation).ConfigureAwait(false);
     }
 
     private static HistoryReply Find(Connection connection, long tenant, Asked asked, long today)

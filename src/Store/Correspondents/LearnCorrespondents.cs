@@ -52,7 +52,7 @@ internal sealed class LearnCorrespondents(Writer writer, PublishedDirectory dire
     {
         var facts = request.Verdict.Facts.Values;
         if (facts.GetValueOrDefault("from.address") is not string text || !AddressParts.TryParse(text, out var from) || from.Domain.Length == 0) return;
-        if (!IsAuthenticated(facts, from.Domain)) return;
+        if (!SenderProof.IsAuthenticated(facts, from.Domain)) return;
         var key = directory.Tags;
         var address = CorrespondentTags.OfCorrespondent(key, from.Address);
         var domain = CorrespondentTags.OfCorrespondent(key, "@" + from.Domain);
@@ -91,12 +91,6 @@ internal sealed class LearnCorrespondents(Writer writer, PublishedDirectory dire
 
         WriteWhenMuch();
     }
-
-    /// <summary>Otherwise anybody could make an address known by writing with it, and write with it again.</summary>
-    private static bool IsAuthenticated(IReadOnlyDictionary<string, object> facts, string domain) =>
-        facts.GetValueOrDefault("auth.dmarc") is "pass"
-        || (facts.GetValueOrDefault("auth.spf") is "pass" && facts.GetValueOrDefault("auth.spf_domain") is string spf && spf == domain)
-        || (facts.GetValueOrDefault("auth.dkim_domains") is string[] signed && signed.Contains(domain));
 
     private void WriteWhenMuch()
     {

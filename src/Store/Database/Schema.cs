@@ -193,6 +193,27 @@ internal static class Schema
         """;
 
     private const string Fourth = """
+        -- Allow and block lists. scope: the tag of a domain, or of an address (account: its mailbox here, or 0); domain: the tag of the
+        -- scope's domain. sender: the tag of an address, a domain or its subdomains. kind: 1 allow, 2 block. until: NULL for no end.
+        -- box: what people read of it, sealed to the traces of the tenant.
+        CREATE TABLE listed_sender (
+            tenant INTEGER NOT NULL,
+            scope BLOB NOT NULL,
+            sender BLOB NOT NULL,
+            id TEXT NOT NULL UNIQUE,
+            domain BLOB NOT NULL,
+            account INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            added_at INTEGER NOT NULL,
+            until INTEGER,
+            box BLOB NOT NULL,
+            PRIMARY KEY (tenant, scope, sender)) WITHOUT ROWID;
+        CREATE INDEX listed_sender_domain ON listed_sender (domain, id);
+        CREATE INDEX listed_sender_scope ON listed_sender (scope, id);
+        CREATE INDEX listed_sender_until ON listed_sender (until) WHERE until IS NOT NULL;
+        """;
+
+    private const string Fifth = """
         -- indexed: whether the message's words have been given. A message without any is indexed too.
         ALTER TABLE mailbox ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX mailbox_not_indexed ON mailbox (account, number) WHERE indexed = 0;
@@ -206,7 +227,7 @@ internal static class Schema
         """;
 
     /// <summary>From version 0 (an empty file) to 1, from 1 to 2 … Version 1 was never released: an empty file goes straight to 2.</summary>
-    private static readonly string[] Migrations = ["", Second, Third, Fourth];
+    private static readonly string[] Migrations = ["", Second, Third, Fourth, Fifth];
 
     /// <summary>The version that this program reads and writes.</summary>
     public static int Version => Migrations.Length;

@@ -4,6 +4,7 @@ using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Sealed;
+using Sekisho.Store.Senders;
 
 namespace Sekisho.Store.Opening;
 
@@ -48,6 +49,31 @@ public static class OpenLists
                 Subject = summary?.Subject,
                 ContentBytes = item.ContentBytes,
                 DeliveredAt = item.DeliveredAt,
+            };
+        })];
+    }
+
+    /// <summary>A page of the lists of senders.</summary>
+    public static async ValueTask<IReadOnlyList<SenderItem>> SendersAsync(SenderListReply page, IBoxOpener opener, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(opener);
+        if (page.Items.Count == 0) return [];
+        var boxes = page.Items.Select(item => new BoxToOpen(item.Id, BoxContext.OfSender(item.Id), item.Box)).ToList();
+        var opened = await opener.OpenEnvelopesAsync(boxes, cancellation).ConfigureAwait(false);
+        return [.. page.Items.Select((item, i) =>
+        {
+            using var secret = opened[i];
+            var text = secret is null ? null : JsonSerializer.Deserialize(secret.Span, StoreJson.Default.SenderEntryText);
+            return new SenderItem
+            {
+                Id = item.Id,
+                List = item.Kind,
+                For = text?.For ?? NotReadable,
+                Sender = text?.Sender ?? NotReadable,
+                Note = text?.Note,
+                AddedAt = item.AddedAt,
+                Until = item.Until,
             };
         })];
     }

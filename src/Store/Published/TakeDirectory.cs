@@ -5,6 +5,7 @@ using Sekisho.Sealing.Tags;
 using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Senders;
 
 namespace Sekisho.Store.Published;
 
@@ -64,12 +65,14 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             db.Run(PublishedSql.RemoveDomainsOfTenant, tenant);
             db.Run(PublishedSql.RemoveAddressesOfTenant, tenant);
             ForgetCorrespondents.Tenant(db, tenant);
+            ForgetSenders.Tenant(db, tenant);
         }
 
         foreach (var tag in request.RemovedTags)
         {
             db.Run(PublishedSql.RemoveDomain, tag);
             db.Run(PublishedSql.RemoveAddress, tag);
+            ForgetSenders.Tag(db, tag);
         }
 
         if (request.LookupKey is { } lookup) SetLookupKey(db, lookup);
@@ -90,6 +93,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             if (rows.Next() && !rows.IsNull(1) && rows.Bytes(1).SequenceEqual(lookup)) return;
         db.Run(PublishedSql.SetLookupKey, lookup);
         db.RunScript(CorrespondentSql.RemoveAll);
+        db.Run(SenderSql.RemoveAll);
     }
 
     private static void End(Connection db, PublishDirectoryRequest request)
@@ -99,6 +103,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             db.Run(PublishedSql.RemoveOldTenants, request.Version);
             db.Run(PublishedSql.RemoveOldDomains, request.Version);
             db.Run(PublishedSql.RemoveOldAddresses, request.Version);
+            db.Run(SenderSql.RemoveUnpublished);
         }
 
         db.Run(PublishedSql.SetVersion, request.Version);
@@ -108,6 +113,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
     private void SetDomain(WriteTransaction transaction, PublishedDomain domain, long version)
     {
         var db = transaction.Db;
+        db.Run(SenderSql.RemoveOfOthers, domain.Tag, domain.Tenant);
         byte[]? before = null;
         using (var rows = db.Query(PublishedSql.Domain, domain.Tag))
             if (rows.Next() && rows.Number(0) == domain.Tenant && !rows.IsNull(1)) before = rows.Bytes(1).ToArray();

@@ -14,6 +14,9 @@ public static class BoxContext
     /// <summary>The key of a message's envelope, sealed to traces.</summary>
     public static byte[] OfEnvelope(string id) => Encoding.ASCII.GetBytes(id + "/envelope");
 
+    /// <summary>What people read of an entry of a list of senders, sealed to traces; it begins with the entry's own identifier.</summary>
+    public static byte[] OfSender(string id) => Encoding.ASCII.GetBytes(id + "/sender");
+
     /// <summary>The detail of one event, sealed to traces.</summary>
     public static byte[] OfEvent(string id) => Encoding.ASCII.GetBytes(id + "/event");
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Testing;
 
@@ -31,18 +32,17 @@ public sealed class FileCorpusTests
             }
         }
 
-        // Not read: documents locked with Excel's standard password. Read although the list does not: a package written as flat XML.
+        // Not read: a binary workbook locked with Excel's standard password (RC4). Read although the list does not: a package written as flat XML.
         Assert.Equal(
             [
-                "encrypted/autostart-encrypt-standardpassword.xlsb macro: False", "encrypted/dde-test-encrypt-standardpassword.xls dde: False",
-                "encrypted/dde-test-encrypt-standardpassword.xlsm dde: False", "oleobj/embedded-simple-2007.xml embedded: True",
+                "encrypted/dde-test-encrypt-standardpassword.xls dde: False", "oleobj/embedded-simple-2007.xml embedded: True",
             ],
             wrong);
-        Assert.Equal((52, 8, 6, 16, 7, 4, 1), (files, encrypted, external, embedded, dde, macro, rtf));
+        Assert.Equal((52, 8, 6, 16, 8, 5, 1), (files, encrypted, external, embedded, dde, macro, rtf));
     }
 
     [CorpusFact("files/encrypted")]
-    public async Task Locked_files_are_seen_as_locked_and_zip_files_open_with_the_password_of_the_text()
+    public async Task Locked_files_are_seen_as_locked_and_most_open_with_the_password_of_the_text()
     {
         int files = 0, locked = 0, opened = 0;
         List<string> unseen = [];
@@ -53,11 +53,11 @@ public sealed class FileCorpusTests
             var verdict = await InspectAsync(Path.Combine(root, row[0]), $"パスワードは「{row[1]}」です。");
             if (verdict.List("attachments.encrypted").Length > 0) locked++;
             else unseen.Add(row[0]);
-            if (verdict.List("attachments.password_in_text").Length > 0) opened++; // all zip files but the one packed with Deflate64
+            if (verdict.List("attachments.password_in_text").Length > 0) opened++; // not: Deflate64, 7z, OpenDocument, RC4
         }
 
         Assert.True(unseen.Count == 0, string.Join("\n", unseen));
-        Assert.Equal((25, 25, 7), (files, locked, opened));
+        Assert.Equal((25, 25, 18), (files, locked, opened));
     }
 
     [CorpusFact("files/pdf")]
@@ -84,14 +84,31 @@ public sealed class FileCorpusTests
         var file = Corpora.Files("files/bomb", "*.zip").Single();
         foreach (var text in (string[])["words", "password: 42"])
         {
-            var started = Stopwatch.GetTimestamp();
-            var verdict = await InspectAsync(file, text);
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5), $"took {Stopwatch.GetElapsedTime(started)}");
-            Assert.Equal(["part 2 '42.zip' (zip, AES-256)"], verdict.List("attachments.encrypted")[..1]);
-            if (text != "words") Assert.Equal(Disposition.Quarantine, verdict.Disposition);
+            var message = Encoding.UTF8.GetBytes((await MessageAsync(file, text)).ReplaceLineEndings("\r\n"));
+            await using var inspector = Inspector.Create(new InspectOptions());
+            Verdict? verdict = null;
+            var (fastest, least) = (TimeSpan.MaxValue, long.MaxValue);
+
+            // The best of three: what else runs on the machine costs time as well.
+            for (var run = 0; run < 3; run++)
+            {
+                var (started, before) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
+                var inspection = inspector.RunAsync(Inspecting.Request, message, default);
+                Assert.True(inspection.IsCompleted, "nothing is waited for, so all of it ran on this thread");
+                verdict = await inspection;
+                (fastest, least) = (TimeSpan.FromTicks(Math.Min(fastest.Ticks, Stopwatch.GetElapsedTime(started).Ticks)), Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before));
+            }
+
+            // All that was taken one after the other, for a thousand looks; most of it was given back meanwhile.
+            Assert.True(fastest < TimeSpan.FromSeconds(1), $"took {fastest}");
+            Assert.True(least < 300_000_000, $"took {least} bytes");
+            Assert.Equal(["part 2 '42.zip' (zip, AES-256)"], verdict!.List("attachments.encrypted")[..1]);
+            if (text != "words") Assert.Equal(Disposition.Quarantine, verdict!.Disposition);
         }
     }
 
-    private static async Task<Verdict> InspectAsync(string file, string text) =>
-        await Inspecting.MessageAsync(Inspecting.WithAttachment(Path.GetFileName(file), await File.ReadAllBytesAsync(file)).Replace("\nwords\n", $"\n{text}\n", StringComparison.Ordinal));
+    private static async Task<Verdict> InspectAsync(string file, string text) => await Inspecting.MessageAsync(await MessageAsync(file, text));
+
+    private static async Task<string> MessageAsync(string file, string text) =>
+        Inspecting.WithAttachment(Path.GetFileName(file), await File.ReadAllBytesAsync(file)).Replace("\nwords\n", $"\n{text}\n", StringComparison.Ordinal);
 }

@@ -1,5 +1,8 @@
 using System.Text;
+using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.History;
+using Sekisho.Inspect.Pipeline;
+using Sekisho.Inspect.Structure;
 using Sekisho.Inspect.Verdicts;
 
 namespace Sekisho.Inspect.Tests.History;
@@ -46,6 +49,68 @@ public sealed class HistorySignalTests
     }
 
     [Fact]
+    public async Task A_blocked_sender_goes_to_quarantine()
+    {
+        _memory.Reply = new HistoryReply { Blocked = true };
+        var verdict = await InspectAsync(change: request => request with { MailFrom = "bounce@bulk.example" });
+        Assert.Equal("bounce@bulk.example", _memory.Asked!.ReversePath);
+        Assert.Equal((true, Disposition.Quarantine), (verdict.Fact("list.blocked"), verdict.Disposition));
+        Assert.Contains(ReasonCode.BlockList, verdict.Codes());
+    }
+
+    [Fact]
+    public async Task An_allowed_sender_who_proves_nothing_gains_nothing()
+    {
+        var before = (await InspectAsync()).Score;
+        _memory.Reply = new HistoryReply { Allowed = true };
+        var verdict = await InspectAsync();
+        Assert.Equal((true, null, before), (verdict.Fact("list.allowed_unproven"), verdict.Fact("list.allowed"), verdict.Score));
+    }
+
+    [Theory]
+    [InlineData("auth.dmarc", "pass", null, true)]
+    [InlineData("auth.spf", "pass", "partner.example", true)]
+    [InlineData("auth.spf", "pass", "other.example", false)]
+    [InlineData("auth.spf", "softfail", "partner.example", false)]
+    [InlineData("auth.dkim", "pass", null, false)]
+    [InlineData("auth.dmarc", "none", null, false)]
+    public async Task An_allowed_sender_who_is_authenticated_gains_ten_points(string fact, string value, string? spfDomain, bool isProven)
+    {
+        _memory.Reply = new HistoryReply { Allowed = true };
+        var verdict = await SignalAsync(facts =>
+        {
+            facts.Set(fact, value);
+            facts.Set("auth.spf_domain", spfDomain);
+        });
+        Assert.Equal((isProven, !isProven), (verdict.Fact("list.allowed") is true, verdict.Fact("list.allowed_unproven") is true));
+        Assert.Equal(isProven, verdict.Reasons.Any(reason => reason is { Code: ReasonCode.TrustedSender, Points: -10 }));
+    }
+
+    [Fact]
+    public async Task A_signature_of_the_very_domain_proves_the_sender_but_not_one_of_two()
+    {
+        _memory.Reply = new HistoryReply { Allowed = true };
+        Assert.Equal(true, (await SignalAsync(facts => facts.Set("auth.dkim_domains", ["list.example", "partner.example"]))).Fact("list.allowed"));
+        Assert.Equal(true, (await SignalAsync(facts =>
+        {
+            facts.Set("auth.dmarc", "pass");
+            facts.Set("from.addresses", ["hana@partner.example", "boss@other.example"]);
+        })).Fact("list.allowed_unproven"));
+    }
+
+    [Fact]
+    public async Task Malware_of_an_allowed_sender_stays_stopped()
+    {
+        _memory.Reply = new HistoryReply { Allowed = true };
+        var verdict = await SignalAsync(facts =>
+        {
+            facts.Set("auth.dmarc", "pass");
+            facts.Set("antivirus.signatures", ["Win.Trojan.Example-1"]);
+        });
+        Assert.Equal((true, Disposition.Reject), (verdict.Fact("list.allowed"), verdict.Disposition));
+    }
+
+    [Fact]
     public async Task Nobody_who_can_be_asked_leaves_no_fact()
     {
         _memory.Reply = null;
@@ -86,6 +151,29 @@ public sealed class HistorySignalTests
         return await inspector.InspectAsync(
             change?.Invoke(request) ?? request,
             Encoding.UTF8.GetBytes($"From: \"Hana Sato\" <hana@partner.example>\r\nTo: ben@ours.example\r\nSubject: x\r\nDate: Sat, 08 Aug 2026 06:00:00 +0000\r\nMessage-ID: <3@partner.example>\r\n{fields}\r\nHello.\r\n"));
+    }
+
+    /// <summary>The verdict where authentication has found these facts.</summary>
+    private async Task<Verdict> SignalAsync(Action<FactSet> authenticate)
+    {
+        await using var inspector = Inspector.CreateWith(
+            new InspectOptions(), TimeProvider.System, new StructureSignal(), new Authenticating(authenticate), new HistorySignal(_memory));
+        return await inspector.InspectAsync(
+            new InspectRequest { Id = "1", Recipients = ["ben@ours.example"] },
+            "From: \"Hana Sato\" <hana@partner.example>\r\nTo: ben@ours.example\r\nSubject: x\r\nDate: Sat, 08 Aug 2026 06:00:00 +0000\r\nMessage-ID: <3@partner.example>\r\n\r\nHello.\r\n"u8.ToArray());
+    }
+
+    private sealed class Authenticating(Action<FactSet> authenticate) : ISignal
+    {
+        public string Name => "authentication";
+
+        public FactGroup Facts => FactGroup.Of(Name, "");
+
+        public ValueTask ExamineAsync(InspectionContext context)
+        {
+            authenticate(context.Facts);
+            return ValueTask.CompletedTask;
+        }
     }
 
     private sealed class Memory : ISenderHistory

@@ -13,6 +13,7 @@ using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Sealed;
+using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 using Sekisho.Vault;
 using Sekisho.Vault.Opening;
@@ -81,6 +82,12 @@ internal static class SealedSamples
     public static SealedTrace TraceOf(string id, string text, Verdict verdict) => new(
         id, 1, [Envelope(id, text, [text], verdict, text, new Origin { Kind = OriginKind.Relay, Helo = text })],
         [new SealedTraceEvent(DateTimeOffset.UnixEpoch, "inspected", null, "", Boxes.Seal(Trace.Public, SealPurpose.Trace, BoxContext.OfEvent(id), Encoding.UTF8.GetBytes(text)))]);
+
+    /// <summary>A page of a block list with one entry.</summary>
+    public static SenderListReply Senders(string id, string sender, string? note, string? next = null) => new(
+        [new SealedSenderEntry(id, SenderListKind.Block, DateTimeOffset.UnixEpoch, null, Boxes.Seal(
+            Trace.Public, SealPurpose.Trace, BoxContext.OfSender(id), JsonSerializer.SerializeToUtf8Bytes(new SenderEntryText("house.example", sender, note), StoreJson.Default.SenderEntryText)))],
+        next);
 
     /// <summary>What comes before a content.</summary>
     public static ContentInfo Info(string id, int bytes) =>

@@ -46,6 +46,26 @@ public sealed class IndexTests
         Assert.InRange(hits, 207, int.MaxValue);
     }
 
+    [CorpusFact("detect/evtx-to-mitre")]
+    public void The_index_changes_no_hit_over_event_logs()
+    {
+        var (events, hits) = (0, 0);
+        foreach (var path in Corpora.Files("detect/evtx-to-mitre", "*.evtx.gz"))
+        {
+            using var stream = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+            CorpusHits.Read(stream, EventFormat.Evtx, PublicRuleSet.LoadedWithPlaceholders.Rules, fields =>
+            {
+                events++;
+                var indexed = Matchers.Value.Indexed.Match(fields).ToArray();
+                Assert.Equal(Matchers.Value.Naive.Match(fields).ToArray(), indexed);
+                hits += indexed.Length;
+            });
+        }
+
+        Assert.Equal(10_011, events);
+        Assert.InRange(hits, 1_515, int.MaxValue);
+    }
+
     private static readonly Lazy<(RuleMatcher Indexed, RuleMatcher Naive)> Matchers =
         new(() => (new RuleMatcher(PublicRuleSet.LoadedWithPlaceholders.Rules), new RuleMatcher(PublicRuleSet.LoadedWithPlaceholders.Rules, useIndex: false)));
 

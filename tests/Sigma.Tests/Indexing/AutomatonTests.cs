@@ -45,6 +45,11 @@ public sealed class AutomatonTests
     [InlineData("ABC", "abc")]
     [InlineData("a[|]bcd", "bcd")]
     [InlineData(@"a\|bcd", "a|bcd")]
+    [InlineData(@"\x41bcde", "bcde")]
+    [InlineData(@"\u0041bcde", "bcde")]
+    [InlineData(@"\p{Lu}bcde", "bcde")]
+    [InlineData(@"(x)\1bcde", "bcde")]
+    [InlineData(@"(?<n>x)\k<n>bcd", "bcd")]
     [InlineData("(abc", null)]
     public void A_literal_that_every_match_must_have_is_found(string pattern, string? literals)
     {

@@ -16,6 +16,10 @@ public sealed class FilterTests
     [InlineData("rules: r_name", "condition: selection", "{product: test}", true)]
     [InlineData("rules: any", "condition: selection", "{product: test}", true)]
     [InlineData("rules: any", "condition: not selection", "{product: test}", true)]
+    [InlineData("rules: any", "condition: not selection and not other", "{product: test}", true)]
+    [InlineData("rules: any", "condition: not 1 of *", "{product: test}", true)]
+    [InlineData("rules: any", "condition: selection and not other", "{product: test}", true)]
+    [InlineData("rules: any", "condition: selection or other", "{product: test}", true)]
     [InlineData("rules: any", "condition: selection", "{product: test, category: c}", true)]
     [InlineData("rules: any", "condition: selection", "{product: other}", false)]
     [InlineData("rules: any", "condition: selection", "{product: test, service: s}", false)]
@@ -29,6 +33,7 @@ public sealed class FilterTests
             filter:
               {{rules}}
               selection: {U|startswith: adm_}
+              other: {U: root}
               {{condition}}
             """);
         scene.Fields.Record.Clear();

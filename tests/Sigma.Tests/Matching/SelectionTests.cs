@@ -104,6 +104,24 @@ public sealed class SelectionTests
         Assert.Equal(["nothing asked"], scene.Hits("""{"A":1}"""));
     }
 
+    [Theory]
+    [InlineData("SourceName: AMSI", """{"SourceName":"AMSI"}""", true)]
+    [InlineData("Provider_Name: AMSI", """{"SourceName":"AMSI"}""", true)]
+    [InlineData("SourceName: AMSI", """{"Provider_Name":"AMSI"}""", true)]
+    [InlineData("EventCode: 5", """{"EventID":5}""", true)]
+    [InlineData("event_id: 5", """{"EventCode":"5"}""", true)]
+    [InlineData("SourceName: AMSI", """{"Provider_Name":"AMSI","Source Name":"x"}""", false)]
+    public void Fields_with_several_names_are_found_by_each(string selection, string json, bool fires)
+    {
+        // Another rule names the field in the other way: neither may take it from the other.
+        var scene = new Scene($"title: t\nlogsource: {{product: test}}\ndetection: {{s: {{{selection}}}, condition: s}}\n---\ntitle: o\nlogsource: {{product: test}}\ndetection: {{s: {{Provider_Name: x, EventID: 77, Channel: y}}, condition: s}}\n");
+        scene.Take(json);
+        scene.Fields.Record.Source = new Events.Sources.EventSource { Product = "test" };
+        scene.Fields.Taken();
+        Assert.Equal(fires, scene.Matcher.Match(scene.Fields).Length == 1);
+        Assert.Equal(fires, scene.Naive.Match(scene.Fields).Length == 1);
+    }
+
     [Fact]
     public void Fields_of_other_logs_stand_for_those_of_the_category()
     {

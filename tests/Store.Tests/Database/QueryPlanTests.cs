@@ -11,7 +11,7 @@ public sealed class QueryPlanTests
     [
         "QueueSql.Count", "QueueSql.LeasedBefore", "QueueSql.WaitingDestinations", "QueueSql.UnusedDestinations", "IntakeSql.CountHeld",
         "QuarantineSql.Count", "MailboxSql.Count", "PublishedSql.Directory", "PublishedSql.SetVersion", "PublishedSql.SetLookupKey", "PublishedSql.SetQueueKey",
-        "PublishedSql.FirstAccount", "PublishedSql.RemoveOldTenants", "PublishedSql.RemoveOldDomains", "PublishedSql.RemoveOldAddresses",
+        "PublishedSql.FirstAccount", "PublishedSql.RemoveOldTenants", "PublishedSql.RemoveOldDomains", "PublishedSql.RemoveOldAddresses", "SenderSql.RemoveUnpublished",
         // Goes through what its inner statement has found, which is bounded.
         "SearchSql.CountUpTo",
     ];

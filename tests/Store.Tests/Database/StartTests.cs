@@ -38,7 +38,7 @@ public sealed class StartTests
         var store = await TestStore.NewAsync();
         var id = await store.AcceptAsync(TestStore.Ayumi);
         await store.Role.DisposeAsync();
-        Execute(store.DatabasePath, "DROP TABLE search_token; DROP INDEX mailbox_not_indexed; ALTER TABLE mailbox DROP COLUMN indexed; PRAGMA user_version = 3");
+        Execute(store.DatabasePath, "DROP TABLE search_token; DROP INDEX mailbox_not_indexed; ALTER TABLE mailbox DROP COLUMN indexed; PRAGMA user_version = 4");
         await using var again = await store.RestartAsync();
         Assert.Equal([id], (await again.Calls.SendAsync(StoreCalls.MailboxList, new MailboxListRequest(TestStore.Ayumi, NotIndexed: true))).Items.Select(item => item.Id));
     }

@@ -132,7 +132,8 @@ internal sealed class PostfixBody(BodyFields fields)
         {
             BodyFields.Add(into, fields.Action, "login_failed"u8);
             fields.AddClient(into, text);
-            BodyFields.Add(into, fields.Method, text[(sasl + 5)..failed]);
+            // Without a mechanism both marks share their space.
+            if (failed > sasl + 5) BodyFields.Add(into, fields.Method, text[(sasl + 5)..failed]);
             var reason = text[(failed + 22)..].TrimStart(": "u8);
             if (reason.LastIndexOf(", sasl_username="u8) is >= 0 and var user)
             {

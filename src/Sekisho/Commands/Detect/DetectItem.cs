@@ -39,7 +39,11 @@ internal sealed record DetectItem
     [JsonPropertyName("explain")]
     public JsonObject? Explain { get; init; }
 
-    /// <summary>For a correlation: what was counted or computed.</summary>
+    /// <summary>For a correlation what was counted or computed, for a scenario the number of stages.</summary>
     [JsonPropertyName("value")]
     public double? Value { get; init; }
+
+    /// <summary>For a correlation: the events of its window.</summary>
+    [JsonPropertyName("events")]
+    public IReadOnlyList<DetectEventItem>? Events { get; init; }
 }

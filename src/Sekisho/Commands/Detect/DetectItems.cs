@@ -6,12 +6,16 @@ using Sekisho.Events.Names;
 using Sekisho.Sigma.Correlating;
 using Sekisho.Sigma.Matching;
 using Sekisho.Sigma.Rules;
+using Sekisho.Sigma.Scenarios;
 
 namespace Sekisho.Commands.Detect;
 
 /// <summary>Makes the lines of 'detect'.</summary>
 internal static class DetectItems
 {
+    /// <summary>What stands in place of the id of a rule where an entity has shown many stages.</summary>
+    private const string ScenarioId = "scenario";
+
     /// <summary>Shown with every hit, where the event has them.</summary>
     private static readonly string[] Always = ["EventID", "Channel", "Computer"];
 
@@ -43,8 +47,22 @@ internal static class DetectItems
             Time = TimeOf(hit.Time),
             Fields = fields,
             Value = hit.Value,
+            Events = [.. hit.Events.Select(one => new DetectEventItem { RuleId = one.Rule.Id.Length > 0 ? one.Rule.Id : one.Rule.Name, File = one.File, Record = one.Record, Time = TimeOf(one.Time) })],
         };
     }
+
+    /// <summary>The line of an entity that has shown many stages of an attack.</summary>
+    public static DetectItem Of(ScenarioHit hit, string file, long record) => new()
+    {
+        RuleId = ScenarioId,
+        RuleTitle = "Stages of an attack",
+        Level = LevelOf(RuleLevel.Critical),
+        File = file,
+        Record = record,
+        Time = TimeOf(hit.Time),
+        Fields = new JsonObject { [hit.Kind] = hit.Name, ["stages"] = new JsonArray([.. hit.Stages.Select(stage => (JsonNode?)stage)]), ["last_rule"] = hit.Rule.Id },
+        Value = hit.Stages.Count,
+    };
 
     /// <summary>A line for people.</summary>
     public static string TextOf(DetectItem item)

@@ -2,6 +2,7 @@ using Sekisho.Commands.Files;
 using Sekisho.Events;
 using Sekisho.Sigma.Correlating;
 using Sekisho.Sigma.Matching;
+using Sekisho.Sigma.Scenarios;
 
 namespace Sekisho.Commands.Detect;
 
@@ -21,8 +22,9 @@ internal sealed class DetectRun
     private readonly Action<DetectItem> _tell;
 
     /// <summary>Makes a run.</summary>
-    public DetectRun(RuleSet rules, EventReaderOptions options, EventFormat format, string currentFolder, bool explain, Action<DetectItem> tell)
+    public DetectRun(RuleSet rules, EventReaderOptions options, EventFormat format, string currentFolder, bool explain, ScenarioOptions? scenarios, Action<DetectItem> tell)
     {
+        Scenarios = scenarios is null ? null : new ScenarioFollower(rules, scenarios);
         (_options, _format, _currentFolder, _explain, _tell) = (options, format, currentFolder, explain, tell);
         _fields = new RecordFields(options.Names, rules);
         _matcher = new RuleMatcher(rules);
@@ -35,6 +37,9 @@ internal sealed class DetectRun
 
     /// <summary>The correlator, for its counts.</summary>
     public Correlator Correlator => _correlator;
+
+    /// <summary>What follows the stages of entities, or null.</summary>
+    public ScenarioFollower? Scenarios { get; }
 
     /// <summary>The matcher, for its counts.</summary>
     public RuleMatcher Matcher => _matcher;
@@ -71,7 +76,8 @@ internal sealed class DetectRun
     }
 
     /// <summary>Judges what could only be judged at the end.</summary>
-    public void Finish() => Tell(_correlator.Finish());
+    /// <param name="goesOn">More logs will come in another run: windows that are not over yet stay open.</param>
+    public void Finish(bool goesOn) => Tell(goesOn ? _correlator.Settle() : _correlator.Finish());
 
     private void ReadEvents(IEventReader reader, string file, Action<string> note, Action<long> progress, CancellationToken cancellation)
     {
@@ -117,6 +123,12 @@ internal sealed class DetectRun
         }
 
         Tell(correlated);
+        if (Scenarios is null) return;
+        foreach (var hit in Scenarios.Observe(hits, _fields))
+        {
+            Counts.Hits++;
+            _tell(DetectItems.Of(hit, file, _fields.Record.Position));
+        }
     }
 
     private void Tell(IReadOnlyList<CorrelationHit> hits)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Sekisho.Dns.Servers;
 using Sekisho.Inspect;
+using Sekisho.Inspect.Disarm;
 using Sekisho.Output;
 using Sekisho.Starting;
 using Sekisho.Wiring;
@@ -17,13 +18,14 @@ internal sealed class InspectCommand : LeafCommand
     private readonly Option<string?> _mailFrom = new("--mail-from") { Description = "The sender of the envelope; <> for the null reverse-path.", HelpName = "ADDRESS" };
     private readonly Option<string[]> _rcptTo = new("--rcpt-to") { Description = "A recipient of the envelope; several may be given.", HelpName = "ADDRESS" };
     private readonly Option<string?> _dns = new("--dns") { Description = "The name server to ask; without it those of the configuration.", HelpName = "HOST:PORT" };
+    private readonly Option<string?> _disarm = new("--disarm") { Description = "Write the message to this new file, rebuilt without what could do harm: pages without scripts and forms, documents without macros, PDF files without actions, notes in place of what cannot be made harmless. With one message only.", HelpName = "OUT" };
 
     /// <summary>Makes the command.</summary>
     public InspectCommand(Surroundings surroundings)
         : base("inspect", "Inspect messages with the same code as the running system, and tell the verdicts.", surroundings)
     {
         Add(_files);
-        foreach (var option in new Option[] { _clientIp, _helo, _mailFrom, _rcptTo, _dns }) Add(option);
+        foreach (var option in new Option[] { _clientIp, _helo, _mailFrom, _rcptTo, _dns, _disarm }) Add(option);
         _clientIp.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !IPAddress.TryParse(result.Tokens[0].Value, out _)) result.AddError($"'{result.Tokens[0].Value}' is no IP address.");
@@ -42,6 +44,7 @@ internal sealed class InspectCommand : LeafCommand
         new("score", "how bad it looks; absent with an error"),
         new("reasons[]", "code, evidence (the facts that made the rule fire, with their values), points, rule (its id) and title; the last two are absent where the program itself decided; absent with an error"),
         new("facts{}", "what was found, under documented names; absent with an error"),
+        new("disarmed[]", "with --disarm: part, what was done to it, and why; empty where the message stayed as it was"),
         new("error", "why it could not be read or inspected; absent otherwise"),
     ];
 
@@ -60,6 +63,13 @@ internal sealed class InspectCommand : LeafCommand
         var options = InspectWiring.OptionsOf(loaded.Config, own?.Current);
         if (parse.GetValue(_dns) is { } dns && DnsServerAddress.TryParse(dns, out var server)) options.DnsServers = [server!.ToString()];
         var files = Files.InputFiles.Of(parse.GetRequiredValue(_files), Surroundings.CurrentFolder);
+        IReadOnlyList<DisarmChange>? disarmed = null;
+        if (parse.GetValue(_disarm) is { } target)
+        {
+            (disarmed, var trouble) = await DisarmRun.WriteAsync(files, target, options, Surroundings, cancellation);
+            if (disarmed is null) return output.Fail(trouble!, "Give one message, and a file that is not there yet.");
+        }
+
         var (inspected, failed) = (0L, 0L);
         await new InspectRun(options, RequestOf(parse), Surroundings.CurrentFolder, Surroundings.Clock)
             .RunAsync(files, Math.Clamp(Environment.ProcessorCount, 1, 64), Tell, cancellation);
@@ -70,8 +80,11 @@ internal sealed class InspectCommand : LeafCommand
         {
             if (item.Error is null) inspected++;
             else failed++;
+            item = item with { Disarmed = disarmed };
             if (output.Json) output.WriteJson(item, ProgramJson.Default.InspectItem);
             else output.WriteLine(TextOf(item));
+            if (output.Json) return;
+            foreach (var change in disarmed ?? []) output.WriteLine($"  disarmed {change.Part}: {change.What} ({change.Why})");
         }
     }
 

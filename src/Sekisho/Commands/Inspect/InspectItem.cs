@@ -1,3 +1,4 @@
+using Sekisho.Inspect.Disarm;
 using Sekisho.Inspect.Verdicts;
 
 namespace Sekisho.Commands.Inspect;
@@ -19,6 +20,9 @@ internal sealed record InspectItem
 
     /// <summary>The facts; null with an error.</summary>
     public FactSet? Facts { get; init; }
+
+    /// <summary>With --disarm: what was changed.</summary>
+    public IReadOnlyList<DisarmChange>? Disarmed { get; init; }
 
     /// <summary>Why it could not be inspected; null otherwise.</summary>
     public string? Error { get; init; }

@@ -33,6 +33,10 @@ internal sealed record InspectSection
     [Setting("What becomes of a message with an attachment of a blocked type.")]
     public KeepOrRefuse WhenAttachmentBlocked { get; init; } = KeepOrRefuse.Quarantine;
 
+    /// <summary>What becomes of a locked attachment.</summary>
+    [Setting("What becomes of a message with an archive or Office document that is locked with a password which no word of the message opens: nobody has seen what is in it.")]
+    public WhenUnseen WhenAttachmentLocked { get; init; } = WhenUnseen.Tag;
+
     /// <summary>Further types to block.</summary>
     [Setting("Extensions of attachments to block beside the built-in list.", MaxItems = 256, Example = "[iso, img]")]
     public IReadOnlyList<FileExtension> BlockedExtensions { get; init; } = [];

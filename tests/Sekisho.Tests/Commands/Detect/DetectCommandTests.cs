@@ -64,6 +64,51 @@ public sealed class DetectCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_correlation_names_its_events_and_remembers_from_run_to_run()
+    {
+        Write("c.yml", Correlation);
+        for (var i = 1; i <= 3; i++) Write($"{i}.json", $$"""{"Channel":"Security","EventID":4625,"EventRecordID":{{i}},"TargetUserName":"ann","@timestamp":"2024-05-01T10:00:0{{i}}Z"}""" + "\n");
+        Assert.Empty((await RunAsync("--rules", "c.yml", "--events", "1.json", "2.json", "--json", "--state", "memory")).Lines);
+        var run = await RunAsync("--rules", "c.yml", "--events", "3.json", "--json", "--state", "memory");
+        var events = JsonDocument.Parse(Assert.Single(run.Lines)).RootElement.GetProperty("events").EnumerateArray().ToList();
+        Assert.Equal([("1.json", 1), ("2.json", 2), ("3.json", 3)], events.Select(one => (one.GetProperty("file").GetString()!, one.GetProperty("record").GetInt32())));
+        Assert.All(events, one => Assert.Equal("failure", one.GetProperty("rule_id").GetString()));
+        Write("memory/correlations.state", "torn");
+        var torn = await RunAsync("--rules", "c.yml", "--events", "3.json", "--json", "--state", "memory");
+        Assert.Empty(torn.Lines);
+        Assert.Contains("begin anew", torn.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stages_of_an_attack_are_remembered_over_months_and_runs()
+    {
+        string[] stages = ["initial-access", "stealth", "exfiltration"];
+        Write("r.yml", string.Join("---\n", stages.Select((stage, i) => $"title: {stage}\nid: {stage}\ntags: [attack.{stage}]\nlogsource: {{product: windows, service: security}}\ndetection: {{s: {{EventID: {i + 1}}}, condition: s}}\n")));
+        Write("s.yml", "min-stages: 3\n");
+        for (var i = 0; i < 3; i++)
+            Write($"{i}.json", $$"""{"Channel":"Security","EventID":{{i + 1}},"EventRecordID":7,"Computer":"ws1","TargetUserName":"SYSTEM","@timestamp":"2024-0{{1 + (i * 4)}}-01T00:00:00Z"}""" + "\n");
+        Assert.Equal(2, (await RunAsync("--rules", "r.yml", "--events", "0.json", "1.json", "--json", "--scenarios", "s.yml", "--state", "memory")).Lines.Count);
+        var run = await RunAsync("--rules", "r.yml", "--events", "2.json", "--json", "--scenarios", "s.yml", "--state", "memory", "--stats");
+        Assert.Equal(2, run.Lines.Count);
+        var scenario = JsonDocument.Parse(run.Lines[1]).RootElement;
+        Assert.Equal(("scenario", "ws1", 3), (scenario.GetProperty("rule_id").GetString(), scenario.GetProperty("fields").GetProperty("host").GetString(), scenario.GetProperty("value").GetInt32()));
+        Assert.Equal(["initial-access", "defense-evasion", "exfiltration"], scenario.GetProperty("fields").GetProperty("stages").EnumerateArray().Select(stage => stage.GetString()!));
+        Assert.Contains("scenarios: 1 entities", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_scenario_file_is_told()
+    {
+        Write("a.yml", Rule);
+        Write("e.json", Process(1, "x"));
+        Write("s.yml", "min-stages: 99\nfoo: 1\n");
+        var run = await RunAsync("--rules", "a.yml", "--events", "e.json", "--scenarios", "s.yml");
+        Assert.Equal(ExitCodes.Failed, run.Exit);
+        Assert.Contains("s.yml:1:13", run.Error, StringComparison.Ordinal);
+        Assert.Contains("There is no 'foo' here", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_explanation_names_what_fits()
     {
         Write("a.yml", Rule);

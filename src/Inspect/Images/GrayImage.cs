@@ -1,0 +1,84 @@
+namespace Sekisho.Inspect.Images;
+
+/// <summary>A picture as brightness: a byte a pixel, row by row; 0 is black, 255 white.</summary>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+/// <param name="Pixels">Width × height bytes.</param>
+internal sealed record GrayImage(int Width, int Height, byte[] Pixels)
+{
+    /// <summary>A white picture.</summary>
+    public static GrayImage White(int width, int height)
+    {
+        var pixels = new byte[width * height];
+        Array.Fill(pixels, (byte)255);
+        return new GrayImage(width, height, pixels);
+    }
+
+    /// <summary>Brightness of a colour (ITU-R BT.601).</summary>
+    public static byte Luma(int red, int green, int blue) => (byte)(((77 * red) + (150 * green) + (29 * blue)) >> 8);
+
+    /// <summary>Darkest and brightest pixel.</summary>
+    public (byte Darkest, byte Brightest) Range()
+    {
+        byte low = 255, high = 0;
+        foreach (var pixel in Pixels) (low, high) = (Math.Min(low, pixel), Math.Max(high, pixel));
+        return (low, high);
+    }
+
+    /// <summary>The picture so many times smaller: each pixel the mean of a square.</summary>
+    public GrayImage Reduce(int factor)
+    {
+        if (factor <= 1) return this;
+        int width = Math.Max(1, Width / factor), height = Math.Max(1, Height / factor);
+        var pixels = new byte[width * height];
+        var sums = new int[width];
+        int columns = Math.Min(factor, Width), rows = Math.Min(factor, Height);
+        for (var y = 0; y < height; y++)
+        {
+            Array.Clear(sums);
+            for (var dy = 0; dy < rows; dy++)
+            {
+                var row = Pixels.AsSpan(((y * factor) + dy) * Width, Width);
+                for (int x = 0, at = 0; x < width; x++, at += factor)
+                    for (var dx = 0; dx < columns; dx++)
+                        sums[x] += row[at + dx];
+            }
+
+            for (var x = 0; x < width; x++) pixels[(y * width) + x] = (byte)(sums[x] / (columns * rows));
+        }
+
+        return new GrayImage(width, height, pixels);
+    }
+
+    /// <summary>The picture so many times larger, brightness in between interpolated, with a white margin of so many old pixels.</summary>
+    public GrayImage Enlarge(int factor, int margin)
+    {
+        int width = (Width + (2 * margin)) * factor, height = (Height + (2 * margin)) * factor, columns = Width * factor;
+        var image = White(width, height);
+        var (lefts, rights, across) = (new int[columns], new int[columns], new int[columns]);
+        for (var x = 0; x < columns; x++) (lefts[x], rights[x], across[x]) = Between(x, factor, Width);
+        var line = new int[Width];
+        for (var y = 0; y < Height * factor; y++)
+        {
+            var (top, bottom, down) = Between(y, factor, Height);
+            ReadOnlySpan<byte> upper = Pixels.AsSpan(top * Width, Width), lower = Pixels.AsSpan(bottom * Width, Width);
+            for (var x = 0; x < line.Length; x++) line[x] = (upper[x] << 8) + ((lower[x] - upper[x]) * down);
+            var output = image.Pixels.AsSpan(((y + (margin * factor)) * width) + (margin * factor), columns);
+            for (var x = 0; x < output.Length; x++)
+            {
+                var left = line[lefts[x]];
+                output[x] = (byte)(((left << 8) + ((line[rights[x]] - left) * across[x])) >> 16);
+            }
+        }
+
+        return image;
+    }
+
+    /// <summary>Between which two old pixels the middle of a new one lies, and how far, in 256ths.</summary>
+    private static (int First, int Second, int Share) Between(int at, int factor, int count)
+    {
+        var from = ((at + 0.5f) / factor) - 0.5f;
+        var first = Math.Max(0, (int)MathF.Floor(from));
+        return (first, Math.Min(count - 1, first + 1), (int)(Math.Clamp(from - first, 0, 1) * 256));
+    }
+}

@@ -1,0 +1,17 @@
+namespace Sekisho.Inspect.Images;
+
+/// <summary>What stands in front of the pixels of a PNG picture.</summary>
+internal sealed record PngHeader(int Width, int Height, int Depth, int Type, bool IsInterlaced)
+{
+    /// <summary>Brightness of the palette's colours.</summary>
+    public byte[] Colours { get; } = new byte[256];
+
+    /// <summary>Opacity of the palette's colours.</summary>
+    public byte[] Alphas { get; } = [.. Enumerable.Repeat((byte)255, 256)];
+
+    /// <summary>The one colour that stands for nothing.</summary>
+    public (int Red, int Green, int Blue)? Clear { get; set; }
+
+    /// <summary>There is transparency.</summary>
+    public bool HasAlpha { get; set; }
+}

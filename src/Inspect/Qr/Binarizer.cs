@@ -1,0 +1,153 @@
+using System.Runtime.Intrinsics;
+using Sekisho.Inspect.Images;
+
+namespace Sekisho.Inspect.Qr;
+
+/// <summary>Makes black and white of brightness.</summary>
+internal static class Binarizer
+{
+    /// <summary>The picture is looked at in squares of this many pixels.</summary>
+    private const int BlockPixels = 8;
+
+    /// <summary>Squares on each side whose edges decide together.</summary>
+    private const int Reach = 3;
+
+    /// <summary>
+    /// By the surroundings: a threshold for each square of 8 × 8 pixels, half way between the darkest and the brightest of
+    /// the squares with edges around it, so that shadows and coloured grounds do no harm; where there are no edges near,
+    /// the threshold of the whole picture.
+    /// </summary>
+    public static BitImage Local(GrayImage image, int globalThreshold, int contrast)
+    {
+        int across = (image.Width + BlockPixels - 1) / BlockPixels, down = (image.Height + BlockPixels - 1) / BlockPixels;
+        var thresholds = Smooth(FindMiddles(image, across, down, Math.Max(24, contrast / 4)), across, down, globalThreshold);
+        var output = new byte[image.Pixels.Length];
+        var line = new byte[across * BlockPixels];
+        for (var y = 0; y < image.Height; y++)
+        {
+            if (y % BlockPixels == 0)
+                for (var x = 0; x < across; x++)
+                    line.AsSpan(x * BlockPixels, BlockPixels).Fill(thresholds[(y / BlockPixels * across) + x]);
+            Compare(image.Pixels.AsSpan(y * image.Width, image.Width), line, output.AsSpan(y * image.Width, image.Width));
+        }
+
+        return new BitImage(image.Width, image.Height, output);
+    }
+
+    /// <summary>By one threshold for the whole picture.</summary>
+    public static BitImage Global(GrayImage image, int threshold)
+    {
+        var output = new byte[image.Pixels.Length];
+        var line = new byte[image.Width];
+        Array.Fill(line, (byte)threshold);
+        for (var y = 0; y < image.Height; y++) Compare(image.Pixels.AsSpan(y * image.Width, image.Width), line, output.AsSpan(y * image.Width, image.Width));
+        return new BitImage(image.Width, image.Height, output);
+    }
+
+    /// <summary>The threshold that parts the picture best into two (Otsu's), and how far the dark and the bright parts are from each other.</summary>
+    public static (int Threshold, int Contrast) Judge(GrayImage image)
+    {
+        var counts = new int[256];
+        foreach (var pixel in image.Pixels) counts[pixel]++;
+        long total = image.Pixels.Length, sum = 0, darkSum = 0, dark = 0;
+        for (var i = 0; i < 256; i++) sum += (long)i * counts[i];
+        double best = -1, contrast = 0;
+        var threshold = 128;
+        for (var i = 0; i < 255; i++)
+        {
+            dark += counts[i];
+            darkSum += (long)i * counts[i];
+            if (dark == 0) continue;
+            if (dark == total) break;
+            double darkMean = (double)darkSum / dark, brightMean = (double)(sum - darkSum) / (total - dark);
+            var between = dark * (double)(total - dark) * (brightMean - darkMean) * (brightMean - darkMean);
+            if (between <= best) continue;
+            (best, contrast, threshold) = (between, brightMean - darkMean, (int)((darkMean + brightMean + 1) / 2));
+        }
+
+        return (threshold, (int)contrast);
+    }
+
+    /// <summary>Half way between darkest and brightest for squares with an edge in them; 0 for even ones.</summary>
+    private static byte[] FindMiddles(GrayImage image, int across, int down, int minContrast)
+    {
+        var middles = new byte[across * down];
+        for (var by = 0; by < down; by++)
+        {
+            int top = Math.Min(by * BlockPixels, Math.Max(0, image.Height - BlockPixels)), rows = Math.Min(BlockPixels, image.Height);
+            for (var bx = 0; bx < across; bx++)
+            {
+                int left = Math.Min(bx * BlockPixels, Math.Max(0, image.Width - BlockPixels)), columns = Math.Min(BlockPixels, image.Width);
+                var (low, high) = RangeOf(image, left, top, columns, rows);
+                if (high - low >= minContrast) middles[(by * across) + bx] = (byte)Math.Max(1, (low + high) / 2);
+            }
+        }
+
+        return middles;
+    }
+
+    private static (int Low, int High) RangeOf(GrayImage image, int left, int top, int columns, int rows)
+    {
+        int low = 255, high = 0;
+        if (columns == BlockPixels)
+        {
+            Vector64<byte> lows = Vector64<byte>.AllBitsSet, highs = Vector64<byte>.Zero;
+            for (var y = 0; y < rows; y++)
+            {
+                var row = Vector64.Create<byte>(image.Pixels.AsSpan(((top + y) * image.Width) + left, BlockPixels));
+                (lows, highs) = (Vector64.Min(lows, row), Vector64.Max(highs, row));
+            }
+
+            for (var i = 0; i < BlockPixels; i++) (low, high) = (Math.Min(low, lows[i]), Math.Max(high, highs[i]));
+            return (low, high);
+        }
+
+        for (var y = 0; y < rows; y++)
+            foreach (var pixel in image.Pixels.AsSpan(((top + y) * image.Width) + left, columns))
+                (low, high) = (Math.Min(low, pixel), Math.Max(high, pixel));
+        return (low, high);
+    }
+
+    /// <summary>The mean of the middles around each square.</summary>
+    private static byte[] Smooth(byte[] middles, int across, int down, int globalThreshold)
+    {
+        var sums = new int[(across + 1) * (down + 1)];
+        var counts = new int[sums.Length];
+        for (var y = 0; y < down; y++)
+        {
+            for (var x = 0; x < across; x++)
+            {
+                var middle = middles[(y * across) + x];
+                int at = ((y + 1) * (across + 1)) + x + 1, above = at - across - 1;
+                sums[at] = sums[above] + sums[at - 1] - sums[above - 1] + middle;
+                counts[at] = counts[above] + counts[at - 1] - counts[above - 1] + (middle > 0 ? 1 : 0);
+            }
+        }
+
+        var output = new byte[middles.Length];
+        for (var y = 0; y < down; y++)
+        {
+            for (var x = 0; x < across; x++)
+            {
+                int left = Math.Max(0, x - Reach), right = Math.Min(across, x + Reach + 1), top = Math.Max(0, y - Reach) * (across + 1), bottom = Math.Min(down, y + Reach + 1) * (across + 1);
+                var count = counts[bottom + right] - counts[top + right] - counts[bottom + left] + counts[top + left];
+                var sum = sums[bottom + right] - sums[top + right] - sums[bottom + left] + sums[top + left];
+                output[(y * across) + x] = (byte)(count > 0 ? sum / count : globalThreshold);
+            }
+        }
+
+        return output;
+    }
+
+    private static void Compare(ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> thresholds, Span<byte> output)
+    {
+        var x = 0;
+        for (; x + Vector128<byte>.Count <= pixels.Length; x += Vector128<byte>.Count)
+        {
+            var isDark = Vector128.LessThan(Vector128.Create(pixels[x..]), Vector128.Create(thresholds[x..]));
+            (isDark & Vector128<byte>.One).CopyTo(output[x..]);
+        }
+
+        for (; x < pixels.Length; x++) output[x] = pixels[x] < thresholds[x] ? (byte)1 : (byte)0;
+    }
+}
