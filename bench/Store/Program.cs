@@ -11,17 +11,47 @@ using Sekisho.Store.Intake;
 using Sekisho.Store.Queue;
 
 // How many messages of 5 KB a second the store accepts durably, and settles, with so many callers at once.
-// Usage: Sekisho.Bench.Store [FOLDER] [SECONDS]
+// Usage: Sekisho.Bench.Store [--sealing] [FOLDER] [SECONDS]. --sealing: what encryption costs on receiving, instead.
+var onlySealing = args.Contains("--sealing");
+args = [.. args.Where(word => word != "--sealing")];
 var folder = args.Length > 0 ? args[0] : Directory.CreateTempSubdirectory("sekisho-bench-").FullName;
 var seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 3;
 var clock = TimeProvider.System;
 var content = new byte[5 * 1024];
 new Random(1).NextBytes(content);
 
+if (onlySealing)
+{
+    foreach (var callers in (int[])[1, 10, 64]) await SealingAsync(callers);
+    return;
+}
+
 foreach (var callers in (int[])[1, 10, 64])
 {
     await MeasureAsync(callers, "user@house.example");
     await MeasureAsync(callers, "user@branch.example");
+}
+
+async Task SealingAsync(int callers)
+{
+    var home = System.IO.Directory.CreateDirectory(Path.Combine(folder, $"sealing-{callers}")).FullName;
+    var calls = new DirectCalls();
+    await using var role = new StoreRole(
+        new RoleEnvironment { InstanceName = "store", RunId = "bench", Folder = home, Calls = null!, Clock = clock, Logs = NullLoggerFactory.Instance },
+        new StoreOptions());
+    role.Map(calls);
+    await role.StartAsync(default);
+    await calls.InvokeAsync(StoreCalls.PublishDirectory, BenchKeys.Directory("house.example", "branch.example", "user@house.example"));
+    using var cost = new SealingCost();
+    await cost.MeasureAsync(
+        async more =>
+        {
+            more?.Invoke();
+            await calls.InvokeAsync(StoreCalls.Accept, Message("user@house.example"), content);
+        },
+        content, seconds, callers);
+    await role.StopAsync(default);
+    System.IO.Directory.Delete(home, recursive: true);
 }
 
 async Task MeasureAsync(int callers, string address)

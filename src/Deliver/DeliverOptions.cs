@@ -90,6 +90,9 @@ public sealed record DeliverOptions
     /// </summary>
     public bool AllowLoopbackExchanges { get; init; }
 
+    /// <summary>The token endpoints that the vault may speak with through this role, "HOST:PORT" each. Others are refused: what has the vault must not choose where bytes go.</summary>
+    public IReadOnlyList<string> TokenEndpoints { get; init; } = [];
+
     /// <summary>A file with the certificates (PEM) that are trusted for verified relays instead of the system's, or null.</summary>
     public string? TrustedCertificatesFile { get; init; }
 

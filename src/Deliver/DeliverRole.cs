@@ -22,6 +22,7 @@ using Sekisho.MailAuth.Reports.Sending;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
+using Sekisho.Vault.Tunnels;
 
 namespace Sekisho.Deliver;
 
@@ -44,6 +45,7 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
     private TlsSessionRecorder? _recorder;
     private HttpsStsFetch? _stsFetch;
     private StsLookup? _sts;
+    private Tunnels.Tunnels? _tunnels;
     private readonly CancellationTokenSource _stopReinspection = new();
     private Task _reinspection = Task.CompletedTask;
     private Task _reporting = Task.CompletedTask;
@@ -57,13 +59,15 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
     /// <summary>None: it serves nobody.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Addresses { get; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Answers look-ups for inspection, which has no network, and sends reports when the operator asks.</summary>
+    /// <summary>Answers look-ups for inspection and carries bytes for the vault, which have no network; sends reports when the operator asks.</summary>
     public void Map(ICallRegistry calls)
     {
         ArgumentNullException.ThrowIfNull(calls);
         calls.Answer(ResolveCalls.Resolve, ResolveAsync);
         calls.Answer(DeliverReportCalls.SendReports, async (call, request) =>
             _reports is { } reports ? await reports.RunAsync(request.Domain, now: true, call.Aborted) : new SendReportsReply { IsOff = true });
+        calls.Answer(TunnelCalls.Open, (call, request) => _tunnels is { } tunnels ? tunnels.OpenAsync(request, call.Aborted) : ValueTask.FromResult(new TunnelOpenReply(null, "deliver has not started yet.")));
+        calls.Answer(TunnelCalls.Exchange, (call, request) => _tunnels is { } tunnels ? tunnels.ExchangeAsync(request, call.Aborted) : ValueTask.FromResult(new TunnelExchangeReply([], Ended: true)));
     }
 
     /// <inheritdoc/>
@@ -76,6 +80,7 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
         _forInspection = new ImpatientResolver(
             dns ?? (_inspectionDns = new DnsResolver(new DnsResolverOptions { Servers = servers, TryTimeout = TimeSpan.FromSeconds(1), Deadline = TimeSpan.FromSeconds(6) }, environment.Clock)),
             environment.Clock);
+        _tunnels = new Tunnels.Tunnels(options, new RouteLookup(resolver, options), environment.Clock);
         _pool = new ConnectionPool(options, environment.Clock);
         var runner = new JobRunner(environment, options, Parts(resolver, _pool), _log);
         _loop = new LeaseLoop(environment, options, runner, _log);
@@ -109,6 +114,7 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
         await _reporting;
         _reports?.Dispose();
         _stopReinspection.Dispose();
+        if (_tunnels is not null) await _tunnels.DisposeAsync();
         if (_pool is not null) await _pool.DisposeAsync();
         _sts?.Dispose();
         _stsFetch?.Dispose();

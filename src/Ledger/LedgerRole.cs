@@ -26,7 +26,7 @@ public sealed class LedgerRole : IRole
     /// <param name="environment">Folders, clock, log.</param>
     /// <param name="ownProcess">Whether the process is this role's alone: then it ends when its disk fails, and the next start recovers.</param>
     public LedgerRole(LedgerOptions options, RoleEnvironment environment, bool ownProcess)
-        : this(options, environment, new LedgerDisk(), ownProcess ? EndProcess : static _ => { })
+        : this(options, environment, CrashingDisk.Of(Environment.GetEnvironmentVariable(CrashingDisk.Variable), environment?.SecondFolder), ownProcess ? EndProcess : static _ => { })
     {
     }
 

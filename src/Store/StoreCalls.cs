@@ -1,11 +1,12 @@
 using Sekisho.Inspect.History;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
-using Sekisho.Store.Published;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
+using Sekisho.Store.Searching;
 using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 
@@ -142,6 +143,25 @@ public static class StoreCalls
         Callee = RoleKind.Store,
         Name = "store.mailbox-list",
         RequestType = StoreJson.Default.MailboxListRequest,
+        ReplyType = StoreJson.Default.MailboxListReply,
+    };
+
+    /// <summary>Keeps search tokens of messages of a mailbox.</summary>
+    public static Call<IndexTokensRequest, Nothing> IndexTokens { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.index-tokens",
+        RequestType = StoreJson.Default.IndexTokensRequest,
+        ReplyType = StoreJson.Default.Nothing,
+        MaxRequestBytes = 8 * 1024 * 1024,
+    };
+
+    /// <summary>The messages of a mailbox that have all of some tokens.</summary>
+    public static Call<SearchRequest, MailboxListReply> Search { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.search",
+        RequestType = StoreJson.Default.SearchRequest,
         ReplyType = StoreJson.Default.MailboxListReply,
     };
 

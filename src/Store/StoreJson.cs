@@ -8,6 +8,7 @@ using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
+using Sekisho.Store.Searching;
 using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 
@@ -24,6 +25,7 @@ namespace Sekisho.Store;
 [JsonSerializable(typeof(ChangeReply))]
 [JsonSerializable(typeof(ChangeRequest))]
 [JsonSerializable(typeof(ContentInfo))]
+[JsonSerializable(typeof(IndexTokensRequest))]
 [JsonSerializable(typeof(LeaseDueReply))]
 [JsonSerializable(typeof(LeaseDueRequest))]
 [JsonSerializable(typeof(LeaseHeldReply))]
@@ -58,6 +60,7 @@ namespace Sekisho.Store;
 [JsonSerializable(typeof(ReportShowReply))]
 [JsonSerializable(typeof(ReportShowRequest))]
 [JsonSerializable(typeof(SealedTrace))]
+[JsonSerializable(typeof(SearchRequest))]
 [JsonSerializable(typeof(SenderChangeRequest))]
 [JsonSerializable(typeof(SenderEntryText))]
 [JsonSerializable(typeof(SenderItem))]

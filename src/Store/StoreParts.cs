@@ -11,6 +11,7 @@ using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Reports;
 using Sekisho.Store.Sealed;
+using Sekisho.Store.Searching;
 using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 
@@ -66,6 +67,8 @@ internal sealed class StoreParts : IAsyncDisposable
         ListQuarantine = new ListQuarantine(_readers);
         ChangeQuarantine = new ChangeQuarantine(_writer, _readers, place, remove);
         ListMailbox = new ListMailbox(_readers, Resolve);
+        IndexTokens = new IndexTokens(_writer, _readers, Resolve);
+        Search = new SearchMailbox(_readers, Resolve);
         ChangeSenders = new ChangeSenders(_writer, _readers, directory, _sealer, clock, options.SenderEntriesPerTenant);
         ListSenders = new ListSenders(_readers, directory, clock);
         Trace = new ReadTrace(_readers);
@@ -114,6 +117,10 @@ internal sealed class StoreParts : IAsyncDisposable
     public ChangeQuarantine ChangeQuarantine { get; }
 
     public ListMailbox ListMailbox { get; }
+
+    public IndexTokens IndexTokens { get; }
+
+    public SearchMailbox Search { get; }
 
     public ChangeSenders ChangeSenders { get; }
 

@@ -68,6 +68,8 @@ public sealed class StoreRole : IRole
             Parts.ReadContent.OfMessageAsync(context, request, Quarantine.QuarantineSql.BoxOf, "quarantine"));
         calls.Answer(StoreCalls.QuarantineChange, (context, request) => Parts.ChangeQuarantine.HandleAsync(context, request));
         calls.Answer(StoreCalls.MailboxList, (context, request) => Parts.ListMailbox.HandleAsync(request, context.Aborted));
+        calls.Answer(StoreCalls.IndexTokens, (context, request) => Parts.IndexTokens.HandleAsync(request, context.Aborted));
+        calls.Answer(StoreCalls.Search, (context, request) => Parts.Search.HandleAsync(request, context.Aborted));
         calls.Answer(StoreCalls.MailboxContent, (context, request) =>
             Parts.ReadContent.OfMessageAsync(context, request, Mailboxes.MailboxSql.BoxOf, "any mailbox"));
         calls.Answer(StoreCalls.Trace, (context, request) => Parts.Trace.HandleAsync(request, context.Aborted));

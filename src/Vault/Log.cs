@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Identity.AppPasswords;
 using Sekisho.Identity.Budgets;
+using Sekisho.Identity.Passkeys;
 using Sekisho.Identity.Throttling;
 using Sekisho.Ledger.Entries;
 
@@ -38,6 +39,12 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "ALARM a one-time code of account {Account} was used twice: somebody may have watched it.")]
     public static partial void CodeReplayed(ILogger log, long account);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "ALARM a passkey of account {Account} was refused ({Status}). CounterWentBack: it may have been copied, and lets nobody in until 'credential remove-passkey'.")]
+    public static partial void PasskeyRefused(ILogger log, long account, PasskeyStatus status);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The token endpoint at {Host} could not be asked: {Problem}")]
+    public static partial void NotExchanged(ILogger log, string host, string problem);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Directory {Version} published to the store (whole: {Whole}).")]
     public static partial void Published(ILogger log, long version, bool whole);

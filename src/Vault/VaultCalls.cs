@@ -9,6 +9,7 @@ using Sekisho.Vault.Enrolment;
 using Sekisho.Vault.Erasure;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Passkeys;
 using Sekisho.Vault.Sealed;
 using Sekisho.Vault.Signing;
 
@@ -67,6 +68,12 @@ public static class VaultCalls
     /// <summary>Whose ticket it is.</summary>
     public static Call<TicketRequest, TicketReply> CheckTicket { get; } = Make("vault.check-ticket", VaultJson.Default.TicketRequest, VaultJson.Default.TicketReply);
 
+    /// <summary>A ticket in the place of one that will end soon; it names the same session.</summary>
+    public static Call<TicketRequest, RenewTicketReply> RenewTicket { get; } = Make("vault.renew-ticket", VaultJson.Default.TicketRequest, VaultJson.Default.RenewTicketReply);
+
+    /// <summary>A person's own new password.</summary>
+    public static Call<ChangePasswordRequest, LogInReply> ChangePassword { get; } = Make("vault.change-password", VaultJson.Default.ChangePasswordRequest, VaultJson.Default.LogInReply);
+
     /// <summary>Ends tickets.</summary>
     public static Call<RevokeRequest, Nothing> Revoke { get; } = Make("vault.revoke", VaultJson.Default.RevokeRequest, VaultJson.Default.Nothing);
 
@@ -79,11 +86,33 @@ public static class VaultCalls
     /// <summary>The index key of the ticket's mailbox.</summary>
     public static Call<IndexKeyRequest, IndexKeyReply> LeaseIndexKey { get; } = Make("vault.lease-index-key", VaultJson.Default.IndexKeyRequest, VaultJson.Default.IndexKeyReply);
 
+    /// <summary>The index key of a mailbox, for an operator.</summary>
+    public static Call<OperatorIndexKeyRequest, IndexKeyReply> LeaseIndexKeyAsOperator { get; } =
+        Make("vault.lease-index-key-as-operator", VaultJson.Default.OperatorIndexKeyRequest, VaultJson.Default.IndexKeyReply);
+
     /// <summary>Box keys of what an operator looks at.</summary>
     public static Call<OpenAsOperatorRequest, OpenBoxesReply> OpenAsOperator { get; } = Make("vault.open-as-operator", VaultJson.Default.OpenAsOperatorRequest, VaultJson.Default.OpenBoxesReply);
 
-    /// <summary>One-time codes, recovery codes and app passwords.</summary>
+    /// <summary>One-time codes, recovery codes, app passwords and passkeys.</summary>
     public static Call<EnrolRequest, EnrolReply> Enrol { get; } = Make("vault.enrol", VaultJson.Default.EnrolRequest, VaultJson.Default.EnrolReply);
+
+    /// <summary>What a browser needs to make a passkey.</summary>
+    public static Call<PasskeyOfferRequest, PasskeyOffer> PasskeyOffer { get; } = Make("vault.passkey-offer", VaultJson.Default.PasskeyOfferRequest, VaultJson.Default.PasskeyOffer);
+
+    /// <summary>Registers a passkey.</summary>
+    public static Call<RegisterPasskeyRequest, RegisterPasskeyReply> PasskeyRegister { get; } =
+        Make("vault.passkey-register", VaultJson.Default.RegisterPasskeyRequest, VaultJson.Default.RegisterPasskeyReply, maxRequestBytes: 128 * 1024);
+
+    /// <summary>The challenge of a login with a passkey.</summary>
+    public static Call<PasskeyChallengeRequest, PasskeyChallenge> PasskeyChallenge { get; } =
+        Make("vault.passkey-challenge", VaultJson.Default.PasskeyChallengeRequest, VaultJson.Default.PasskeyChallenge);
+
+    /// <summary>Logs in with a passkey.</summary>
+    public static Call<PasskeyLogInRequest, LogInReply> PasskeyLogIn { get; } =
+        Make("vault.passkey-log-in", VaultJson.Default.PasskeyLogInRequest, VaultJson.Default.LogInReply, maxRequestBytes: 64 * 1024);
+
+    /// <summary>The passkeys of an account.</summary>
+    public static Call<NameRequest, PasskeyList> ListPasskeys { get; } = Make("vault.list-passkeys", VaultJson.Default.NameRequest, VaultJson.Default.PasskeyList);
 
     /// <summary>Sets or removes a trap.</summary>
     public static Call<SetCanaryRequest, Nothing> SetCanary { get; } = Make("vault.set-canary", VaultJson.Default.SetCanaryRequest, VaultJson.Default.Nothing);
@@ -102,6 +131,14 @@ public static class VaultCalls
 
     /// <summary>Uses a sealed password without giving it out.</summary>
     public static Call<UseCredentialRequest, UseCredentialReply> UseCredential { get; } = Make("vault.use-credential", VaultJson.Default.UseCredentialRequest, VaultJson.Default.UseCredentialReply);
+
+    /// <summary>Makes a short-lived access token of a sealed refresh token.</summary>
+    public static Call<MintTokenRequest, MintTokenReply> MintToken { get; } =
+        Make("vault.mint-token", VaultJson.Default.MintTokenRequest, VaultJson.Default.MintTokenReply, TimeSpan.FromSeconds(60));
+
+    /// <summary>Tries a sealed refresh token: whether the service still takes it. The reply has no token.</summary>
+    public static Call<NameRequest, MintTokenReply> CheckCredential { get; } =
+        Make("vault.check-credential", VaultJson.Default.NameRequest, VaultJson.Default.MintTokenReply, TimeSpan.FromSeconds(60));
 
     /// <summary>Signs the hash of a message's header.</summary>
     public static Call<SignDkimRequest, SignDkimReply> SignDkim { get; } = Make("vault.sign-dkim", VaultJson.Default.SignDkimRequest, VaultJson.Default.SignDkimReply);

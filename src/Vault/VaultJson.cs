@@ -8,8 +8,10 @@ using Sekisho.Vault.Enrolment;
 using Sekisho.Vault.Erasure;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Passkeys;
 using Sekisho.Vault.Sealed;
 using Sekisho.Vault.Signing;
+using Sekisho.Vault.Tunnels;
 
 namespace Sekisho.Vault;
 
@@ -22,6 +24,7 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(AddAccountRequest))]
 [JsonSerializable(typeof(AddCredentialRequest))]
 [JsonSerializable(typeof(AddressTag))]
+[JsonSerializable(typeof(ChangePasswordRequest))]
 [JsonSerializable(typeof(CredentialItem))]
 [JsonSerializable(typeof(DirectoryPage<Account>))]
 [JsonSerializable(typeof(DirectoryPage<CredentialItem>))]
@@ -43,12 +46,25 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(IndexKeyRequest))]
 [JsonSerializable(typeof(LogInReply))]
 [JsonSerializable(typeof(LogInRequest))]
+[JsonSerializable(typeof(MintTokenReply))]
+[JsonSerializable(typeof(MintTokenRequest))]
 [JsonSerializable(typeof(NameRequest))]
 [JsonSerializable(typeof(Nothing))]
 [JsonSerializable(typeof(OpenAsOperatorRequest))]
 [JsonSerializable(typeof(OpenBoxesReply))]
 [JsonSerializable(typeof(OpenMessageRequest))]
 [JsonSerializable(typeof(OpenQueueRequest))]
+[JsonSerializable(typeof(OperatorIndexKeyRequest))]
+[JsonSerializable(typeof(PasskeyChallenge))]
+[JsonSerializable(typeof(PasskeyChallengeRequest))]
+[JsonSerializable(typeof(PasskeyItem))]
+[JsonSerializable(typeof(PasskeyList))]
+[JsonSerializable(typeof(PasskeyLogInRequest))]
+[JsonSerializable(typeof(PasskeyOffer))]
+[JsonSerializable(typeof(PasskeyOfferRequest))]
+[JsonSerializable(typeof(RegisterPasskeyReply))]
+[JsonSerializable(typeof(RegisterPasskeyRequest))]
+[JsonSerializable(typeof(RenewTicketReply))]
 [JsonSerializable(typeof(RevokeRequest))]
 [JsonSerializable(typeof(ScramFinishRequest))]
 [JsonSerializable(typeof(ScramStartReply))]
@@ -62,6 +78,10 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(ThawRequest))]
 [JsonSerializable(typeof(TicketReply))]
 [JsonSerializable(typeof(TicketRequest))]
+[JsonSerializable(typeof(TunnelExchangeReply))]
+[JsonSerializable(typeof(TunnelExchangeRequest))]
+[JsonSerializable(typeof(TunnelOpenReply))]
+[JsonSerializable(typeof(TunnelOpenRequest))]
 [JsonSerializable(typeof(UnsealRequest))]
 [JsonSerializable(typeof(UseCredentialReply))]
 [JsonSerializable(typeof(UseCredentialRequest))]

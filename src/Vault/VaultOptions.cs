@@ -23,6 +23,15 @@ public sealed record VaultOptions
     /// <summary>How long an index key may be used after it was leased, in minutes.</summary>
     public double IndexLeaseMinutes { get; init; } = 15;
 
+    /// <summary>The domain that passkeys belong to (RP ID), lower case; null: there are no passkeys.</summary>
+    public string? PasskeyDomain { get; init; }
+
+    /// <summary>The pages that may ask for passkeys, such as "https://mail.example.org"; empty for "https://" and the domain.</summary>
+    public IReadOnlyList<string> PasskeyPages { get; init; } = [];
+
+    /// <summary>A PEM file with the authorities whose certificates token endpoints may have; null for the system's.</summary>
+    public string? TokenAuthoritiesPath { get; init; }
+
     /// <summary>A file with the hashes of passwords that leaked elsewhere, as 'credential build-breached' makes it; null for none.</summary>
     public string? BreachedPasswordsPath { get; init; }
 

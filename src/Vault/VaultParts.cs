@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Sekisho.Identity.BreachedPasswords;
+using Sekisho.Identity.Passkeys;
 using Sekisho.Identity.Passwords;
 using Sekisho.Kernel.Cryptography;
 using Sekisho.Ledger.Client;
@@ -14,6 +17,7 @@ using Sekisho.Vault.Erasure;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Passkeys;
 using Sekisho.Vault.Publishing;
 using Sekisho.Vault.Recording;
 using Sekisho.Vault.Sealed;
@@ -39,7 +43,7 @@ internal sealed class VaultParts : IAsyncDisposable
         Budgets = new BudgetKeeper(options.Budgets, database, _cabinet, Recorder, clock, log);
         Publisher = new Publisher(database, _cabinet, environment.Calls, Recorder, clock, log);
         var subjects = new LogInSubjects(database, _cabinet);
-        Tickets = new TicketDesk(options, database, _cabinet, Budgets, Recorder, subjects, clock);
+        Tickets = new TicketDesk(options, database, _cabinet, Budgets, Recorder, subjects, probe, clock);
         Rotate = new RotateKeys(database, _cabinet, source, Recorder);
         Canaries = new CanaryWatch(database, _cabinet, Recorder, log);
         var hashing = new HashingGate(options.PasswordsAtOnce > 0 ? new HashingGateOptions { AtOnce = options.PasswordsAtOnce } : new HashingGateOptions(), clock);
@@ -47,16 +51,21 @@ internal sealed class VaultParts : IAsyncDisposable
         var passwords = new PasswordDesk(options, _cabinet, hashing, policy);
         var gate = new LoginGate(clock, log);
         AddTenant = new AddTenant(database, _cabinet, Recorder, Publisher, clock);
-        AddAccount = new AddAccount(database, _cabinet, Recorder, Publisher, passwords, clock);
+        AddAccount = new AddAccount(database, _cabinet, Recorder, Publisher, passwords, Tickets, clock);
         ImportAccounts = new ImportAccounts(database, _cabinet, Recorder, Publisher, clock);
         ListDirectory = new ListDirectory(database, _cabinet);
         LogIn = new CheckLogIn(subjects, passwords, _cabinet, gate, Tickets, Recorder, Canaries, clock, log);
+        ChangePassword = new ChangePassword(Tickets, subjects, passwords, gate, Recorder, clock);
         Scram = new ScramDesk(options, subjects, _cabinet, gate, Recorder, Canaries, clock);
         var boxes = new OpenBoxes(database, _cabinet, Budgets, Recorder, Canaries, probe);
-        Open = new OpenFor(options, database, _cabinet, boxes, Tickets, Budgets, Recorder, probe, clock);
-        Credentials = new CredentialDesk(options, database, _cabinet, hashing, Budgets, Recorder, Canaries, subjects, probe, clock);
-        Enrol = new EnrolDesk(subjects, _cabinet, Tickets, Recorder, clock);
+        Open = new OpenFor(options, database, _cabinet, boxes, Tickets, Budgets, Recorder, Canaries, probe, clock);
+        Credentials = new CredentialDesk(options, database, _cabinet, hashing, Budgets, Recorder, Canaries, subjects, new OwnTokens(options, database, _cabinet, clock), probe, clock);
+        Mint = new MintToken(Credentials, new OAuthExchange(environment.Calls, AuthoritiesOf(options), clock, log), Budgets, Recorder, Canaries, probe, clock);
+        Enrol = new EnrolDesk(database, subjects, _cabinet, Tickets, Recorder, clock);
         LibcryptoEd25519.TryLoad(out var ed25519, out _);
+        var passkeys = PasskeysOf(options, ed25519, clock);
+        Passkeys = new RegisterPasskey(passkeys, options, database, _cabinet, Tickets, subjects, Recorder, clock, log);
+        PasskeyLogIn = new LogInWithPasskey(passkeys, options, database, _cabinet, gate, Tickets, subjects, Recorder, Canaries, clock, log);
         Dkim = new DkimDesk(database, _cabinet, Budgets, Recorder, probe, ed25519);
         Erase = new Erase(options, environment.Folder, database, _cabinet, Rotate, Tickets, Publisher, Recorder, environment.Calls, clock, log);
         Seals = new SealDesk(options, database, _cabinet, source, Recorder, Budgets, Tickets, Publisher, log);
@@ -88,13 +97,21 @@ internal sealed class VaultParts : IAsyncDisposable
 
     public CheckLogIn LogIn { get; }
 
+    public ChangePassword ChangePassword { get; }
+
     public ScramDesk Scram { get; }
 
     public OpenFor Open { get; }
 
     public CredentialDesk Credentials { get; }
 
+    public MintToken Mint { get; }
+
     public EnrolDesk Enrol { get; }
+
+    public RegisterPasskey Passkeys { get; }
+
+    public LogInWithPasskey PasskeyLogIn { get; }
 
     public DkimDesk Dkim { get; }
 
@@ -124,8 +141,30 @@ internal sealed class VaultParts : IAsyncDisposable
         _disposed = true;
         await StopAsync().ConfigureAwait(false);
         if (_ownLedger is not null) await _ownLedger.DisposeAsync().ConfigureAwait(false);
+        Erase.Dispose();
         _cabinet.Dispose();
         Database.Dispose();
+    }
+
+    private static PasskeyOffice? PasskeysOf(VaultOptions options, IEd25519? ed25519, TimeProvider clock) =>
+        options.PasskeyDomain is { } domain
+            ? new PasskeyOffice(new PasskeyOptions { RpId = domain, Origins = options.PasskeyPages.Count > 0 ? options.PasskeyPages : ["https://" + domain] }, ed25519, clock)
+            : null;
+
+    private static X509Certificate2Collection? AuthoritiesOf(VaultOptions options)
+    {
+        if (options.TokenAuthoritiesPath is not { } path) return null;
+        var authorities = new X509Certificate2Collection();
+        try
+        {
+            authorities.ImportFromPemFile(path);
+        }
+        catch (Exception problem) when (problem is CryptographicException or IOException)
+        {
+            throw new VaultFolderException($"The certificates of 'vault.tokenAuthorities' ({path}) cannot be read: {problem.Message}", problem);
+        }
+
+        return authorities.Count > 0 ? authorities : throw new VaultFolderException($"There are no certificates in {path} ('vault.tokenAuthorities').");
     }
 
     private static BreachedPasswordFile? BreachedOf(VaultOptions options) =>

@@ -3,6 +3,7 @@ using Sekisho.Ledger.Client;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
+using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.Recording;
@@ -121,8 +122,15 @@ public sealed class VaultRole : IRole
         calls.Answer(VaultCalls.ScramStart, (_, request) => Parts.Scram.StartAsync(request));
         calls.Answer(VaultCalls.ScramFinish, (context, request) => Parts.Scram.FinishAsync(context.Caller, request));
         calls.Answer(VaultCalls.CheckTicket, (context, request) => ValueTask.FromResult(Parts.Tickets.Answer(context.Caller, request)));
+        calls.Answer(VaultCalls.RenewTicket, (context, request) => Parts.Tickets.RenewAsync(context.Caller, request));
+        calls.Answer(VaultCalls.ChangePassword, (context, request) => Parts.ChangePassword.HandleAsync(context.Caller, request, context.Aborted));
         calls.Answer(VaultCalls.Revoke, (context, request) => Parts.Tickets.RevokeAsync(context.Caller, request));
         calls.Answer(VaultCalls.Enrol, (context, request) => Parts.Enrol.HandleAsync(context.Caller, request));
+        calls.Answer(VaultCalls.PasskeyOffer, (context, request) => ValueTask.FromResult(Parts.Passkeys.Offer(context.Caller, request)));
+        calls.Answer(VaultCalls.PasskeyRegister, (context, request) => Parts.Passkeys.HandleAsync(context.Caller, request));
+        calls.Answer(VaultCalls.PasskeyChallenge, (_, request) => ValueTask.FromResult(Parts.PasskeyLogIn.Challenge(request)));
+        calls.Answer(VaultCalls.PasskeyLogIn, (context, request) => Parts.PasskeyLogIn.HandleAsync(context.Caller, request));
+        calls.Answer(VaultCalls.ListPasskeys, (_, request) => ValueTask.FromResult(Parts.Enrol.Passkeys(request)));
         calls.Answer(VaultCalls.AddCredential, (_, request) => Parts.Credentials.AddAsync(request));
         calls.Answer(VaultCalls.ListCredentials, (_, request) => ValueTask.FromResult(Parts.Credentials.List(request)));
         calls.Answer(VaultCalls.RemoveCredential, (_, request) => Parts.Credentials.RemoveAsync(request));
@@ -133,8 +141,12 @@ public sealed class VaultRole : IRole
         calls.Answer(VaultCalls.OpenQueue, (context, request) => Parts.Open.QueueAsync(context.Caller, request));
         calls.Answer(VaultCalls.OpenMessage, (context, request) => Parts.Open.MessageAsync(context.Caller, request));
         calls.Answer(VaultCalls.LeaseIndexKey, (context, request) => Parts.Open.IndexKeyAsync(context.Caller, request));
+        calls.Answer(VaultCalls.LeaseIndexKeyAsOperator, (context, request) => Parts.Open.OperatorIndexKeyAsync(context.Caller, request));
         calls.Answer(VaultCalls.OpenAsOperator, (context, request) => Parts.Open.AsOperatorAsync(context.Caller, request));
         calls.Answer(VaultCalls.UseCredential, (context, request) => Parts.Credentials.UseAsync(context.Caller, request, context.Aborted));
+        calls.Answer(VaultCalls.MintToken, (context, request) => Parts.Mint.HandleAsync(context.Caller, request, context.Aborted));
+        calls.Answer(VaultCalls.CheckCredential, async (context, request) =>
+            (await Parts.Mint.HandleAsync(context.Caller, new MintTokenRequest(request.Name, "check"), context.Aborted).ConfigureAwait(false)) with { AccessToken = null });
         calls.Answer(VaultCalls.SignDkim, (_, request) => Parts.Dkim.SignAsync(request));
     }
 }

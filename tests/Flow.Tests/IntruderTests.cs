@@ -29,6 +29,8 @@ public sealed class IntruderTests(ITestOutputHelper output)
     private const string NotLoggedIn = "ken@house.test";
     private const string Password = "nine lives of quiet cats";
 
+    private string? _ticket;
+
     // 30 in an hour are 3 in a minute.
     private const int Budget = 3;
 
@@ -49,7 +51,10 @@ public sealed class IntruderTests(ITestOutputHelper output)
         var mail = await ReadMailAsync(web);
 
         Assert.Equal((Budget, 0), mail);
+        // Frozen means everything: the ticket opens no list any more either.
+        Assert.Equal(CallFailure.Rejected, (await Assert.ThrowsAsync<CallException>(async () => await LeaseAsync(web, _ticket!))).Failure);
         using var operating = OperatorConnection.Open(sekisho.DataFolder);
+        await AssertEachIsOnRecordAsync(operating);
         var entries = await EntriesAsync(operating);
         Assert.Equal(Budget, entries.Count(entry => entry is ("message.read", "done")));
         // The tries at the other mailbox count like readings, and are on record as refused.
@@ -88,6 +93,25 @@ public sealed class IntruderTests(ITestOutputHelper output)
         Assert.Contains(await EntriesAsync(after), entry => entry is ("message.released", "done"));
     }
 
+    /// <summary>Each message that was opened is on record by itself: which ticket, whose mailbox, which message, which key, and who asked.</summary>
+    private static async Task AssertEachIsOnRecordAsync(OperatorConnection calls)
+    {
+        var page = await calls.SendAsync(LedgerCalls.Read, new ReadRequest(0, ReadRequest.MaxCount));
+        var read = page.Entries.Select(text => JsonDocument.Parse(text).RootElement)
+            .Where(entry => entry.GetProperty("type").GetString() == "message.read" && entry.GetProperty("outcome").GetString() == "done").ToList();
+        Assert.Equal(Budget, read.Select(entry => entry.GetProperty("what").GetProperty("reference").GetString()).Distinct().Count());
+        Assert.Single(read.Select(entry => entry.GetProperty("who").GetProperty("ticket").GetString()).Distinct());
+        Assert.Single(read.Select(entry => entry.GetProperty("details").GetProperty("key").GetString()).Distinct());
+        Assert.All(read, entry =>
+        {
+            Assert.Equal("vault", entry.GetProperty("role").GetString());
+            Assert.Equal("web", entry.GetProperty("details").GetProperty("caller").GetString());
+            Assert.Equal("mailbox-message", entry.GetProperty("what").GetProperty("class").GetString());
+        });
+    }
+
+    private static async Task LeaseAsync(CallClient web, string ticket) => await web.SendAsync(VaultCalls.LeaseIndexKey, new IndexKeyRequest(ticket));
+
     /// <summary>Tries every call there is.</summary>
     /// <returns>How many gave something that web may not have.</returns>
     private static async Task<int> DumpAsync(CallClient web)
@@ -108,7 +132,7 @@ public sealed class IntruderTests(ITestOutputHelper output)
     }
 
     /// <summary>Reads all it can with the one ticket that is live.</summary>
-    private static async Task<(int Own, int Others)> ReadMailAsync(CallClient web)
+    private async Task<(int Own, int Others)> ReadMailAsync(CallClient web)
     {
         var logIn = await web.SendAsync(VaultCalls.LogIn, new LogInRequest(Victim, Password, "192.0.2.1"));
         Assert.Equal(LogInResult.Granted, logIn.Result);
@@ -136,6 +160,7 @@ public sealed class IntruderTests(ITestOutputHelper output)
             if (account == NotLoggedIn) logIn = await web.SendAsync(VaultCalls.LogIn, new LogInRequest(Victim, Password, "192.0.2.1"));
         }
 
+        _ticket = logIn.Ticket;
         return (own, others);
     }
 

@@ -22,7 +22,7 @@ public sealed class SealedAtRestTests
 
     private static readonly PlainTextSearch Search = new(
         Body, Subject, Sender, Here, Relayed, Refusing, Password, Helo,
-        "quellensteuer", "rindsroulade", "palatschinken", "topfenstrudel", "absender-elsewhere", "wohnung.test", "aussenstelle", "abgelehnt.test");
+        "kaiserschmarrn", "quellensteuer", "rindsroulade", "palatschinken", "topfenstrudel", "absender-elsewhere", "wohnung.test", "aussenstelle", "abgelehnt.test");
 
     [Fact]
     public async Task No_file_and_no_line_of_the_log_has_the_plain_text_of_any_message_person_or_password()
@@ -46,6 +46,7 @@ public sealed class SealedAtRestTests
 
         var ids = await SendAllAsync(sekisho);
         await AssertEndStatesAsync(sekisho, ids);
+        await AssertIndexedAsync(sekisho, ids["mailbox"]);
 
         var running = Search.InFolder(sekisho.DataFolder);
         await sekisho.KillAllAsync();
@@ -63,6 +64,15 @@ public sealed class SealedAtRestTests
         Assert.Empty(log);
         Assert.Empty(Search.In(Encoding.UTF8.GetBytes(sekisho.Log)));
         await AssertSearchFindsAsync(sekisho.DataFolder, ids["mailbox"]);
+    }
+
+    /// <summary>Words are searched for, and lie in the store as tokens.</summary>
+    private static async Task AssertIndexedAsync(SekishoProcess sekisho, string id)
+    {
+        var found = await sekisho.JsonAsync("mailbox", "search", Here, "KAISERSCHMARRN", "quellensteuer");
+        Assert.Contains(found, item => item.GetProperty("id").GetString() == id);
+        Assert.All(found, item => Assert.Equal(Subject, item.GetProperty("subject").GetString()));
+        Assert.Empty(await sekisho.JsonAsync("mailbox", "search", Here, "kaiserschmarrn", "no-such-word"));
     }
 
     private static async Task<Dictionary<string, string>> SendAllAsync(SekishoProcess sekisho)

@@ -27,22 +27,23 @@ internal sealed class PasskeyChallenges(TimeSpan lifetime, int mostUsed, TimePro
 
     /// <param name="accountId">Null for a login without a name.</param>
     /// <param name="registers">For a registration, not a login.</param>
-    public byte[] Open(string? accountId, bool registers)
+    /// <param name="browser">What the asking browser keeps; null for none.</param>
+    public byte[] Open(string? accountId, bool registers, string? browser)
     {
         var challenge = RandomNumberGenerator.GetBytes(Bytes);
         BinaryPrimitives.WriteInt64BigEndian(challenge.AsSpan(RandomBytes), Now + (long)lifetime.TotalMilliseconds);
-        Mac(challenge, accountId, registers, challenge.AsSpan(SignedBytes));
+        Mac(challenge, accountId, registers, browser, challenge.AsSpan(SignedBytes));
         return challenge;
     }
 
-    /// <summary>Whether it is one of ours for that account and ceremony, in time, and not used.</summary>
-    public PasskeyStatus Check(ReadOnlySpan<byte> challenge, string accountId, bool registers)
+    /// <summary>Whether it is one of ours for that account, ceremony and browser, in time, and not used.</summary>
+    public PasskeyStatus Check(ReadOnlySpan<byte> challenge, string accountId, bool registers, string? browser)
     {
         if (challenge.Length != Bytes) return PasskeyStatus.UnknownChallenge;
         Span<byte> own = stackalloc byte[MacBytes];
         Span<byte> any = stackalloc byte[MacBytes];
-        Mac(challenge, accountId, registers, own);
-        Mac(challenge, null, registers, any);
+        Mac(challenge, accountId, registers, browser, own);
+        Mac(challenge, null, registers, browser, any);
         var mac = challenge[SignedBytes..];
         var fits = CryptographicOperations.FixedTimeEquals(own, mac) | (CryptographicOperations.FixedTimeEquals(any, mac) & !registers);
         if (!fits) return PasskeyStatus.UnknownChallenge;
@@ -69,9 +70,14 @@ internal sealed class PasskeyChallenges(TimeSpan lifetime, int mostUsed, TimePro
 
     private static long EndOf(ReadOnlySpan<byte> challenge) => BinaryPrimitives.ReadInt64BigEndian(challenge[RandomBytes..]);
 
-    private void Mac(ReadOnlySpan<byte> challenge, string? accountId, bool registers, Span<byte> mac)
+    private void Mac(ReadOnlySpan<byte> challenge, string? accountId, bool registers, string? browser, Span<byte> mac)
     {
-        byte[] input = [.. challenge[..SignedBytes], (byte)(registers ? 1 : 0), (byte)(accountId is null ? 1 : 0), .. Encoding.UTF8.GetBytes(accountId ?? "")];
+        // The browser goes in as a hash: of fixed length, so that no account and browser together look like another pair.
+        byte[] input =
+        [
+            .. challenge[..SignedBytes], (byte)(registers ? 1 : 0), (byte)(accountId is null ? 1 : 0),
+            .. SHA256.HashData(Encoding.UTF8.GetBytes(browser ?? "")), .. Encoding.UTF8.GetBytes(accountId ?? ""),
+        ];
         HMACSHA256.HashData(_key, input).AsSpan(0, MacBytes).CopyTo(mac);
     }
 }

@@ -44,23 +44,27 @@ public sealed class PasskeyOffice
         _ed25519 is null ? [CoseAlgorithm.Es256, CoseAlgorithm.Rs256] : [CoseAlgorithm.EdDsa, CoseAlgorithm.Es256, CoseAlgorithm.Rs256];
 
     /// <summary>A challenge to register a passkey for an account that is logged in.</summary>
-    public byte[] OpenRegistration(string accountId)
+    /// <param name="accountId">The account.</param>
+    /// <param name="browser">A value that the browser keeps: an answer from another browser is refused. Null for none.</param>
+    public byte[] OpenRegistration(string accountId, string? browser = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(accountId);
-        return _challenges.Open(accountId, registers: true);
+        return _challenges.Open(accountId, registers: true, browser);
     }
 
     /// <summary>A challenge to log in.</summary>
     /// <param name="accountId">The account; null for a login without a name, where the passkey says whose it is.</param>
-    public byte[] OpenLogin(string? accountId) => _challenges.Open(accountId, registers: false);
+    /// <param name="browser">A value that the browser keeps: an answer from another browser is refused, so that nobody makes a victim answer a challenge of theirs. Null for none.</param>
+    public byte[] OpenLogin(string? accountId, string? browser = null) => _challenges.Open(accountId, registers: false, browser);
 
     /// <summary>Takes a registration's answer (WebAuthn level 3 §7.1).</summary>
     /// <param name="accountId">The account that is logged in.</param>
     /// <param name="clientDataJson">As the browser sent it.</param>
     /// <param name="attestationObject">As the browser sent it.</param>
-    public PasskeyRegistration Register(string accountId, ReadOnlySpan<byte> clientDataJson, ReadOnlySpan<byte> attestationObject)
+    /// <param name="browser">As for the challenge.</param>
+    public PasskeyRegistration Register(string accountId, ReadOnlySpan<byte> clientDataJson, ReadOnlySpan<byte> attestationObject, string? browser = null)
     {
-        var status = CheckClientData(clientDataJson, "webauthn.create", accountId, registers: true, out var challenge);
+        var status = CheckClientData(clientDataJson, "webauthn.create", accountId, registers: true, browser, out var challenge);
         if (status != PasskeyStatus.Accepted) return new PasskeyRegistration(status);
         if (AttestationObject.Read(attestationObject) is not { } attestation || attestation.Data.CredentialId is not { } credentialId) return new PasskeyRegistration(PasskeyStatus.MalformedAuthenticatorData);
         status = CheckFlags(attestation.Data);
@@ -89,10 +93,12 @@ public sealed class PasskeyOffice
     /// <param name="clientDataJson">As the browser sent it.</param>
     /// <param name="authenticatorData">As the browser sent it.</param>
     /// <param name="signature">As the browser sent it.</param>
-    public PasskeyLogin LogIn(Passkey passkey, ReadOnlySpan<byte> credentialId, ReadOnlySpan<byte> clientDataJson, ReadOnlySpan<byte> authenticatorData, ReadOnlySpan<byte> signature)
+    /// <param name="browser">As for the challenge.</param>
+    public PasskeyLogin LogIn(
+        Passkey passkey, ReadOnlySpan<byte> credentialId, ReadOnlySpan<byte> clientDataJson, ReadOnlySpan<byte> authenticatorData, ReadOnlySpan<byte> signature, string? browser = null)
     {
         ArgumentNullException.ThrowIfNull(passkey);
-        var status = CheckClientData(clientDataJson, "webauthn.get", passkey.AccountId, registers: false, out var challenge);
+        var status = CheckClientData(clientDataJson, "webauthn.get", passkey.AccountId, registers: false, browser, out var challenge);
         if (status != PasskeyStatus.Accepted) return new PasskeyLogin(status);
         if (!credentialId.SequenceEqual(passkey.CredentialId.ToArray())) return new PasskeyLogin(PasskeyStatus.WrongCredential);
         if (AuthenticatorData.Read(authenticatorData) is not { } data) return new PasskeyLogin(PasskeyStatus.MalformedAuthenticatorData);
@@ -110,16 +116,16 @@ public sealed class PasskeyOffice
         // §7.2 step 22: both 0 means that the authenticator has no counter.
         var wentBack = (data.SignCount != 0 || passkey.SignCount != 0) && data.SignCount <= passkey.SignCount;
         var updated = passkey with { SignCount = Math.Max(data.SignCount, passkey.SignCount), BackedUp = data.Flags.HasFlag(PasskeyFlags.BackedUp) };
-        return new PasskeyLogin(wentBack ? PasskeyStatus.CounterWentBack : PasskeyStatus.Accepted, updated, data.Flags.HasFlag(PasskeyFlags.UserVerified));
+        return new PasskeyLogin(wentBack ? PasskeyStatus.CounterWentBack : PasskeyStatus.Accepted, updated, data.Flags.HasFlag(PasskeyFlags.UserVerified), data.SignCount);
     }
 
-    private PasskeyStatus CheckClientData(ReadOnlySpan<byte> json, string type, string accountId, bool registers, out byte[] challenge)
+    private PasskeyStatus CheckClientData(ReadOnlySpan<byte> json, string type, string accountId, bool registers, string? browser, out byte[] challenge)
     {
         challenge = [];
         if (ClientData.Read(json) is not { } client) return PasskeyStatus.MalformedClientData;
         if (client.Type != type) return PasskeyStatus.WrongType;
         challenge = client.Challenge;
-        var status = _challenges.Check(challenge, accountId, registers);
+        var status = _challenges.Check(challenge, accountId, registers, browser);
         if (status != PasskeyStatus.Accepted) return status;
         if (!_options.Origins.Contains(client.Origin, StringComparer.Ordinal)) return PasskeyStatus.WrongOrigin;
         return client.CrossOrigin ? PasskeyStatus.CrossOrigin : PasskeyStatus.Accepted;

@@ -46,7 +46,7 @@ internal static class CommandTree
                 new Quarantine.QuarantineShowCommand(around),
                 new Quarantine.QuarantineChangeCommand("release", "Deliver a message after all.", Store.Quarantine.QuarantineAction.Release, around),
                 new Quarantine.QuarantineChangeCommand("delete", "Remove a message for good.", Store.Quarantine.QuarantineAction.Delete, around)),
-            Group("mailbox", "Mailboxes.", new Mailbox.MailboxListCommand(around), new Mailbox.MailboxShowCommand(around)),
+            Group("mailbox", "Mailboxes.", new Mailbox.MailboxListCommand(around), new Mailbox.MailboxSearchCommand(around), new Mailbox.MailboxShowCommand(around)),
             SendersGroup(around),
             new TraceCommand(around),
             new Doctor.DoctorCommand(around),
@@ -104,6 +104,7 @@ internal static class CommandTree
         "Proofs of identity of our accounts, and sealed credentials of other services.",
         new Credential.CredentialListCommand(around),
         new Credential.CredentialAddCommand(around),
+        new Credential.CredentialCheckCommand(around),
         new Credential.CredentialRemoveCommand(around),
         new Credential.CredentialEnrolCommand("codes", "Give an account one-time codes: prints the address for an authenticator app. They count once 'credential confirm-codes' has seen the first.", EnrolKind.Codes, around),
         new Credential.CredentialEnrolCommand("confirm-codes", "Confirm new one-time codes with the first code, read from standard input.", EnrolKind.ConfirmCodes, around),
@@ -111,6 +112,10 @@ internal static class CommandTree
         new Credential.CredentialEnrolCommand("recovery-codes", "Print ten new recovery codes in place of the old ones.", EnrolKind.RecoveryCodes, around),
         new Credential.CredentialEnrolCommand("app-password", "Print a new password for one program that sends mail.", EnrolKind.AppPassword, around),
         new Credential.CredentialEnrolCommand("remove-app-password", "Take an app password away, named by its first eight characters.", EnrolKind.RemoveAppPassword, around),
+        new Credential.CredentialEnrolCommand("passkey", "Print a code with which the person registers one passkey in the browser, within a day.", EnrolKind.PasskeyCode, around),
+        new Credential.CredentialPasskeysCommand(around),
+        new Credential.CredentialEnrolCommand("remove-passkey", "Take a passkey away, named by its identifier, and end all logins of the account.", EnrolKind.RemovePasskey, around),
+        new Credential.CredentialBuildBreachedCommand(around),
         new Credential.CredentialEnrolCommand("must-change", "Ask for a new password at the next login in the browser, and end all logins.", EnrolKind.MustChangePassword, around));
 
     private static Command SendersGroup(Surroundings around) => Group(

@@ -14,20 +14,35 @@ internal static class PasswordInput
     /// <summary>The first line without its line end, or null when it is empty, too long or no UTF-8.</summary>
     public static async Task<string?> ReadAsync(Stream input, CancellationToken cancellation)
     {
-        // Room for the longest password with CRLF.
-        var bytes = new byte[MaxBytes + 2];
-        var count = 0;
-        while (count < bytes.Length && !bytes.AsSpan(0, count).Contains((byte)'\n'))
+        var lines = await ReadAsync(input, 1, MaxBytes, cancellation);
+        return lines?[0];
+    }
+
+    /// <summary>The first lines without their line ends; null when one is missing, empty, too long or no UTF-8.</summary>
+    public static async Task<IReadOnlyList<string>?> ReadAsync(Stream input, int count, int maxBytes, CancellationToken cancellation)
+    {
+        // Room for the longest lines with CRLF.
+        var bytes = new byte[count * (maxBytes + 2)];
+        var length = 0;
+        while (length < bytes.Length && bytes.AsSpan(0, length).Count((byte)'\n') < count)
         {
-            var read = await input.ReadAsync(bytes.AsMemory(count), cancellation);
+            var read = await input.ReadAsync(bytes.AsMemory(length), cancellation);
             if (read == 0) break;
-            count += read;
+            length += read;
         }
 
-        var end = bytes.AsSpan(0, count).IndexOf((byte)'\n');
-        var line = bytes.AsSpan(0, end < 0 ? count : end);
-        if (line.EndsWith("\r"u8)) line = line[..^1];
-        if (line.Length is 0 or > MaxBytes || !System.Text.Unicode.Utf8.IsValid(line)) return null;
-        return Encoding.UTF8.GetString(line);
+        var lines = new List<string>();
+        var left = bytes.AsMemory(0, length);
+        while (lines.Count < count)
+        {
+            var end = left.Span.IndexOf((byte)'\n');
+            var line = end < 0 ? left : left[..end];
+            left = end < 0 ? default : left[(end + 1)..];
+            if (line.Span.EndsWith("\r"u8)) line = line[..^1];
+            if (line.Length == 0 || line.Length > maxBytes || !System.Text.Unicode.Utf8.IsValid(line.Span)) return null;
+            lines.Add(Encoding.UTF8.GetString(line.Span));
+        }
+
+        return lines;
     }
 }

@@ -3,6 +3,7 @@ using Sekisho.Commands;
 using Sekisho.Commands.Account;
 using Sekisho.Commands.Auth;
 using Sekisho.Commands.BlastRadius;
+using Sekisho.Commands.Credential;
 using Sekisho.Commands.Detect;
 using Sekisho.Commands.Doctor;
 using Sekisho.Commands.Inspect;
@@ -27,6 +28,7 @@ namespace Sekisho.Output;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ArcItem))]
 [JsonSerializable(typeof(BlastItem))]
+[JsonSerializable(typeof(BreachedItem))]
 [JsonSerializable(typeof(CertificateItem))]
 [JsonSerializable(typeof(ChangedItem))]
 [JsonSerializable(typeof(ConfigError))]

@@ -22,6 +22,7 @@ internal static class DeliverWiring
         Dane = config.Deliver.Dane,
         SignMail = config.Authentication.SignMail,
         SealRelayed = config.Authentication.SealRelayed,
+        TokenEndpoints = [.. config.Deliver.TokenEndpoints.Select(endpoint => endpoint.HostAndPort)],
         FailureNotices = config.Deliver.FailureNotices,
         Reports = new ReportOptions
         {

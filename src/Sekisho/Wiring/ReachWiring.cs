@@ -35,11 +35,14 @@ internal static class ReachWiring
         Files = system.Config.Deliver.TrustedCertificates?.From(system.ConfigFolder) is { } file ? [file] : [],
     };
 
-    /// <summary>The root key, which it makes anew, where it lies outside of the vault's own folder; the list of leaked passwords.</summary>
+    /// <summary>The root key, which it makes anew, where it lies outside of the vault's own folder; the list of leaked passwords and the authorities of linked services.</summary>
     public static RoleReach OfVault(PreparedSystem system) => new()
     {
         OwnFolders = system.Config.Vault.RootKey?.From(system.ConfigFolder) is { } key && Path.GetDirectoryName(key) is { } folder ? [folder] : [],
-        Files = system.Config.Vault.BreachedPasswords?.From(system.ConfigFolder) is { } list ? [list] : [],
+        Files =
+        [
+            .. ((string?[])[system.Config.Vault.BreachedPasswords?.From(system.ConfigFolder), system.Config.Vault.TokenAuthorities?.From(system.ConfigFolder)]).OfType<string>(),
+        ],
     };
 
     /// <summary>How strict.</summary>

@@ -38,7 +38,7 @@ internal static class SystemWiring
         var config = system.Config;
         return
         [
-            new() { Kind = RoleKind.Ledger, Options = JsonSerializer.SerializeToElement(LedgerWiring.OptionsOf(config), LedgerJson.Default.LedgerOptions) },
+            new() { Kind = RoleKind.Ledger, Options = JsonSerializer.SerializeToElement(LedgerWiring.OptionsOf(config), LedgerJson.Default.LedgerOptions), Environment = TestFaults() },
             new() { Kind = RoleKind.Store, Options = JsonSerializer.SerializeToElement(StoreWiring.OptionsOf(config), StoreJson.Default.StoreOptions) },
             new()
             {

@@ -19,6 +19,9 @@ internal static class VaultWiring
         BreachedPasswordsPath = config.Vault.BreachedPasswords?.From(configFolder),
         LeastPasswordCharacters = config.Vault.PasswordCharacters,
         PasswordsAtOnce = config.Vault.LoginsAtOnce ?? 0,
+        PasskeyDomain = config.Vault.PasskeyDomain?.ToLowerInvariant(),
+        PasskeyPages = [.. config.Vault.PasskeyPages.Select(page => page.Text)],
+        TokenAuthoritiesPath = config.Vault.TokenAuthorities?.From(configFolder),
         UnneededAfterDays = config.Vault.UnneededAfterDays,
         Budgets = new BudgetOptions
         {

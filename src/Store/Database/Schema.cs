@@ -218,8 +218,21 @@ internal static class Schema
         ALTER TABLE message ADD COLUMN prefix_added INTEGER;
         """;
 
+    private const string Seventh = """
+        -- indexed: whether the message's words have been given. A message without any is indexed too.
+        ALTER TABLE mailbox ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX mailbox_not_indexed ON mailbox (account, number) WHERE indexed = 0;
+
+        -- token: the HMAC of a word under a key that comes from the mailbox's index key. number: the message's in the mailbox.
+        CREATE TABLE search_token (
+            account INTEGER NOT NULL,
+            token BLOB NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY (account, token, number)) WITHOUT ROWID;
+        """;
+
     /// <summary>From version 0 (an empty file) to 1, from 1 to 2 … Version 1 was never released: an empty file goes straight to 2.</summary>
-    private static readonly string[] Migrations = ["", Second, Third, Fourth, Reports.ReportTables.Script, Sixth];
+    private static readonly string[] Migrations = ["", Second, Third, Fourth, Reports.ReportTables.Script, Sixth, Seventh];
 
     /// <summary>The version that this program reads and writes.</summary>
     public static int Version => Migrations.Length;

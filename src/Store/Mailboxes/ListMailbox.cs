@@ -1,6 +1,7 @@
 using Sekisho.Store.Database;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Published;
+using Sekisho.Store.Searching;
 
 namespace Sekisho.Store.Mailboxes;
 
@@ -25,7 +26,7 @@ internal sealed class ListMailbox(ReaderPool readers, ResolveAddress resolve)
 
         var most = Page.Bound(request.Most);
         var items = new List<SealedMailboxItem>();
-        using var rows = connection.Query(MailboxSql.List, account, after, most + 1);
+        using var rows = connection.Query(request.NotIndexed ? SearchSql.NotIndexed : MailboxSql.List, account, after, most + 1);
         while (rows.Next())
         {
             if (items.Count == most) return new MailboxListReply(items, items[^1].Id);

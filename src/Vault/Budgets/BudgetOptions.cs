@@ -33,6 +33,9 @@ public sealed record BudgetOptions
     /// <summary>Messages that operators may export in an hour.</summary>
     public int OperatorMessages { get; init; } = 1000;
 
+    /// <summary>Index keys of mailboxes that operators may lease in an hour: each opens the list of one mailbox.</summary>
+    public int OperatorIndexKeys { get; init; } = 200;
+
     /// <summary>Envelopes that operators may look at in an hour: lists of queue and quarantine open them.</summary>
     public int OperatorEnvelopes { get; init; } = 100_000;
 
@@ -48,6 +51,7 @@ public sealed record BudgetOptions
         [(BudgetClass.Deliver, BudgetKind.CredentialUses)] = LimitOf(DeliverCredentials),
         [(BudgetClass.Deliver, BudgetKind.Signatures)] = LimitOf(DeliverSignatures),
         [(BudgetClass.Operator, BudgetKind.MessagesExported)] = LimitOf(OperatorMessages),
+        [(BudgetClass.Operator, BudgetKind.KeyLeases)] = LimitOf(OperatorIndexKeys),
         [(BudgetClass.Operator, BudgetKind.MessagesOpened)] = LimitOf(OperatorEnvelopes),
     };
 

@@ -18,6 +18,12 @@ public sealed record AddCredentialRequest
     /// <summary>The secret: a password, or a refresh token.</summary>
     public required string Secret { get; init; }
 
+    /// <summary>With a refresh token: the secret of the client itself (RFC 6749 §2.3.1); null for a client that has none.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>With a refresh token: what the access tokens may do at most, as the service calls it; null for all that the refresh token may.</summary>
+    public string? Scope { get; init; }
+
     /// <summary>A trap: any use freezes the user and raises an alarm.</summary>
     public bool Canary { get; init; }
 }

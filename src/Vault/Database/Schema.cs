@@ -115,7 +115,16 @@ internal static class Schema
             ends_at INTEGER NOT NULL);
         """;
 
-    private static readonly string[] Migrations = [First];
+    private const string Second = """
+        -- Whose a passkey is. tag: the HMAC of the credential's identifier; the passkey itself is in the account's login record.
+        CREATE TABLE passkey (
+            tag BLOB PRIMARY KEY,
+            tenant INTEGER NOT NULL,
+            account INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX passkey_owner ON passkey (tenant, account);
+        """;
+
+    private static readonly string[] Migrations = [First, Second];
 
     /// <summary>Brings the file up to date, each step in a transaction of its own.</summary>
     /// <exception cref="VaultFolderException">The file is not ours or of a newer program.</exception>

@@ -6,12 +6,13 @@ using Sekisho.Vault.Keys;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Publishing;
 using Sekisho.Vault.Recording;
+using Sekisho.Vault.Tickets;
 
 namespace Sekisho.Vault.Directory;
 
 /// <summary>Adds an account with its mailbox keys; changes what is given when it exists.</summary>
 internal sealed class AddAccount(
-    VaultDatabase database, KeyCabinet cabinet, Recorder recorder, Publisher publisher, PasswordDesk passwords, TimeProvider clock)
+    VaultDatabase database, KeyCabinet cabinet, Recorder recorder, Publisher publisher, PasswordDesk passwords, TicketDesk tickets, TimeProvider clock)
 {
     public const int MostGroups = 64;
     public const int LongestGroup = 64;
@@ -22,6 +23,7 @@ internal sealed class AddAccount(
         if (request.Groups is { } groups && ProblemOf(groups) is { } problem) throw Rejected(problem);
         // Look before the slow derivation; the transaction looks again.
         var found = cabinet.Use(keys => database.Read(db => Find(db, keys, parts)));
+        var existed = found.Account > 0;
         NewLogIn? made = null;
         if (request.Password is not null)
         {
@@ -31,7 +33,9 @@ internal sealed class AddAccount(
         }
 
         await recorder.RecordAsync(EntriesOf(found.Tenant, parts.Address, request)).ConfigureAwait(false);
-        var (_, account, version) = Write(parts, request, made);
+        var (number, account, version) = Write(parts, request, made);
+        // Who knew the old password may be logged in with it.
+        if (existed && made is not null) tickets.EndAccount(number);
         if (version > 0) await publisher.PublishedAsync(version).ConfigureAwait(false);
         return account;
     }

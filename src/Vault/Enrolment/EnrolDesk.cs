@@ -4,18 +4,21 @@ using Sekisho.Identity.OneTimeCodes;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
+using Sekisho.Vault.Database;
+using Sekisho.Vault.Directory;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.LogIn;
+using Sekisho.Vault.Passkeys;
 using Sekisho.Vault.Recording;
 using Sekisho.Vault.Tickets;
 
 namespace Sekisho.Vault.Enrolment;
 
 /// <summary>
-/// One-time codes, recovery codes and app passwords: made, confirmed, taken away. Only for the operator: with a ticket alone an
+/// One-time codes, recovery codes, app passwords and passkeys: made, confirmed, taken away. Only for the operator: with a ticket alone an
 /// intruder in web would make itself a password that outlives the ticket.
 /// </summary>
-internal sealed class EnrolDesk(LogInSubjects subjects, KeyCabinet cabinet, TicketDesk tickets, Recorder recorder, TimeProvider clock)
+internal sealed class EnrolDesk(VaultDatabase database, LogInSubjects subjects, KeyCabinet cabinet, TicketDesk tickets, Recorder recorder, TimeProvider clock)
 {
     private const string Issuer = "Sekisho";
 
@@ -39,7 +42,9 @@ internal sealed class EnrolDesk(LogInSubjects subjects, KeyCabinet cabinet, Tick
             return changed;
         });
         if (!done) throw Rejected(request.Kind == EnrolKind.ConfirmCodes ? "The code is not the one of the new secret." : "There is nothing to change.");
-        if (request.Kind == EnrolKind.MustChangePassword) tickets.EndAccount(subject.Account);
+        if (request.Kind == EnrolKind.RemovePasskey) Forget(subject);
+        // A login by the passkey that was taken away must not outlive it.
+        if (request.Kind is EnrolKind.MustChangePassword or EnrolKind.RemovePasskey) tickets.EndAccount(subject.Account);
         return new EnrolReply(secrets);
     }
 
@@ -67,9 +72,33 @@ internal sealed class EnrolDesk(LogInSubjects subjects, KeyCabinet cabinet, Tick
                 return record.AppPasswords?.Any(password => password.Prefix == request.Name) == true
                     ? (record with { AppPasswords = [.. record.AppPasswords.Where(password => password.Prefix != request.Name)] }, [])
                     : (null, []);
+            case EnrolKind.PasskeyCode:
+                var code = cabinet.Use(keys => new RecoveryCodes(keys.Peppers).New(RegisterPasskey.CodeOwner(id)));
+                return (record with { PasskeyCode = code.Records[0], PasskeyCodeEndsAt = clock.GetUtcNow() + RegisterPasskey.CodeLifetime }, [code.Codes[0]]);
+            case EnrolKind.RemovePasskey:
+                return record.Passkeys?.Any(passkey => passkey.Id == request.Name) == true
+                    ? (record with { Passkeys = [.. record.Passkeys.Where(passkey => passkey.Id != request.Name)] }, [])
+                    : (null, []);
             default:
                 return (record with { MustChange = true }, []);
         }
+    }
+
+    /// <summary>Answers <c>vault.list-passkeys</c>.</summary>
+    public PasskeyList Passkeys(NameRequest request)
+    {
+        var subject = subjects.Find(request.Name, null);
+        if (subject.Row is null) throw Rejected($"There is no account {request.Name}.");
+        return new PasskeyList([.. (subject.Record?.Passkeys ?? []).Select(passkey => passkey.ToItem())]);
+    }
+
+    /// <summary>What is not in the record any more leads to nobody any more.</summary>
+    private void Forget(LogInSubject subject)
+    {
+        var left = subjects.Find(subject.Typed, null).Record?.Passkeys ?? [];
+        cabinet.Use(keys => database.Write(db => (subject.Record?.Passkeys ?? [])
+            .Where(passkey => left.All(other => other.Id != passkey.Id))
+            .Sum(passkey => db.Run(PasskeySql.Remove, PasskeyIndex.TagOf(keys, passkey.CredentialId), subject.Account))));
     }
 
     private (LogInRecord? Changed, IReadOnlyList<string> Secrets) AddAppPassword(LogInRecord record, EnrolRequest request, string id)

@@ -29,6 +29,14 @@ public enum EnrolKind
     [JsonStringEnumMemberName("remove_app_password")]
     RemoveAppPassword,
 
+    /// <summary>A code with which the person may register one passkey in the browser within a day.</summary>
+    [JsonStringEnumMemberName("passkey_code")]
+    PasskeyCode,
+
+    /// <summary>Takes a passkey away, and ends all logins of the account.</summary>
+    [JsonStringEnumMemberName("remove_passkey")]
+    RemovePasskey,
+
     /// <summary>The password has to be changed at the next login, as after a leak.</summary>
     [JsonStringEnumMemberName("must_change_password")]
     MustChangePassword,

@@ -9,6 +9,7 @@ using Sekisho.Roles.Calls;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Keys;
+using Sekisho.Vault.Passkeys;
 using Sekisho.Vault.Publishing;
 using Sekisho.Vault.Recording;
 using Sekisho.Vault.Tickets;
@@ -25,17 +26,20 @@ namespace Sekisho.Vault.Erasure;
 /// </summary>
 internal sealed class Erase(
     VaultOptions options, string folder, VaultDatabase database, KeyCabinet cabinet, RotateKeys rotate, TicketDesk tickets, Publisher publisher,
-    Recorder recorder, ICallClient calls, TimeProvider clock, ILogger log)
+    Recorder recorder, ICallClient calls, TimeProvider clock, ILogger log) : IDisposable
 {
     /// <summary>The form of a certificate.</summary>
     public const string Form = "sekisho-erasure-certificate/v1";
+
+    // One at a time: an operator's and a due one at the same moment would erase one tenant twice, and record one erasure twice.
+    private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Answers <c>vault.erase-tenant</c>.</summary>
     public async ValueTask<EraseReply> TenantAsync(EraseTenantRequest request)
     {
         var row = cabinet.Use(keys => database.Read(db => db.First(DirectorySql.TenantByTag, DirectoryRows.ReadTenant, DirectoryRows.TagOfTenant(keys, request.Name))))
             ?? throw new CallException(CallFailure.Rejected, $"There is no tenant {request.Name}.");
-        if (request.Now) return new EraseReply(null, await TenantNowAsync(row.Number).ConfigureAwait(false));
+        if (request.Now) return new EraseReply(null, await AloneAsync(() => TenantNowAsync(row.Number)).ConfigureAwait(false));
         DateTimeOffset? at = request.Cancel ? null : clock.GetUtcNow() + TimeSpan.FromDays(options.ErasureGraceDays);
         await recorder.RecordAsync([recorder.Entry(EntryType.TenantChanged) with
         {
@@ -47,7 +51,33 @@ internal sealed class Erase(
     }
 
     /// <summary>Answers <c>vault.erase-account</c>.</summary>
-    public async ValueTask<EraseReply> AccountAsync(EraseAccountRequest request)
+    public async ValueTask<EraseReply> AccountAsync(EraseAccountRequest request) => new(null, await AloneAsync(() => AccountNowAsync(request)).ConfigureAwait(false));
+
+    /// <summary>Erases the tenants whose grace is over, and finishes what an earlier run has begun.</summary>
+    public async Task RunDueAsync() => await AloneAsync(async () =>
+    {
+        var certificate = await FinishAsync().ConfigureAwait(false);
+        foreach (var number in database.Read(db => db.All("SELECT number FROM tenant WHERE erase_at <= ?1", row => row.GetInt64(0), clock.GetUtcNow().ToUnixTimeMilliseconds())))
+            certificate = await TenantNowAsync(number).ConfigureAwait(false);
+        return certificate;
+    }).ConfigureAwait(false);
+
+    public void Dispose() => _one.Dispose();
+
+    private async ValueTask<ErasureCertificate?> AloneAsync(Func<ValueTask<ErasureCertificate?>> work)
+    {
+        await _one.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async ValueTask<ErasureCertificate?> AccountNowAsync(EraseAccountRequest request)
     {
         var address = AddAccount.Parse(request.Address).Address;
         var row = cabinet.Use(keys => database.Read(db => db.First(
@@ -70,26 +100,21 @@ internal sealed class Erase(
         {
             db.Run(KeySql.RemovePairsOfOwner, row.Tenant, row.Number);
             db.Run("DELETE FROM credential WHERE tenant = ?1 AND account = ?2", row.Tenant, row.Number);
+            db.Run(PasskeySql.RemoveOfAccount, row.Tenant, row.Number);
             db.Run(DirectorySql.AddRemoved, DirectoryVersions.Next(db, clock.GetUtcNow()), (long)DirectoryVersions.RemovedAddress, row.Number, tag);
             return db.Run("DELETE FROM account WHERE number = ?1", row.Number);
         }, row.Tenant);
         await ToldAsync().ConfigureAwait(false);
-        return new EraseReply(null, await FinishAsync().ConfigureAwait(false));
-    }
-
-    /// <summary>Erases the tenants whose grace is over, and finishes what an earlier run has begun.</summary>
-    public async Task RunDueAsync()
-    {
-        await FinishAsync().ConfigureAwait(false);
-        foreach (var number in database.Read(db => db.All("SELECT number FROM tenant WHERE erase_at <= ?1", row => row.GetInt64(0), clock.GetUtcNow().ToUnixTimeMilliseconds())))
-            await TenantNowAsync(number).ConfigureAwait(false);
+        return await FinishAsync().ConfigureAwait(false);
     }
 
     private async ValueTask<ErasureCertificate?> TenantNowAsync(long tenant)
     {
         var entry = cabinet.Use(keys => database.Read(db =>
         {
-            var record = DirectoryRows.Open(db, keys, db.First(DirectorySql.TenantByNumber, DirectoryRows.ReadTenant, tenant)!);
+            var row = db.First(DirectorySql.TenantByNumber, DirectoryRows.ReadTenant, tenant)
+                ?? throw new CallException(CallFailure.Rejected, "The tenant has just been erased.");
+            var record = DirectoryRows.Open(db, keys, row);
             return recorder.Entry(EntryType.TenantErased) with
             {
                 What = new LedgerWhat
@@ -151,6 +176,7 @@ internal sealed class Erase(
         db.Run(DirectorySql.AddRemoved, version, (long)DirectoryVersions.RemovedTenant, tenant, BitConverter.GetBytes(tenant));
         db.Run(KeySql.RemovePairsOfTenant, tenant);
         db.Run("DELETE FROM credential WHERE tenant = ?1", tenant);
+        db.Run(PasskeySql.RemoveOfTenant, tenant);
         db.Run("DELETE FROM signing_key WHERE tenant = ?1", tenant);
         db.Run("DELETE FROM account WHERE tenant = ?1", tenant);
         db.Run(DirectorySql.RemoveDomains, tenant);
@@ -161,11 +187,13 @@ internal sealed class Erase(
         ("accounts", Text(db.Number("SELECT count(*) FROM account WHERE tenant = ?1", tenant))),
         ("key_pairs", Text(db.Number("SELECT count(*) FROM key_pair WHERE tenant = ?1", tenant))),
         ("credentials", Text(db.Number("SELECT count(*) FROM credential WHERE tenant = ?1", tenant))),
+        ("passkeys", Text(db.Number("SELECT count(*) FROM passkey WHERE tenant = ?1", tenant))),
         ("signing_keys", Text(db.Number("SELECT count(*) FROM signing_key WHERE tenant = ?1", tenant))));
 
     private static IReadOnlyDictionary<string, string> CountsOfAccount(Connection db, long tenant, long account) => Recorder.Details(
         ("key_pairs", Text(db.Number("SELECT count(*) FROM key_pair WHERE tenant = ?1 AND owner = ?2 AND kind IN (1, 2)", tenant, account))),
-        ("credentials", Text(db.Number("SELECT count(*) FROM credential WHERE tenant = ?1 AND account = ?2", tenant, account))));
+        ("credentials", Text(db.Number("SELECT count(*) FROM credential WHERE tenant = ?1 AND account = ?2", tenant, account))),
+        ("passkeys", Text(db.Number("SELECT count(*) FROM passkey WHERE tenant = ?1 AND account = ?2", tenant, account))));
 
     private static string Text(long? number) => FormattableString.Invariant($"{number ?? 0}");
 }

@@ -1,3 +1,5 @@
+using Sekisho.Vault.Passkeys;
+
 namespace Sekisho.Vault.LogIn;
 
 /// <summary>How a person proves who they are, as it is stored under the tenant's key: verifiers, never passwords.</summary>
@@ -27,6 +29,15 @@ internal sealed record LogInRecord
     /// <summary>App passwords.</summary>
     public IReadOnlyList<AppPasswordRecord>? AppPasswords { get; init; }
 
+    /// <summary>Passkeys.</summary>
+    public IReadOnlyList<PasskeyRecord>? Passkeys { get; init; }
+
+    /// <summary>The hash of the code with which one passkey may be registered; null for none.</summary>
+    public string? PasskeyCode { get; init; }
+
+    /// <summary>Until when that code is good.</summary>
+    public DateTimeOffset? PasskeyCodeEndsAt { get; init; }
+
     /// <summary>Whether there is anything to log in with.</summary>
-    public bool CanLogIn => Password is not null || Scram is not null;
+    public bool CanLogIn => Password is not null || Scram is not null || Passkeys is { Count: > 0 };
 }

@@ -15,6 +15,9 @@ internal enum LogInStrength
     /// <summary>SCRAM.</summary>
     Scram,
 
+    /// <summary>A passkey.</summary>
+    Passkey,
+
     /// <summary>The password is right; a code is wanted.</summary>
     CodeWanted,
 }

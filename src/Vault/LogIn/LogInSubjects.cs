@@ -26,6 +26,14 @@ internal sealed class LogInSubjects(VaultDatabase database, KeyCabinet cabinet)
         }));
     }
 
+    /// <summary>The subject of an account's number; null when it is gone.</summary>
+    /// <param name="account">The number.</param>
+    /// <param name="client">The network address; null when unknown.</param>
+    public LogInSubject? Of(long account, string? client) => AddressOf(account) is { } address && Find(address, client) is { Row: not null } subject ? subject : null;
+
+    /// <summary>Somebody who did not say who they are.</summary>
+    public LogInSubject Nobody(string? client) => Find("", client);
+
     /// <summary>Changes what an account logs in with, if it is still there.</summary>
     /// <param name="account">The account's number.</param>
     /// <param name="change">From the record as it is now; null for no change.</param>

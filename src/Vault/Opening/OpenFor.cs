@@ -3,8 +3,11 @@ using Sekisho.Identity.Tickets;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
+using Sekisho.Store.Published;
 using Sekisho.Vault.Budgets;
+using Sekisho.Vault.Canaries;
 using Sekisho.Vault.Database;
+using Sekisho.Vault.Directory;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.Recording;
 using Sekisho.Vault.Tickets;
@@ -14,7 +17,7 @@ namespace Sekisho.Vault.Opening;
 /// <summary>Who may open what: the orders of deliver, of a ticket and of an operator.</summary>
 internal sealed class OpenFor(
     VaultOptions options, VaultDatabase database, KeyCabinet cabinet, OpenBoxes boxes, TicketDesk tickets, BudgetKeeper budgets, Recorder recorder,
-    ReleaseProbe probe, TimeProvider clock)
+    CanaryWatch canaries, ReleaseProbe probe, TimeProvider clock)
 {
     private const int LongestLease = 128;
 
@@ -73,33 +76,52 @@ internal sealed class OpenFor(
         return boxes.HandleAsync(order, request.Boxes);
     }
 
-    /// <summary>Answers <c>vault.lease-index-key</c>.</summary>
-    public async ValueTask<IndexKeyReply> IndexKeyAsync(RoleKind caller, IndexKeyRequest request)
+    /// <summary>Answers <c>vault.lease-index-key</c>: that of the ticket's mailbox.</summary>
+    public ValueTask<IndexKeyReply> IndexKeyAsync(RoleKind caller, IndexKeyRequest request)
     {
         var ticket = TicketOf(caller, request.Ticket, request.Device);
+        return LeaseAsync(caller, ticket.Tenant, ticket.Account, [new BudgetCaller(BudgetClass.Ticket, TicketDesk.IdOf(ticket)), Web], WhoOf(ticket));
+    }
+
+    /// <summary>Answers <c>vault.lease-index-key-as-operator</c>.</summary>
+    public ValueTask<IndexKeyReply> OperatorIndexKeyAsync(RoleKind caller, OperatorIndexKeyRequest request)
+    {
+        var address = AddAccount.Parse(request.Address).Address;
+        var (account, tenant, person) = cabinet.Use(keys => database.Read(db =>
+        {
+            var found = db.First(DirectorySql.AccountKey, row => (Number: row.GetInt64(0), Tenant: row.GetInt64(1)), DirectoryTags.OfAddress(keys.Lookup, address).ToBytes());
+            return (found.Number, found.Tenant, LedgerReference.Of(keys.Of(SystemKeyPurpose.LedgerSalt), "person", request.Person));
+        }));
+        if (account == 0) throw new CallException(CallFailure.Rejected, $"There is no account {address}.");
+        return LeaseAsync(caller, tenant, account, [Operator], new LedgerWho { Person = person });
+    }
+
+    private async ValueTask<IndexKeyReply> LeaseAsync(RoleKind caller, long tenant, long account, BudgetCaller[] callers, LedgerWho who)
+    {
         probe.Reached(ReleaseStep.Authorised);
-        await budgets.TakeAsync([new BudgetCaller(BudgetClass.Ticket, TicketDesk.IdOf(ticket)), Web], BudgetKind.KeyLeases, 1).ConfigureAwait(false);
+        await budgets.TakeAsync(callers, BudgetKind.KeyLeases, 1).ConfigureAwait(false);
         probe.Reached(ReleaseStep.Budgeted);
         var row = cabinet.Use(_ => database.Read(db =>
-            KeyPairs.Newest(db, ticket.Tenant, ticket.Account, KeyPairKind.Index) is { } newest && Sealing.Keys.KeyId.TryParse(newest.Id, out var id)
+            KeyPairs.Newest(db, tenant, account, KeyPairKind.Index) is { } newest && Sealing.Keys.KeyId.TryParse(newest.Id, out var id)
                 ? KeyPairs.Find(db, id)
-                : null)) ?? throw new CallException(CallFailure.Rejected, "The mailbox is gone.");
+                : null)) ?? throw Gone();
+        var (reference, canary) = cabinet.Use(keys => database.Read(db => (
+            LedgerReference.Of(keys.Salt(db, tenant), "account", FormattableString.Invariant($"{account}")),
+            row.Canary || db.Number("SELECT canary FROM account WHERE number = ?1", account) == 1)));
         await recorder.RecordAsync([recorder.Entry(EntryType.KeyLeased) with
         {
-            Who = WhoOf(ticket),
-            What = cabinet.Use(keys => database.Read(db => new LedgerWhat
-            {
-                Tenant = FormattableString.Invariant($"{ticket.Tenant}"),
-                Class = "mailbox-index",
-                Reference = LedgerReference.Of(keys.Salt(db, ticket.Tenant), "account", FormattableString.Invariant($"{ticket.Account}")),
-            })),
-            Details = Recorder.Details(("key", row.Id.ToString()), ("minutes", FormattableString.Invariant($"{options.IndexLeaseMinutes}"))),
+            Who = who,
+            What = new LedgerWhat { Tenant = FormattableString.Invariant($"{tenant}"), Class = "mailbox-index", Reference = reference },
+            Details = Recorder.Details(("key", row.Id.ToString()), ("minutes", FormattableString.Invariant($"{options.IndexLeaseMinutes}")), ("caller", RoleTable.NameOf(caller))),
         }]).ConfigureAwait(false);
+        await canaries.TouchedAsync(canary, "mailbox", "lease-index", caller, tenant, reference).ConfigureAwait(false);
         probe.Reached(ReleaseStep.Recorded);
-        var key = cabinet.Use(keys => database.Read(db => KeyPairs.Unwrap(db, keys, row))) ?? throw new CallException(CallFailure.Rejected, "The mailbox is gone.");
+        var key = cabinet.Use(keys => database.Read(db => KeyPairs.Unwrap(db, keys, row))) ?? throw Gone();
         probe.Reached(ReleaseStep.Derived);
         return new IndexKeyReply(row.Id.ToString(), key, clock.GetUtcNow() + TimeSpan.FromMinutes(options.IndexLeaseMinutes));
     }
+
+    private static CallException Gone() => new(CallFailure.Rejected, "The mailbox is gone.");
 
     private Ticket TicketOf(RoleKind caller, string text, string? device) =>
         tickets.Check(caller, text, device) ?? throw new CallException(CallFailure.Rejected, "The ticket is not good (any more): log in again.");

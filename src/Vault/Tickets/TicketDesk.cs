@@ -16,7 +16,7 @@ namespace Sekisho.Vault.Tickets;
 
 /// <summary>Gives out tickets, checks and revokes them. Revocations are on disk before their caller hears of it.</summary>
 internal sealed class TicketDesk(
-    VaultOptions options, VaultDatabase database, KeyCabinet cabinet, BudgetKeeper budgets, Recorder recorder, LogInSubjects subjects, TimeProvider clock)
+    VaultOptions options, VaultDatabase database, KeyCabinet cabinet, BudgetKeeper budgets, Recorder recorder, LogInSubjects subjects, ReleaseProbe probe, TimeProvider clock)
 {
     private readonly Revocations _revocations = new(clock);
     private readonly TicketOptions _ticketOptions = new() { Lifetime = TimeSpan.FromMinutes(options.TicketMinutes) };
@@ -30,16 +30,25 @@ internal sealed class TicketDesk(
     /// <param name="verified">The record of the proof, which goes into the ledger together with that of the ticket.</param>
     public async ValueTask<IssuedTicket> IssueAsync(LogInSubject subject, LogInStrength strength, string? device, LedgerEntry verified)
     {
+        probe.Reached(ReleaseStep.Authorised);
         await budgets.TakeAsync([new BudgetCaller(BudgetClass.Web, BudgetClass.Web)], BudgetKind.TicketsIssued, 1).ConfigureAwait(false);
+        probe.Reached(ReleaseStep.Budgeted);
         var issued = cabinet.Use(keys => OfficeOf(keys).Issue(new Sekisho.Identity.Tickets.TicketRequest
         {
             Account = subject.Account,
             Tenant = subject.Tenant,
             Device = DeviceOf(device),
             Roles = TicketRoles.Web,
-            Strength = strength == LogInStrength.PasswordAndCode ? AuthenticationStrength.PasswordAndCode : AuthenticationStrength.Password,
+            Strength = strength switch
+            {
+                LogInStrength.Passkey => AuthenticationStrength.Passkey,
+                LogInStrength.PasswordAndCode => AuthenticationStrength.PasswordAndCode,
+                _ => AuthenticationStrength.Password,
+            },
         }));
         await recorder.RecordAsync([verified, recorder.Entry(EntryType.SessionOpened) with { Who = verified.Who! with { Ticket = IdOf(issued.Ticket) }, What = verified.What }]).ConfigureAwait(false);
+        probe.Reached(ReleaseStep.Recorded);
+        probe.Reached(ReleaseStep.Derived);
         return issued;
     }
 
@@ -58,6 +67,22 @@ internal sealed class TicketDesk(
         return subjects.AddressOf(ticket.Account) is { } address
             ? new TicketReply(address, ticket.Tenant, DateTimeOffset.FromUnixTimeMilliseconds(ticket.EndsUnixMilliseconds))
             : new TicketReply(null, 0, null);
+    }
+
+    /// <summary>Answers <c>vault.renew-ticket</c>: on record, and within the budget, like one that is given at a login.</summary>
+    public async ValueTask<RenewTicketReply> RenewAsync(RoleKind presenter, LogIn.TicketRequest request)
+    {
+        if (Check(presenter, request.Ticket, request.Device) is not { } ticket) return new RenewTicketReply(null);
+        var (_, renewed) = cabinet.Use(keys => OfficeOf(keys).Renew(request.Ticket, RoleOf(presenter)));
+        if (renewed is not { } issued) return new RenewTicketReply(null);
+        await budgets.TakeAsync([new BudgetCaller(BudgetClass.Web, BudgetClass.Web)], BudgetKind.TicketsIssued, 1).ConfigureAwait(false);
+        await recorder.RecordAsync([recorder.Entry(EntryType.SessionOpened) with
+        {
+            Who = new LedgerWho { Ticket = IdOf(ticket) },
+            What = new LedgerWhat { Tenant = FormattableString.Invariant($"{ticket.Tenant}"), Class = "session" },
+            Details = Recorder.Details(("change", "renewed"), ("by", RoleTable.NameOf(presenter))),
+        }]).ConfigureAwait(false);
+        return new RenewTicketReply(issued.Text, DateTimeOffset.FromUnixTimeMilliseconds(issued.Ticket.EndsUnixMilliseconds));
     }
 
     /// <summary>Answers <c>vault.revoke</c>.</summary>
@@ -81,6 +106,10 @@ internal sealed class TicketDesk(
     /// <summary>Ends all tickets of an account that is erased or got a new password.</summary>
     public void EndAccount(long account) => Keep(_revocations.RevokeAccount(account));
 
+    /// <summary>Ends all tickets of a person, on record.</summary>
+    public ValueTask EndAccountAsync(LogInSubject subject, RoleKind caller, string why) =>
+        EndAsync(revocations => revocations.RevokeAccount(subject.Account), subject.Tenant, null, caller, subject.Person, why);
+
     /// <summary>Ends all tickets of a tenant that is erased.</summary>
     public void EndTenant(long tenant) => Keep(_revocations.RevokeTenant(tenant));
 
@@ -99,14 +128,14 @@ internal sealed class TicketDesk(
     /// <summary>A ticket's public name.</summary>
     public static string IdOf(Ticket ticket) => ticket.Id.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
 
-    private async ValueTask EndAsync(Func<Revocations, Revocation> revoke, long tenant, string? ticket, RoleKind caller, LedgerReference? person)
+    private async ValueTask EndAsync(Func<Revocations, Revocation> revoke, long tenant, string? ticket, RoleKind caller, LedgerReference? person, string? why = null)
     {
         Keep(revoke(_revocations));
         await recorder.TryRecordAsync([recorder.Entry(EntryType.SessionRevoked) with
         {
             Who = ticket is null ? null : new LedgerWho { Ticket = ticket },
             What = new LedgerWhat { Tenant = FormattableString.Invariant($"{tenant}"), Class = ticket is null ? "account" : "session", Reference = person },
-            Details = Recorder.Details(("by", RoleTable.NameOf(caller))),
+            Details = Recorder.Details(("by", RoleTable.NameOf(caller)), ("why", why)),
         }]).ConfigureAwait(false);
     }
 

@@ -189,6 +189,21 @@ public sealed class PasskeyTests : IDisposable
 
     private PasskeyOffice NewOffice(int mostUsed = 100) => new(Options(mostUsed), SoftwareAuthenticator.Ed25519, _clock);
 
+    [Fact]
+    public void An_answer_from_another_browser_than_the_one_that_asked_is_refused()
+    {
+        var opened = _office.OpenRegistration("a1", "this browser");
+        var client = _key.ClientData("webauthn.create", opened);
+        Assert.Equal(PasskeyStatus.UnknownChallenge, _office.Register("a1", client, _key.Attestation(), "another").Status);
+        Assert.Equal(PasskeyStatus.UnknownChallenge, _office.Register("a1", client, _key.Attestation()).Status);
+        var passkey = _office.Register("a1", client, _key.Attestation(), "this browser").Passkey!;
+
+        client = _key.ClientData("webauthn.get", _office.OpenLogin(null, "this browser"));
+        var data = _key.AuthenticatorData();
+        Assert.Equal(PasskeyStatus.UnknownChallenge, _office.LogIn(passkey, _key.CredentialId, client, data, _key.Sign(data, client), "another").Status);
+        Assert.Equal(PasskeyStatus.Accepted, _office.LogIn(passkey, _key.CredentialId, client, data, _key.Sign(data, client), "this browser").Status);
+    }
+
     private PasskeyRegistration Register(SoftwareAuthenticator key, byte[]? challenge = null, PasskeyOffice? office = null) =>
         (office ?? _office).Register("a1", key.ClientData("webauthn.create", challenge ?? _office.OpenRegistration("a1")), key.Attestation());
 

@@ -11,6 +11,7 @@ using Sekisho.Roles.Table;
 using Sekisho.Store;
 using Sekisho.Store.Reports;
 using Sekisho.Vault;
+using Sekisho.Vault.Tunnels;
 
 namespace Sekisho.Roles.Tests.Table;
 
@@ -30,7 +31,7 @@ public sealed class RoleTableTests
     public void The_calls_of_the_table_are_exactly_those_that_the_slices_define()
     {
         var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(ResolveCalls))).Concat(NamesOf(typeof(SupervisorCalls))).Concat(NamesOf(typeof(LedgerCalls)))
-            .Concat(NamesOf(typeof(VaultCalls))).Concat(NamesOf(typeof(ReportCalls))).Concat(NamesOf(typeof(DeliverReportCalls)))
+            .Concat(NamesOf(typeof(VaultCalls))).Concat(NamesOf(typeof(ReportCalls))).Concat(NamesOf(typeof(DeliverReportCalls))).Concat(NamesOf(typeof(TunnelCalls)))
             .Append(RoleCalls.Health(RoleKind.Store).Name).Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(defined, RoleTable.Calls.Order(StringComparer.Ordinal));
     }
@@ -62,7 +63,14 @@ public sealed class RoleTableTests
         for (var i = 0; i < RoleTable.StartOrder.Count; i++)
         {
             // deliver asks inspect only about what is held, and asks again later while nobody answers; inspect needs deliver's names for each message.
-            foreach (var call in RoleTable.Of(RoleTable.StartOrder[i]).MayCall.Except(RoleTable.StartOrder[i] == RoleKind.Deliver ? [InspectCalls.Message.Name] : []))
+            // The vault needs a tunnel only while deliver wants a token of it.
+            string[] later = RoleTable.StartOrder[i] switch
+            {
+                RoleKind.Deliver => [InspectCalls.Message.Name],
+                RoleKind.Vault => [TunnelCalls.Open.Name, TunnelCalls.Exchange.Name],
+                _ => [],
+            };
+            foreach (var call in RoleTable.Of(RoleTable.StartOrder[i]).MayCall.Except(later))
                 Assert.Contains(RoleTable.StartOrder.Take(i), callee => RoleTable.Answers(callee, call));
         }
     }
@@ -97,8 +105,10 @@ public sealed class RoleTableTests
         Assert.Equal(RoleInstances.None, web.Instances);
         Assert.Equal(
             [
-                StoreCalls.MailboxContent.Name, StoreCalls.MailboxList.Name, VaultCalls.CheckTicket.Name, VaultCalls.LeaseIndexKey.Name,
-                VaultCalls.LogIn.Name, VaultCalls.OpenMessage.Name, VaultCalls.Revoke.Name,
+                StoreCalls.IndexTokens.Name, StoreCalls.MailboxContent.Name, StoreCalls.MailboxList.Name, StoreCalls.Search.Name,
+                VaultCalls.ChangePassword.Name, VaultCalls.CheckTicket.Name, VaultCalls.LeaseIndexKey.Name, VaultCalls.LogIn.Name, VaultCalls.OpenMessage.Name,
+                VaultCalls.PasskeyChallenge.Name, VaultCalls.PasskeyLogIn.Name, VaultCalls.PasskeyOffer.Name, VaultCalls.PasskeyRegister.Name,
+                VaultCalls.RenewTicket.Name, VaultCalls.Revoke.Name,
             ],
             web.MayCall.Order(StringComparer.Ordinal));
     }

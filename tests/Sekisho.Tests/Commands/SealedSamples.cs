@@ -65,6 +65,13 @@ internal static class SealedSamples
     public static QuarantineListReply Quarantine(string id, string text, Verdict verdict) =>
         new([new SealedQuarantineItem(id, 1, DateTimeOffset.UnixEpoch, [Envelope(id, text, [text], verdict, text)])], null);
 
+    /// <summary>The lease of the mailbox's index key.</summary>
+    public static IndexKeyReply IndexLease()
+    {
+        using var secret = Index.ExportPrivate();
+        return new IndexKeyReply(Index.Id.ToString(), secret.Span.ToArray(), DateTimeOffset.UnixEpoch);
+    }
+
     /// <summary>A mailbox with one message.</summary>
     public static MailboxListReply MailboxOf(string id, string text) => new(
         [new SealedMailboxItem(id, 1, default, Boxes.Seal(

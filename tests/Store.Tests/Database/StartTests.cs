@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Sekisho.Store.Database;
+using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Tests.Support;
 using Sekisho.Testing;
 
@@ -29,6 +30,17 @@ public sealed class StartTests
         Execute(store.DatabasePath, FormattableString.Invariant($"PRAGMA user_version = {Schema.Version}"));
         await using var again = await store.RestartAsync();
         Assert.Empty(await again.MailboxAsync(TestStore.Ayumi));
+    }
+
+    [Fact]
+    public async Task A_database_from_before_there_was_a_search_is_brought_up_to_date_with_its_mail()
+    {
+        var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(TestStore.Ayumi);
+        await store.Role.DisposeAsync();
+        Execute(store.DatabasePath, FormattableString.Invariant($"DROP TABLE search_token; DROP INDEX mailbox_not_indexed; ALTER TABLE mailbox DROP COLUMN indexed; PRAGMA user_version = {Schema.Version - 1}"));
+        await using var again = await store.RestartAsync();
+        Assert.Equal([id], (await again.Calls.SendAsync(StoreCalls.MailboxList, new MailboxListRequest(TestStore.Ayumi, NotIndexed: true))).Items.Select(item => item.Id));
     }
 
     [Fact]

@@ -97,6 +97,15 @@ internal sealed class KeyHolder : IBoxOpener, IDisposable
         }
     }
 
+    /// <summary>What the vault leases of a mailbox.</summary>
+    public (string Id, byte[] Private) IndexKeyOf(string address)
+    {
+        var id = _accounts[address].Index.Id;
+        Assert.True(KeyId.TryParse(id, out var key));
+        using var secret = Pairs[key].Pair.ExportPrivate();
+        return (id, secret.Span.ToArray());
+    }
+
     private static PublishedKey NewKey(SealPurpose purpose)
     {
         var pair = SealingKeyPair.Create();

@@ -148,6 +148,13 @@ internal sealed class TestStore : IAsyncDisposable
             Subject = "On the road",
         };
 
+    public async Task<string> AcceptWithSubjectAsync(string subject, params string[] recipients)
+    {
+        var id = NewId();
+        await AcceptAsync(Message(id, recipients) with { Subject = subject }, Content());
+        return id;
+    }
+
     public async Task<string> AcceptAsync(params string[] recipients) => await AcceptAsync(Disposition.Accept, Content(), recipients);
 
     public async Task<string> AcceptAsync(Disposition disposition, byte[] content, params string[] recipients)

@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sekisho.Identity.Scram;
+using Sekisho.Identity.Tests.Passkeys;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
 using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Directory;
+using Sekisho.Vault.Enrolment;
+using Sekisho.Vault.Tests.Passkeys;
 using Sekisho.Vault.Tests.Support;
 
 namespace Sekisho.Vault.Tests.Credentials;
@@ -57,7 +60,7 @@ public sealed class CredentialTests
     public async Task A_refresh_token_is_kept_and_cannot_be_had()
     {
         await using var vault = await TestVault.NewAsync();
-        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, Imap with { Kind = CredentialKind.RefreshToken });
+        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, Imap with { Kind = CredentialKind.RefreshToken, Service = "https://login.elsewhere.example/token" });
         await Assert.ThrowsAsync<CallException>(async () =>
             await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, "imap", new byte[16], 4096, "m")));
     }
@@ -77,6 +80,40 @@ public sealed class CredentialTests
         await Assert.ThrowsAsync<CallException>(async () =>
             await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, purpose, new byte[saltBytes], iterations, message)));
         Assert.Empty(vault.Ledger.Of(EntryType.CredentialUsed));
+    }
+
+    [Fact]
+    public async Task App_passwords_and_passkeys_are_listed_too_and_shown_as_unneeded_when_nobody_uses_them()
+    {
+        await using var vault = await TestVault.NewAsync(TestVault.Quick with { PasskeyDomain = "mail.house.example" });
+        await vault.AsOperatorAsync(VaultCalls.AddCredential, Imap);
+        await vault.AsOperatorAsync(VaultCalls.Enrol, new EnrolRequest(EnrolKind.AppPassword, TestVault.Ken, "laptop"));
+        using var authenticator = new SoftwareAuthenticator();
+        await PasskeyTests.RegisterAsync(vault, authenticator, address: TestVault.Ayumi);
+        vault.Clock.Advance(TimeSpan.FromDays(91));
+
+        foreach (var most in new[] { 1, 1000 })
+        {
+            var items = await AllAsync(vault, most);
+            Assert.Equal(
+                [("password", TestVault.Ken, "ken"), ("own:passkey", TestVault.Ayumi, "the small key"), ("own:app_password", TestVault.Ken, "laptop")],
+                items.Select(item => (item.Kind, item.Owner, item.User)));
+            Assert.All(items, item => Assert.True(item.Unneeded));
+        }
+    }
+
+    private static async Task<List<CredentialItem>> AllAsync(TestVault vault, int most)
+    {
+        var items = new List<CredentialItem>();
+        string? after = null;
+        do
+        {
+            var page = await vault.AsOperatorAsync(VaultCalls.ListCredentials, new DirectoryRequest(after, Most: most));
+            items.AddRange(page.Items);
+            after = page.Next;
+        }
+        while (after is not null);
+        return items;
     }
 
     [Fact]

@@ -125,6 +125,22 @@ public sealed class EraseTests
     }
 
     [Fact]
+    public async Task Erasures_at_the_same_moment_are_done_and_recorded_once_each()
+    {
+        await using var vault = await TestVault.NewAsync(TestVault.Quick with { ErasureGraceDays = 0 });
+        await vault.AsOperatorAsync(VaultCalls.EraseTenant, new EraseTenantRequest("house"));
+        await vault.AsOperatorAsync(VaultCalls.EraseTenant, new EraseTenantRequest("branch"));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(async () =>
+        {
+            if (i % 2 == 0) await vault.Role.Parts.Upkeep.RunMinuteAsync();
+            else await Record.ExceptionAsync(async () => await vault.AsOperatorAsync(VaultCalls.EraseTenant, new EraseTenantRequest("house", Now: true)));
+        })));
+        Assert.Equal(2, vault.Ledger.Of(EntryType.TenantErased).Count());
+        Assert.Equal(2, System.IO.Directory.GetFiles(Path.Combine(vault.Folder, "certificates")).Length);
+        Assert.Equal(0, (await vault.AsOperatorAsync(VaultCalls.Status, Nothing.Value)).Tenants);
+    }
+
+    [Fact]
     public async Task An_erased_account_cannot_be_read_with_copies_from_before_and_after_together()
     {
         await using var vault = await TestVault.NewAsync();

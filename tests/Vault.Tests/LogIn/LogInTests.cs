@@ -41,6 +41,61 @@ public sealed class LogInTests
     }
 
     [Fact]
+    public async Task A_ticket_is_renewed_on_record_until_the_login_is_twelve_hours_ago()
+    {
+        await using var vault = await TestVault.NewAsync();
+        var ticket = await vault.TicketAsync(device: "this");
+        Assert.Null((await vault.AsAsync(RoleKind.Web, VaultCalls.RenewTicket, new TicketRequest(ticket, "another"))).Ticket);
+        var began = vault.Clock.GetUtcNow();
+        var renewals = 0;
+        while (true)
+        {
+            vault.Clock.Advance(TimeSpan.FromMinutes(14));
+            var reply = await vault.AsAsync(RoleKind.Web, VaultCalls.RenewTicket, new TicketRequest(ticket, "this"));
+            if (reply.Ticket is null) break;
+            renewals++;
+            ticket = reply.Ticket;
+            Assert.True(reply.ExpiresAt <= began.AddHours(12));
+        }
+
+        Assert.InRange(vault.Clock.GetUtcNow() - began, TimeSpan.FromHours(11.7), TimeSpan.FromHours(12.3));
+        var entries = vault.Ledger.Of(EntryType.SessionOpened).ToList();
+        Assert.Equal(1 + renewals, entries.Count);
+        // The same session: revoking it ends all of them.
+        Assert.Single(entries.Select(entry => entry.Who!.Ticket).Distinct());
+    }
+
+    [Fact]
+    public async Task A_new_password_needs_the_old_one_and_ends_all_logins()
+    {
+        const string Next = "seven quiet rivers of glass";
+        await using var vault = await TestVault.NewAsync();
+        await vault.AsOperatorAsync(VaultCalls.Enrol, new EnrolRequest(EnrolKind.MustChangePassword, TestVault.Ayumi));
+        vault.Clock.Advance(TimeSpan.FromSeconds(1));
+        var ticket = await vault.TicketAsync();
+        ValueTask<LogInReply> Change(string old, string next) => vault.AsAsync(RoleKind.Web, VaultCalls.ChangePassword, new ChangePasswordRequest(ticket, old, next, "192.0.2.9"));
+        Assert.Equal(LogInResult.Refused, (await Change("wrong password of mine", Next)).Result);
+        Assert.Contains(vault.Ledger.Of(EntryType.CredentialRefused), entry => entry.Details!.GetValueOrDefault("change") == "password");
+        Assert.Contains("fewer", (await Assert.ThrowsAsync<CallException>(async () => await Change(TestVault.Password, "short"))).Message, StringComparison.Ordinal);
+        Assert.Equal(LogInResult.Granted, (await Change(TestVault.Password, Next)).Result);
+
+        Assert.Null((await vault.AsAsync(RoleKind.Web, VaultCalls.CheckTicket, new TicketRequest(ticket))).Account);
+        Assert.Equal(LogInResult.Refused, (await vault.AsAsync(RoleKind.Web, VaultCalls.LogIn, new LogInRequest(TestVault.Ayumi, TestVault.Password, "192.0.2.9"))).Result);
+        var again = await vault.AsAsync(RoleKind.Web, VaultCalls.LogIn, new LogInRequest(TestVault.Ayumi, Next, "192.0.2.9"));
+        Assert.Equal((LogInResult.Granted, false), (again.Result, again.MustChangePassword));
+        await Assert.ThrowsAsync<CallException>(async () => await Change(Next, TestVault.Password));
+    }
+
+    [Fact]
+    public async Task A_password_that_the_operator_replaces_ends_all_logins()
+    {
+        await using var vault = await TestVault.NewAsync();
+        var ticket = await vault.TicketAsync();
+        await vault.AsOperatorAsync(VaultCalls.AddAccount, new AddAccountRequest(TestVault.Ayumi, "seven quiet rivers of glass"));
+        Assert.Null((await vault.AsAsync(RoleKind.Web, VaultCalls.CheckTicket, new TicketRequest(ticket))).Account);
+    }
+
+    [Fact]
     public async Task An_account_without_a_password_lets_nobody_in()
     {
         await using var vault = await TestVault.NewAsync();

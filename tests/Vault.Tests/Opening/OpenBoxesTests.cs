@@ -7,7 +7,6 @@ using Sekisho.Vault.Budgets;
 using Sekisho.Vault.Canaries;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
-using Sekisho.Vault.Recording;
 using Sekisho.Vault.Tests.Support;
 
 namespace Sekisho.Vault.Tests.Opening;
@@ -254,37 +253,5 @@ public sealed class OpenBoxesTests
         var (queued, _) = TestVault.Seal(vault.Store.QueueKey!, SealPurpose.MessageKeys, "3123456789abcdefghjkmnpqrs");
         await vault.AsAsync(RoleKind.Deliver, VaultCalls.OpenQueue, new OpenQueueRequest("lease", [queued]));
         Assert.Equal(4, vault.Ledger.Of(EntryType.CanaryTouched).Count());
-    }
-
-    [Theory]
-    [InlineData(ReleaseStep.Authorised, false)]
-    [InlineData(ReleaseStep.Budgeted, false)]
-    [InlineData(ReleaseStep.Recorded, true)]
-    [InlineData(ReleaseStep.Derived, true)]
-    internal async Task A_crash_at_any_step_leaves_nothing_released_that_is_not_on_record(ReleaseStep step, bool onRecord)
-    {
-        var probe = new CrashAt { Step = null };
-        await using var vault = await TestVault.NewAsync(probe: probe);
-        var (item, _) = TestVault.Seal(vault.Store.QueueKey!, SealPurpose.MessageKeys, Message);
-        probe.Step = step;
-
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await vault.AsAsync(RoleKind.Deliver, VaultCalls.OpenQueue, new OpenQueueRequest("lease", [item])));
-
-        Assert.Equal(onRecord ? 1 : 0, vault.Ledger.Of(EntryType.MessageReleased).Count());
-        // No key existed before the record did.
-        Assert.Equal(step == ReleaseStep.Derived, probe.Seen.Contains(ReleaseStep.Derived));
-    }
-
-    private sealed class CrashAt : ReleaseProbe
-    {
-        public ReleaseStep? Step { get; set; }
-
-        public List<ReleaseStep> Seen { get; } = [];
-
-        public override void Reached(ReleaseStep step)
-        {
-            Seen.Add(step);
-            if (step == Step) throw new InvalidOperationException("crash");
-        }
     }
 }

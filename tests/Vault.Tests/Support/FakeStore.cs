@@ -33,14 +33,18 @@ internal sealed class FakeStore : ICallClient
 
     public Dictionary<string, PublishedAddress> Addresses { get; } = [];
 
-    public ValueTask<TReply> SendAsync<TRequest, TReply>(
+    /// <summary>Answers calls to other roles; null for what it does not answer.</summary>
+    public Func<object, ValueTask<object?>>? Others { get; set; }
+
+    public async ValueTask<TReply> SendAsync<TRequest, TReply>(
         Call<TRequest, TReply> call, TRequest request, ReadOnlySequence<byte> content = default, CancellationToken cancellation = default)
     {
         if (Away) throw new CallException(CallFailure.Unavailable, "as the test wants it");
         // Through its JSON form, as on the wire.
         var sent = JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(request, call.RequestType), call.RequestType);
-        if (call.Name == StoreCalls.PublishDirectory.Name) return ValueTask.FromResult((TReply)(object)Take((PublishDirectoryRequest)(object)sent!));
-        if (call.Name == LedgerCalls.Prove.Name) return ValueTask.FromResult((TReply)(object)new ProveReply(((ProveRequest)(object)sent!).Index, "{}"u8.ToArray(), "proof"));
+        if (call.Name == StoreCalls.PublishDirectory.Name) return (TReply)(object)Take((PublishDirectoryRequest)(object)sent!);
+        if (call.Name == LedgerCalls.Prove.Name) return (TReply)(object)new ProveReply(((ProveRequest)(object)sent!).Index, "{}"u8.ToArray(), "proof");
+        if (Others is { } others && await others(sent!) is TReply reply) return reply;
         throw new CallException(CallFailure.NotAllowed, call.Name);
     }
 

@@ -20,9 +20,14 @@ internal sealed class CredentialEnrolCommand : SystemCommand
     {
         _kind = kind;
         Add(_address);
-        if (kind is EnrolKind.AppPassword or EnrolKind.RemoveAppPassword)
+        if (IsNamed)
         {
-            _name.Description = kind == EnrolKind.AppPassword ? "What its owner calls it." : "Its first eight characters.";
+            _name.Description = kind switch
+            {
+                EnrolKind.AppPassword => "What its owner calls it.",
+                EnrolKind.RemoveAppPassword => "Its first eight characters.",
+                _ => "Its identifier, as 'credential passkeys' shows it.",
+            };
             Add(_name);
         }
 
@@ -31,6 +36,8 @@ internal sealed class CredentialEnrolCommand : SystemCommand
 
     /// <inheritdoc/>
     public override IReadOnlyList<JsonField> Fields => [new("secrets[]", "what was made, for the person's eyes, once")];
+
+    private bool IsNamed => _kind is EnrolKind.AppPassword or EnrolKind.RemoveAppPassword or EnrolKind.RemovePasskey;
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
@@ -42,9 +49,8 @@ internal sealed class CredentialEnrolCommand : SystemCommand
             if (code is null) return output.Fail("There is no code on standard input.");
         }
 
-        var named = _kind is EnrolKind.AppPassword or EnrolKind.RemoveAppPassword;
         var request = new EnrolRequest(
-            _kind, parse.GetRequiredValue(_address), Name: named ? parse.GetRequiredValue(_name) : null, Code: code,
+            _kind, parse.GetRequiredValue(_address), Name: IsNamed ? parse.GetRequiredValue(_name) : null, Code: code,
             Networks: _kind == EnrolKind.AppPassword ? parse.GetValue(_networks) : null);
         var reply = await calls.SendAsync(VaultCalls.Enrol, request, default, cancellation);
         if (output.Json) output.WriteJson(reply, VaultJson.Default.EnrolReply);

@@ -13,15 +13,15 @@ internal sealed class CredentialListCommand : SystemCommand
 
     /// <summary>Makes the command.</summary>
     public CredentialListCommand(Surroundings surroundings)
-        : base("list", "List the sealed credentials of other services, without their secrets: when they were last used, and which seem unneeded.", surroundings) => Add(_unneeded);
+        : base("list", "List the sealed credentials of other services, and the app passwords and passkeys of our accounts, without their secrets: when they were last used, and which seem unneeded.", surroundings) => Add(_unneeded);
 
     /// <summary>The fields of a credential.</summary>
     internal static IReadOnlyList<JsonField> ItemFields { get; } =
     [
         new("id", "its identifier"),
         new("owner", "the account's address or the tenant's name"),
-        new("kind", "password or refresh_token"),
-        new("service, user", "where it opens something, and as whom"),
+        new("kind", "password or refresh_token; of our own accounts own:app_password or own:passkey"),
+        new("service, user", "where it opens something, and as whom; of our own, what its owner calls it"),
         new("addedAt, lastUsedAt", "when; lastUsedAt is absent when it was never used"),
         new("unneeded", "not used for long"),
     ];

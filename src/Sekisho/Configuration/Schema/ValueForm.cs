@@ -20,6 +20,7 @@ internal sealed record ValueForm(Func<Setting, string> Describe, Func<Setting, s
         [typeof(MailAddress)] = new(_ => MailAddress.Form, (_, text) => MailAddress.TryParse(text, out var value) ? value : null, AsIs),
         [typeof(DmarcOverride)] = new(_ => DmarcOverride.Form, (_, text) => DmarcOverride.TryParse(text, out var value) ? value : null, AsIs),
         [typeof(LogOrigin)] = new(_ => LogOrigin.Form, (_, text) => LogOrigin.TryParse(text, out var value) ? value : null, AsIs),
+        [typeof(WebPage)] = new(_ => WebPage.Form, (_, text) => WebPage.TryParse(text, out var value) ? value : null, AsIs),
         [typeof(FileExtension)] = new(_ => FileExtension.Form, (_, text) => FileExtension.TryParse(text, out var value) ? value : null, AsIs),
         [typeof(PlainText)] = new(_ => PlainText.Form, (_, text) => PlainText.TryParse(text, out var value) ? value : null, AsIs),
         [typeof(IPEndPoint)] = new(_ => "ADDRESS:PORT or ADDRESS (port 53); an address, not a name, IPv6 in brackets: 127.0.0.1:53, [::1]:53", (_, text) => DnsServerAddress.TryParse(text, out var value) ? value : null, AsIs),

@@ -28,6 +28,10 @@ internal sealed record DeliverSection
     [Setting("Whether TLSA records of mail exchanges (RFC 7672) are kept to, where the name servers validate (dns.trustAd).", Example = "false")]
     public bool Dane { get; init; } = Usual.Dane;
 
+    /// <summary>Token endpoints.</summary>
+    [Setting("The servers of linked services at which the vault may make access tokens of sealed refresh tokens. The vault speaks TLS with them through deliver, and with nobody else.", MaxItems = 64, Example = "[\"https://login.example.com\"]", WhenAbsent = "no refresh token is used")]
+    public IReadOnlyList<WebPage> TokenEndpoints { get; init; } = [];
+
     /// <summary>Certificates of one's own authority.</summary>
     [Setting("A PEM file with the certificates that are trusted for relays with TLS 'verified', instead of the system's.", Example = "/etc/sekisho/tls/relays.pem", WhenAbsent = "the system's certificates")]
     public FilePath? TrustedCertificates { get; init; }

@@ -38,6 +38,18 @@ internal sealed record VaultSection
     [Setting("How many passwords are checked at the same time: what a flood of logins may take from the mail.", Min = 1, Max = 64, Example = "2", WhenAbsent = "half of the processors")]
     public int? LoginsAtOnce { get; init; }
 
+    /// <summary>The domain of passkeys.</summary>
+    [Setting("The domain that passkeys belong to: that of the web mail's pages, or one above it. Passkeys of another domain let nobody in, so it cannot be changed without registering all anew.", Example = "mail.example.org", WhenAbsent = "there are no passkeys")]
+    public string? PasskeyDomain { get; init; }
+
+    /// <summary>The pages of passkeys.</summary>
+    [Setting("The pages that may ask for a passkey; what another page asks for is refused.", MaxItems = 16, Example = "[\"https://mail.example.org\"]", WhenAbsent = "https:// and vault.passkeyDomain")]
+    public IReadOnlyList<WebPage> PasskeyPages { get; init; } = [];
+
+    /// <summary>The authorities of token endpoints.</summary>
+    [Setting("A PEM file with the authorities whose certificates the token endpoints of linked services may have, instead of the system's.", Example = "/etc/sekisho/tls/services.pem", WhenAbsent = "the system's authorities")]
+    public FilePath? TokenAuthorities { get; init; }
+
     /// <summary>When a link counts as unneeded.</summary>
     [Setting("After this time without use 'credential list' shows a link or token as unneeded.", Unit = "days", Min = 1, Max = 3650)]
     public int UnneededAfterDays { get; init; } = Usual.UnneededAfterDays;
