@@ -64,7 +64,7 @@ internal static class BlockArt
 
     private static void End(List<string> lines, List<GrayImage> drawings, ImageBudget budget)
     {
-        if (lines.Count >= MinLines && lines.Max(line => line.Length) is >= MinChars and var width)
+        if (lines.Count >= MinLines && lines.Max(line => line.Length) is >= MinChars and var width && Varies(lines))
         {
             // A character is half as wide as high, unless it is one of the square ones, or stands for a module each.
             var hasSquares = lines.Exists(line => line.AsSpan().ContainsAny("⬛⬜■□"));
@@ -76,6 +76,9 @@ internal static class BlockArt
 
         lines.Clear();
     }
+
+    /// <summary>Rulers, frames and filled areas repeat a line; of a code hardly two lines are the same, but where each is written twice.</summary>
+    private static bool Varies(List<string> lines) => lines.Distinct(StringComparer.Ordinal).Count() > lines.Count / 4;
 
     /// <summary>Each character has two columns and four rows of dots; they become so many pixels times the scale.</summary>
     private static void Add(byte[] cells, int columns, int rows, int cellWidth, int cellHeight, List<GrayImage> drawings, ImageBudget budget)
