@@ -23,4 +23,10 @@ internal enum MessageGroup
 
     /// <summary>Written whole, never trained on.</summary>
     ModernLetters,
+
+    /// <summary>Written whole by somebody who had not read the rules, then looked at: those with odd numbers.</summary>
+    FurtherLetters,
+
+    /// <summary>Of the same hand, kept out of all tuning: those with even numbers.</summary>
+    KeptLetters,
 }

@@ -34,7 +34,7 @@ string? Value(string option) => Array.IndexOf(args, option) is >= 0 and var at &
 
 void Show(int count)
 {
-    foreach (var item in judged.Where(item => !item.IsBad && (item.Verdict.Disposition != Disposition.Accept || item.Verdict.Score >= 4)).OrderByDescending(item => item.Verdict.Disposition).ThenByDescending(item => item.Verdict.Score).Take(count)) Tell("FALSE", item);
+    foreach (var item in judged.Where(item => !item.IsBad && item.Group != MessageGroup.KeptLetters && (item.Verdict.Disposition != Disposition.Accept || item.Verdict.Score >= 4)).OrderByDescending(item => item.Verdict.Disposition).ThenByDescending(item => item.Verdict.Score).Take(count)) Tell("FALSE", item);
     foreach (var item in judged.Where(item => item.Group == MessageGroup.Phishing && item.Verdict.Disposition == Disposition.Accept).OrderBy(item => item.Verdict.Score).Take(count)) Tell("MISSED", item);
 }
 
