@@ -17,6 +17,9 @@ public sealed record GoodLetter(string Name, int Number, byte[] Content)
     /// <summary>Further letters, written by somebody who had not read the rules.</summary>
     public static IEnumerable<GoodLetter> LoadFurther() => Load("further");
 
+    /// <summary>The last letters, written and judged once when no rule was to change any more.</summary>
+    public static IEnumerable<GoodLetter> LoadLast() => Load("last");
+
     private static IEnumerable<GoodLetter> Load(string folder)
     {
         foreach (var file in Directory.GetFiles(RepositoryRoot.PathOf("tests", "Testing", "GoodMail", folder), "*.txt").Order(StringComparer.Ordinal))
