@@ -12,7 +12,7 @@ namespace Sekisho.Store.Tests;
 public sealed class StoreJsonTests
 {
     [Theory]
-    [InlineData(typeof(StoreJson), 14)]
+    [InlineData(typeof(StoreJson), 16)]
     [InlineData(typeof(RolesJson), 3)]
     public void Every_enumeration_has_its_names_in_lower_case(Type context, int count)
     {

@@ -41,15 +41,17 @@ internal static class DkimPosture
             if (texts.Count == 1) Key(findings, selector, name, texts[0]);
         }
 
-        if (found == 0 && !isGiven) NoneFound(findings, exchanges);
+        if (found == 0 && !isGiven) NoneFound(findings, domain, exchanges);
         return findings.All;
     }
 
-    private static void NoneFound(Findings findings, MailExchanges exchanges)
+    private static void NoneFound(Findings findings, string domain, MailExchanges exchanges)
     {
         if (exchanges.TakesNoMail)
         {
-            findings.Add(PostureLevel.Note, "none", "No key was found, which is right for a domain that sends no mail.", "鍵は見つかりませんでした。メールを送らないドメインなら問題ありません。");
+            findings.Add(
+                PostureLevel.Note, "none", "No key was found, which is right for a domain that sends no mail. The record says so of every selector.", "鍵は見つかりませんでした。メールを送らないドメインなら問題ありません。次のレコードで、すべてのセレクターについてそう宣言できます。",
+                null, null, new PasteRecord("*._domainkey." + domain, "TXT", "v=DKIM1; p="));
             return;
         }
 

@@ -223,6 +223,24 @@ public sealed class DomainPostureTests
         Assert.Equal(["dane-some"], Wrong(await ExamineAsync(resolver: new Vouching(_zone))));
     }
 
+    [Fact]
+    public async Task A_domain_that_enforces_DMARC_is_given_a_record_for_its_logo()
+    {
+        Sound();
+        _zone.Remove("default._bimi.example.com", DnsRecordType.Txt);
+        var record = Assert.Single((await ExamineAsync()).Single(finding => finding.Code == "bimi-missing").Records);
+        _zone.Txt(record.Name, record.Value);
+        Assert.Contains(await ExamineAsync(), finding => finding.Code == "bimi-good");
+    }
+
+    [Fact]
+    public async Task A_domain_that_sends_nothing_is_given_the_record_that_revokes_every_key()
+    {
+        _zone.Mx("example.com", 0, "").Txt("example.com", "v=spf1 -all");
+        var record = Assert.Single((await ExamineAsync()).Single(finding => finding.Code == "dkim-none").Records);
+        Assert.Equal("*._domainkey.example.com. IN TXT \"v=DKIM1; p=\"", record.ToZoneLine());
+    }
+
     [Theory]
     [InlineData("v=BIMI1; l=https://example.com/logo.svg; a=https://example.com/vmc.pem", "bimi-good")]
     [InlineData("v=BIMI1; l=; a=;", "bimi-declined")]
@@ -257,7 +275,7 @@ public sealed class DomainPostureTests
         _zone.Mx("example.com", 0, "");
         var findings = await ExamineAsync();
         Assert.Equal(["spf-missing", "dmarc-missing"], Wrong(findings));
-        Assert.Equal(["v=spf1 -all", "v=DMARC1; p=reject;"], findings.SelectMany(finding => finding.Records).Select(record => record.Value));
+        Assert.Equal(["v=spf1 -all", "v=DKIM1; p=", "v=DMARC1; p=reject;"], findings.SelectMany(finding => finding.Records).Select(record => record.Value));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Sekisho.Smtp.Tests.Client;
 /// <summary>A client that is connected with a test server, and short ways to use it.</summary>
 internal sealed class ClientUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
 
     private ClientUnderTest(SmtpClientConnection connection) => Connection = connection;
 
