@@ -23,4 +23,13 @@ internal enum MessageGroup
 
     /// <summary>Written whole, never trained on.</summary>
     ModernLetters,
+
+    /// <summary>Written whole by somebody who had not read the rules, then looked at: those with odd numbers.</summary>
+    FurtherLetters,
+
+    /// <summary>Of the same hand, kept out of tuning until the rules stood: those with even numbers.</summary>
+    KeptLetters,
+
+    /// <summary>Written after all rules and judged once.</summary>
+    LastLetters,
 }

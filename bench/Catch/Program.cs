@@ -5,7 +5,7 @@ using Sekisho.Inspect.Verdicts;
 
 // Sekisho.Bench.Catch [--docs FILE] [--train FILE] [--show N] [--weights N]: what inspection catches and what it stops wrongly, over the labelled
 // messages of the corpora (SEKISHO_CORPORA) and modern good mail written here. --docs writes the report, --train the product's classifier,
-// --show lists what went wrong with its reasons, --weights what the classifier has learned.
+// --show lists what went wrong with its reasons (of the letters kept out of tuning only with --kept), --weights what the classifier has learned.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (Environment.GetEnvironmentVariable("SEKISHO_CORPORA") is not { Length: > 0 } corpora || !Directory.Exists(Path.Combine(corpora, "mail", "phishing")))
 {
@@ -34,7 +34,7 @@ string? Value(string option) => Array.IndexOf(args, option) is >= 0 and var at &
 
 void Show(int count)
 {
-    foreach (var item in judged.Where(item => !item.IsBad && (item.Verdict.Disposition != Disposition.Accept || item.Verdict.Score >= 4)).OrderByDescending(item => item.Verdict.Disposition).ThenByDescending(item => item.Verdict.Score).Take(count)) Tell("FALSE", item);
+    foreach (var item in judged.Where(item => !item.IsBad && (item.Group != MessageGroup.KeptLetters || args.Contains("--kept")) && (item.Verdict.Disposition != Disposition.Accept || item.Verdict.Score >= 4)).OrderByDescending(item => item.Verdict.Disposition).ThenByDescending(item => item.Verdict.Score).Take(count)) Tell("FALSE", item);
     foreach (var item in judged.Where(item => item.Group == MessageGroup.Phishing && item.Verdict.Disposition == Disposition.Accept).OrderBy(item => item.Verdict.Score).Take(count)) Tell("MISSED", item);
 }
 

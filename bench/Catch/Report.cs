@@ -15,7 +15,10 @@ internal static class Report
         ([MessageGroup.OldGood], "– easy"),
         ([MessageGroup.OldHardGood], "– hard (newsletters)"),
         ([MessageGroup.ModernGood, MessageGroup.ModernUnlike], "modern good mail from templates"),
-        ([MessageGroup.ModernLetters], "modern good letters, never trained on"),
+        ([MessageGroup.ModernLetters], "first modern letters, never trained on"),
+        ([MessageGroup.FurtherLetters], "further modern letters, looked at, never trained on"),
+        ([MessageGroup.KeptLetters], "further modern letters, kept until the rules stood"),
+        ([MessageGroup.LastLetters], "last modern letters"),
     ];
 
     public static string Write(IReadOnlyList<Judged> judged, int trainedTokens, string speed)
@@ -32,8 +35,10 @@ internal static class Report
             - **Old spam** and **old good mail**: {Count(MessageGroup.OldSpam)} and {Count(MessageGroup.OldGood) + Count(MessageGroup.OldHardGood)} messages of 2002–05 (`mail/spam`, `mail/ham`).
             - **Modern good mail from templates**: {Count(MessageGroup.ModernGood) + Count(MessageGroup.ModernUnlike)} messages made from {judged.Where(item => item.Group is MessageGroup.ModernGood or MessageGroup.ModernUnlike).Select(item => item.Read.Message.Template).Distinct().Count()} hand-written templates in eight ways of building HTML (`tests/Testing/GoodMail/templates`): resets, alerts, receipts, shipping, newsletters, sales, invitations, lists, business mail in English, Japanese and six other languages.
             - **Modern good letters**: {Count(MessageGroup.ModernLetters)} messages written whole, one by one, in the way that certain senders write (`tests/Testing/GoodMail/letters`). Nothing is ever trained on them. They were looked at while rules were written, so they are no blind test.
+            - **Further modern letters**: {Count(MessageGroup.FurtherLetters) + Count(MessageGroup.KeptLetters)} messages more (`tests/Testing/GoodMail/further`), written before their author had read the rules (he knew their titles). Those with odd numbers were then looked at and rules were mended by them. Those with even numbers were kept out of that, although how many of them were wrong was seen several times on the way: **2 of 75 were wrong (2.7 %, 0.7–9.2)** when the rules stood. Those two – a brand's own domain that no list knew, and a link to a film that a person passed on – were looked at then and their causes mended in general, so the row below is no longer a blind one.
+            - **Last modern letters**: {Count(MessageGroup.LastLetters)} messages (`tests/Testing/GoodMail/last`), by the same hand, written after that. **3 of 34 were wrong (8.8 %, 3.0–23.0)** when they were judged for the first time: a brand's second domain for tracking, a picture-only sale, a sale at a brand's sister domain. Points that rest on weak evidence were lowered after that in general, at hardly any cost. So of 109 letters judged without having been seen, **5 were tagged (4.6 %, 2.0–10.3) and none was held**; the rows below are after mending, and what the product does now on good mail that nobody here has seen lies between. Such letters are harder than a day's mail: nobody has written before, nothing is authenticated (no network), every message is of another sender. Nothing is trained on letters of any kind.
 
-            The old good mail is of 2002 and the phishing of 2022–26: who tells years apart looks skilled. Against that: words of time, header fields, dates, recipients and what collections add are no features; old spam is trained as bad and modern mail as good, so that the year says little; no single word weighs more than a small cap; words that stand in fewer than five families of messages are unknown to the model; false alarms are told for modern mail by itself.
+            All rows were looked at while rules and points were chosen, the phishing too (its misses, for traits in general): the classifier has not seen the message it judges, but whoever wrote the rules has. The old good mail is of 2002 and the phishing of 2022–26: who tells years apart looks skilled. Against that: words of time, header fields, dates, recipients and what collections add are no features; old spam is trained as bad and modern mail as good, so that the year says little; no single word weighs more than a small cap; words that stand in fewer than five families of messages are unknown to the model; false alarms are told for modern mail by itself.
 
             Messages that are nearly the same (MinHash over their words, about 40 of 100 the same), and all messages of one template, are one **family**: {judged.Select(item => item.Read.Family).Distinct().Count()} families. Families are divided into {CrossValidation.Folds} parts; each message is judged by a classifier trained on the other parts only. In brackets: intervals of 95 % confidence (Wilson), which take messages for independent, so the true ones are somewhat wider.
 
@@ -80,7 +85,7 @@ internal static class Report
         foreach (var title in judged.SelectMany(item => item.Verdict.Reasons).Select(reason => reason.Title).OfType<string>().Distinct(StringComparer.Ordinal)
             .OrderByDescending(title => Hits(title, MessageGroup.Phishing)).Take(40))
         {
-            text.Append($"| {title} | {Hits(title, MessageGroup.Phishing)} | {Hits(title, MessageGroup.OldSpam)} | {Hits(title, MessageGroup.OldGood, MessageGroup.OldHardGood)} | {Hits(title, MessageGroup.ModernGood, MessageGroup.ModernUnlike, MessageGroup.ModernLetters)} |\n");
+            text.Append($"| {title} | {Hits(title, MessageGroup.Phishing)} | {Hits(title, MessageGroup.OldSpam)} | {Hits(title, MessageGroup.OldGood, MessageGroup.OldHardGood)} | {Hits(title, MessageGroup.ModernGood, MessageGroup.ModernUnlike, MessageGroup.ModernLetters, MessageGroup.FurtherLetters, MessageGroup.KeptLetters, MessageGroup.LastLetters)} |\n");
         }
 
         int Hits(string title, params MessageGroup[] groups) => judged.Count(item => groups.Contains(item.Group) && item.Verdict.Reasons.Any(reason => reason.Title == title));
@@ -89,7 +94,7 @@ internal static class Report
     private static void AppendProbabilities(StringBuilder text, IReadOnlyList<Judged> judged)
     {
         double[] limits = [0.5, 0.8, 0.9, 0.96, 0.99, 0.998];
-        text.Append("\n## The classifier by itself\n\nShare of messages with at least this probability, in %. No single band tags a message but the last.\n\n| messages | ").AppendJoin(" | ", limits.Select(limit => limit.ToString(CultureInfo.InvariantCulture))).Append(" |\n|---|").Insert(text.Length, "---|", limits.Length).Append('\n');
+        text.Append("\n## The classifier by itself\n\nShare of messages with at least this probability, in %. No band tags a message by itself.\n\n| messages | ").AppendJoin(" | ", limits.Select(limit => limit.ToString(CultureInfo.InvariantCulture))).Append(" |\n|---|").Insert(text.Length, "---|", limits.Length).Append('\n');
         foreach (var (groups, name) in Rows)
         {
             var of = judged.Where(item => groups.Contains(item.Group)).ToList();

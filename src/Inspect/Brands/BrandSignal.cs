@@ -24,6 +24,8 @@ internal sealed class BrandSignal : ISignal
         var sender = SenderParts.Of(context);
         var owners = BrandList.OwnersOf(sender.Domain);
         context.Set(BrandFacts.Owner, [.. owners.Select(owner => owner.Name)]);
+        // A regional bank may use its association's name; that alone does not make it trusted as the brand.
+        var regional = BrandList.RegionalOf(sender.Domain);
         var linked = new HashSet<Brand>();
         var clicks = 0;
         foreach (var link in context.Links)
@@ -34,6 +36,7 @@ internal sealed class BrandSignal : ISignal
         }
 
         if (owners.Count > 0 && clicks > 0 && !owners.Any(linked.Contains)) context.Set(BrandFacts.Unlinked, true);
+        if (regional is not null) owners = [regional];
         var subject = Text(context, StructureFacts.Subject);
         var opening = context.ReaderText[..Math.Min(context.ReaderText.Length, OpeningChars)];
         var disguised = Disguised(sender.Name).Concat(Disguised(subject)).Concat(Disguised(opening)).ToList();
@@ -106,6 +109,7 @@ internal sealed class BrandSignal : ISignal
     private static void SetAddressFacts(InspectionContext context, SenderParts sender)
     {
         var found = new List<string>();
+        var regional = BrandList.RegionalOf(sender.Domain);
         if (Lookalikes.Of(sender.Domain) is { } lookalike)
         {
             found.Add(lookalike.Brand.Name);
@@ -114,7 +118,7 @@ internal sealed class BrandSignal : ISignal
 
         var owners = BrandList.OwnersOf(sender.Domain);
         foreach (var (brand, _, _) in BrandList.In(PlainLetters.Fold(sender.Local).Replace('.', ' ').Replace('_', ' ').Replace('-', ' ')))
-            if (!owners.Contains(brand)) found.Add(brand.Name);
+            if (!owners.Contains(brand) && brand != regional) found.Add(brand.Name);
         context.Set(BrandFacts.InAddress, [.. found.Distinct(StringComparer.Ordinal)]);
     }
 }

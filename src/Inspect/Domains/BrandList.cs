@@ -21,6 +21,17 @@ internal static class BrandList
         ["the", "team", "support", "service", "services", "customer", "security", "account", "accounts", "online", "info", "mail", "email", "alert", "alerts", "notification", "notifications", "news", "newsletter", "club", "card", "cards", "bank", "center", "centre", "care", "help", "helpdesk", "desk", "inc", "ltd", "llc", "co", "corp", "gmbh", "ag", "sa", "via", "by", "from", "no", "reply", "noreply", "billing", "payment", "payments", "invoice", "rewards", "reward", "gift", "giftcard", "survey", "department", "kundenservice", "kundendienst", "konto", "sicherheit", "gewinnspiel", "gutschein", "umfrage", "paket", "delivery", "express", "wallet", "app", "com", "de", "fr", "nl", "uk", "us", "jp", "it", "es", "br", "eu", "und", "die", "der", "das", "de", "la", "le", "el", "von", "thank", "you", "prime", "id", "verify", "verification", "update", "order", "orders", "loyalty", "program", "shopper", "feedback", "member", "members", "membership", "winner", "notice", "official", "confirmation", "klantenservice", "servicio", "cliente", "clientes", "atendimento", "client", "clients", "announcement", "promo"])
         .ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Banks of which every region has its own, under the common name and the place.</summary>
+    private static readonly FrozenDictionary<string, string> Associations = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["sparkasse"] = "Sparkasse",
+        ["kreissparkasse"] = "Sparkasse",
+        ["stadtsparkasse"] = "Sparkasse",
+        ["volksbank"] = "Volksbank",
+        ["raiffeisenbank"] = "Volksbank",
+        ["vrbank"] = "Volksbank",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly List<Brand> All = [];
     private static readonly Dictionary<string, List<Brand>> ByDomain = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, List<Brand>> ByLabel = new(StringComparer.Ordinal);
@@ -64,6 +75,28 @@ internal static class BrandList
         if (owners is null) return [];
         // What users have there is not the brand's.
         return (HostClasses.Of(host) & (HostClass.Site | HostClass.Tenant | HostClass.Storage | HostClass.Dynamic)) != HostClass.None ? [] : owners;
+    }
+
+    /// <summary>
+    /// The association whose regional member a host seems to be: "sparkasse-koblenz.de", a name with one place behind it and
+    /// the ending of its country. Neither the brand's own nor made to be taken for it; null for other hosts, and where the
+    /// place is a word of attackers ("sparkasse-login.de").
+    /// </summary>
+    /// <param name="host">Lower case, in its ASCII form.</param>
+    public static Brand? RegionalOf(string host)
+    {
+        var label = RegisteredName.LabelOf(host, out var suffix, out _);
+        var dash = label.IndexOf('-');
+        if (dash < ShortChars || suffix is not ("de" or "at" or "ch" or "fr" or "it")) return null;
+        var name = label[..dash].ToString();
+        if (!Associations.TryGetValue(name, out var brandName)) return null;
+        foreach (var range in label[(dash + 1)..].Split('-'))
+        {
+            var word = label[(dash + 1)..][range];
+            if (word.Length < 2 || word.ContainsAnyExceptInRange('a', 'z') || Fillers.Contains(word.ToString()) || Lookalikes.IsLure(word)) return null;
+        }
+
+        return All.Find(brand => brand.Name == brandName);
     }
 
     /// <summary>The host is a mail service whose addresses are its users'.</summary>
@@ -135,6 +168,9 @@ internal static class BrandList
             var name = text.Slice(at, length);
             if (!lookup.TryGetValue(name, out var hit) || hit.IsShort) continue;
             if (IsWord(name[0]) && at > 0 && IsWord(text[at - 1])) continue;
+            // "ライン" ends many words of other meaning ("オンライン"); a word in katakana begins where other letters end.
+            if (IsKatakana(name[0]) && at > 0 && IsKatakana(text[at - 1])) continue;
+            if (name.Length < ShortChars && IsKatakana(name[^1]) && at + length < text.Length && IsKatakana(text[at + length])) continue;
             if (IsWord(name[^1]) && at + length < text.Length && IsWord(text[at + length])) continue;
             return (hit.Brand, length);
         }
@@ -144,6 +180,8 @@ internal static class BrandList
 
     /// <summary>Letters of scripts with blanks between words: in others, names stand in the middle of a row of letters.</summary>
     private static bool IsWord(char character) => char.IsLetterOrDigit(character) && character < '\u3000';
+
+    private static bool IsKatakana(char character) => character is >= '\u30a1' and <= '\u30fa' or '\u30fc';
 
     private static bool IsUsualEnding(ReadOnlySpan<char> suffix)
     {

@@ -43,11 +43,19 @@ internal static class Lookalikes
     public static (Brand Brand, LookalikeKind Kind)? Of(string host)
     {
         if (host.Length < 4 || host.Length > 253 || char.IsAsciiDigit(host[^1]) || host[0] == '[') return null;
-        if (BrandList.IsOfUsers(host) || BrandList.OwnersOf(host).Count > 0 || (HostClasses.Of(host) & HostClass.Freemail) != HostClass.None) return null;
+        if (BrandList.IsOfUsers(host) || BrandList.OwnersOf(host).Count > 0 || BrandList.RegionalOf(host) is not null || (HostClasses.Of(host) & HostClass.Freemail) != HostClass.None) return null;
         var label = RegisteredName.LabelOf(host, out _, out var isShared).ToString();
         var shown = Shown(label);
         if (OfLabel(label, shown) is { } found && !(isShared && found.Kind == LookalikeKind.OtherEnding && found.Brand.Domains.Count == 0)) return found;
         return OfFront(host, label);
+    }
+
+    /// <summary>A word with which attackers surround the name of a brand.</summary>
+    public static bool IsLure(ReadOnlySpan<char> word)
+    {
+        foreach (var lure in Lures)
+            if (word.SequenceEqual(lure)) return true;
+        return false;
     }
 
     private static (Brand Brand, LookalikeKind Kind)? OfLabel(string label, string shown)

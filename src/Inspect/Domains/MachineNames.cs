@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace Sekisho.Inspect.Domains;
 
 /// <summary>Tells names that a program made from names that people chose.</summary>
 internal static class MachineNames
 {
     private const int MinChars = 8;
+
+    private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouyAEIOUY");
 
     /// <summary>Whether a label looks made by chance: digits mixed into letters, or letters that no language puts in a row.</summary>
     /// <param name="label">Lower case, one label of a host or the part before the at sign.</param>
@@ -59,7 +63,25 @@ internal static class MachineNames
             for (var i = 1; i < word.Length; i++)
                 if (char.IsAsciiLetterLower(word[i - 1]) && char.IsAsciiLetterUpper(word[i])) changes++;
             // "JohnSmith" has one change, "NewsFromOurShop" three; letters of chance have them close together.
-            if (changes >= 2 && changes * 4 >= word.Length || LooksRandom(word.ToLowerInvariant())) return true;
+            if (changes >= 2 && changes * 4 >= word.Length || changes >= 1 && HasMuteHump(word) || LooksRandom(word.ToLowerInvariant())) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether one of the parts between capitals cannot be spoken: "lcfNupd", "BFwBIGA". In names that people set together
+    /// ("JohnSmith", "newsHTML") every part is a word or a row of capitals.
+    /// </summary>
+    private static bool HasMuteHump(string word)
+    {
+        var start = 0;
+        for (var i = 1; i <= word.Length; i++)
+        {
+            if (i < word.Length && !(char.IsAsciiLetterLower(word[i - 1]) && char.IsAsciiLetterUpper(word[i]))) continue;
+            var hump = word.AsSpan(start, i - start);
+            if (hump.Length >= 3 && hump.ContainsAnyInRange('a', 'z') && !hump.ContainsAny(Vowels) && !hump.ContainsAnyInRange('0', '9')) return true;
+            start = i;
         }
 
         return false;

@@ -38,9 +38,23 @@ public sealed class BrandListTests
     [InlineData("ＰａｙＰａｌ", "PayPal")]
     [InlineData("Pay\u200BPal", "PayPal")]
     [InlineData("unpaypaled", null)]
+    [InlineData("ラインからのお知らせ", "LINE")]
+    [InlineData("木屋オンライン", null)]
+    [InlineData("ラインナップ", null)]
     [InlineData("I like apple pie", null)]
     public void A_text_names_a_brand_however_it_is_written(string text, string? brand) =>
         Assert.Equal(brand, BrandList.In(PlainLetters.Fold(text)).FirstOrDefault().Brand?.Name);
+
+    [Theory]
+    [InlineData("www.sparkasse-koblenz.de", "Sparkasse")]
+    [InlineData("online-banking.volksbank-rhein-lahn.de", "Volksbank")]
+    [InlineData("sparkasse-login.de", null)]
+    [InlineData("sparkasse-koblenz-login.de", null)]
+    [InlineData("sparkasse-koblenz2.de", null)]
+    [InlineData("sparkasse-koblenz.com", null)]
+    [InlineData("sparkasse.de", null)]
+    [InlineData("paypal-koblenz.de", null)]
+    public void A_regional_member_bears_the_name_of_its_association_and_one_place(string host, string? brand) => Assert.Equal(brand, BrandList.RegionalOf(host)?.Name);
 
     [Theory]
     [InlineData("Apple", "Apple")]
