@@ -12,6 +12,14 @@ internal static class TextShape
     private static readonly SearchValues<byte> NotInText =
         SearchValues.Create([.. Enumerable.Range(0, 32).Where(code => code is not ('\t' or '\n' or '\r' or '\f' or 0x1B or 0x1A or 0x0B or 0x08)).Select(code => (byte)code), 0x7F]);
 
+    /// <summary>Words of scripts and of files that act. One look for all of them: nearly every text has none.</summary>
+    private static readonly SearchValues<string> ActingWords = SearchValues.Create(
+        [
+            "\n[InternetShortcut]", "full address:s:", "\n@echo off", "powershell -", "Invoke-Expression", "New-Object ", "[CmdletBinding()]", "Invoke-WebRequest", "Set-ExecutionPolicy",
+            "CreateObject(", "WScript.", "End Sub", "new ActiveXObject", "eval(function", "document.write(",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the start has no control characters but those of text (with ESC, for ISO-2022-JP), or is UTF-16 with a mark.</summary>
     public static bool LooksLikeText(ReadOnlySpan<byte> content) =>
         HasUtf16Mark(content) || !content[..Math.Min(content.Length, 1024)].ContainsAny(NotInText);
@@ -22,7 +30,8 @@ internal static class TextShape
         if (!isText)
             return StartsAsHtml(content) ? "html" : null;
         var head = Head(content).TrimStart('\uFEFF').TrimStart();
-        return ByFirstWords(head) ?? ByMarkup(head) ?? ByScriptWords(head) ?? "text";
+        var acts = head.AsSpan().ContainsAny(ActingWords);
+        return ByFirstWords(head, acts) ?? ByMarkup(head) ?? ByScriptWords(head, acts) ?? "text";
     }
 
     // A browser sniffs HTML although binary bytes follow (WHATWG MIME Sniffing §7.1): so do we.
@@ -43,16 +52,16 @@ internal static class TextShape
     private static bool HasUtf16Mark(ReadOnlySpan<byte> content) =>
         content.Length >= 4 && (content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) && content[3] == 0 || content.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) && content[2] == 0);
 
-    private static string? ByFirstWords(string head)
+    private static string? ByFirstWords(string head, bool acts)
     {
         if (head.StartsWith("#!", StringComparison.Ordinal)) return "shell";
         if (Starts(head, "<?php")) return "php";
         if (Starts(head, "Windows Registry Editor") || Starts(head, "REGEDIT4")) return "reg";
-        if (Starts(head, "[InternetShortcut]") || Has(head, "\n[InternetShortcut]")) return "url";
+        if (Starts(head, "[InternetShortcut]") || (acts && Has(head, "\n[InternetShortcut]"))) return "url";
         if (Starts(head, "[Shell]") && Has(head, "Command=")) return "scf";
         if (Starts(head, "[Desktop Entry]")) return "desktop";
         if (Starts(head, "[Version]") && Has(head, "Signature=")) return "inf";
-        if (Has(head, "full address:s:")) return "rdp";
+        if (acts && Has(head, "full address:s:")) return "rdp";
         if (Starts(head, "BEGIN:VCALENDAR")) return "ics";
         if (Starts(head, "BEGIN:VCARD")) return "vcard";
         if (head.StartsWith("From ", StringComparison.Ordinal) && Has(head, "\nReceived:")) return "mbox";
@@ -76,13 +85,13 @@ internal static class TextShape
         return Starts(head, "<?xml") || head.Length > 1 && (char.IsAsciiLetter(head[1]) || head[1] == '!') && Has(head, "xmlns") ? "xml" : null;
     }
 
-    private static string? ByScriptWords(string head)
+    private static string? ByScriptWords(string head, bool acts)
     {
-        if (Starts(head, "@echo off") || Has(head, "\n@echo off") || Starts(head, "@if ") || Starts(head, "@start ") || Starts(head, "cmd /c ") || Starts(head, "setlocal")) return "batch";
-        if (Has(head, "powershell -") || Has(head, "Invoke-Expression") || Has(head, "New-Object ") || Has(head, "[CmdletBinding()]") || Has(head, "Invoke-WebRequest") || Has(head, "Set-ExecutionPolicy")) return "powershell";
-        if (Has(head, "CreateObject(") || Has(head, "WScript.Shell") && !Has(head, "new ActiveXObject") || Starts(head, "On Error Resume Next") || Has(head, "\nDim ") && Has(head, "End Sub")) return "vbscript";
-        if (Has(head, "new ActiveXObject") || Has(head, "WScript.") || Has(head, "eval(function") || Has(head, "document.write(") && !head.StartsWith('<') || Starts(head, "(function(") || Starts(head, "!function(") || Starts(head, "'use strict'") || Starts(head, "\"use strict\"")) return "javascript";
-        return null;
+        if (Starts(head, "@echo off") || Starts(head, "@if ") || Starts(head, "@start ") || Starts(head, "cmd /c ") || Starts(head, "setlocal") || (acts && Has(head, "\n@echo off"))) return "batch";
+        if (acts && (Has(head, "powershell -") || Has(head, "Invoke-Expression") || Has(head, "New-Object ") || Has(head, "[CmdletBinding()]") || Has(head, "Invoke-WebRequest") || Has(head, "Set-ExecutionPolicy"))) return "powershell";
+        if (Starts(head, "On Error Resume Next") || (acts && (Has(head, "CreateObject(") || (Has(head, "WScript.Shell") && !Has(head, "new ActiveXObject")) || (Has(head, "\nDim ") && Has(head, "End Sub"))))) return "vbscript";
+        if (acts && (Has(head, "new ActiveXObject") || Has(head, "WScript.") || Has(head, "eval(function") || (Has(head, "document.write(") && !head.StartsWith('<')))) return "javascript";
+        return Starts(head, "(function(") || Starts(head, "!function(") || Starts(head, "'use strict'") || Starts(head, "\"use strict\"") ? "javascript" : null;
     }
 
     private static bool Starts(string text, string word) => text.StartsWith(word, StringComparison.OrdinalIgnoreCase);

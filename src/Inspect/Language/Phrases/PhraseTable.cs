@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 using Sekisho.Inspect.Language.Text;
 
 namespace Sekisho.Inspect.Language.Phrases;
@@ -13,7 +15,10 @@ internal sealed class PhraseTable
 
     private static readonly Lazy<PhraseTable> TheBuiltIn = new(() => new PhraseTable(ReadResource()));
 
+    /// <summary>Phrases by their first characters; longer ones by more of them, because "you" alone begins hundreds.</summary>
     private readonly FrozenDictionary<ulong, Phrase[]> _byHead;
+
+    private readonly FrozenDictionary<UInt128, Phrase[]> _byLongHead;
 
     /// <summary>Makes a table of lines.</summary>
     /// <exception cref="FormatException">A line stands before the first class, or cannot be read.</exception>
@@ -30,7 +35,8 @@ internal sealed class PhraseTable
         }
 
         Count = phrases.Count;
-        _byHead = phrases.Values.GroupBy(phrase => HeadOf(phrase.Text)).ToFrozenDictionary(group => group.Key, group => group.OrderByDescending(phrase => phrase.Text.Length).ToArray());
+        _byHead = phrases.Values.Where(phrase => phrase.Text.Length < LongHead).GroupBy(phrase => HeadOf(phrase.Text)).ToFrozenDictionary(group => group.Key, group => group.OrderByDescending(phrase => phrase.Text.Length).ToArray());
+        _byLongHead = phrases.Values.Where(phrase => phrase.Text.Length >= LongHead).GroupBy(phrase => LongHeadOf(phrase.Text)).ToFrozenDictionary(group => group.Key, group => group.OrderByDescending(phrase => phrase.Text.Length).ToArray());
     }
 
     /// <summary>The table of the product.</summary>
@@ -47,14 +53,11 @@ internal sealed class PhraseTable
         var at = 0;
         while (at < text.Length && found.Count < MaxFound)
         {
-            if (text[at] != ' ' && text.Length - at >= 3 && _byHead.TryGetValue(HeadOf(text[at..]), out var candidates))
+            if (text[at] != ' ')
             {
-                foreach (var candidate in candidates)
-                {
-                    if (!text[at..].StartsWith(candidate.Text, StringComparison.Ordinal) || !EndsWord(text, at + candidate.Text.Length)) continue;
-                    found.Add(candidate);
-                    break;
-                }
+                // The longest first, and of one place one only.
+                var isLong = text.Length - at >= LongHead && _byLongHead.TryGetValue(LongHeadOf(text[at..]), out var candidates) && Take(candidates, text, at, found);
+                if (!isLong && text.Length - at >= 3 && _byHead.TryGetValue(HeadOf(text[at..]), out candidates)) Take(candidates, text, at, found);
             }
 
             if (at < text.Length && LetterTable.IsEastAsian(text[at]))
@@ -69,11 +72,32 @@ internal sealed class PhraseTable
         }
     }
 
+    private static bool Take(Phrase[] candidates, ReadOnlySpan<char> text, int at, HashSet<Phrase> found)
+    {
+        foreach (var candidate in candidates)
+        {
+            if (!text[at..].StartsWith(candidate.Text, StringComparison.Ordinal) || !EndsWord(text, at + candidate.Text.Length)) continue;
+            found.Add(candidate);
+            return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Most phrases that are told. Stops a text made of nothing else.</summary>
     public const int MaxFound = 40;
 
     /// <summary>The first three characters: phrases are not shorter.</summary>
     private static ulong HeadOf(ReadOnlySpan<char> text) => text[0] | (ulong)text[1] << 16 | (ulong)text[2] << 32;
+
+    private const int LongHead = 8;
+
+    /// <summary>The first eight characters.</summary>
+    private static UInt128 LongHeadOf(ReadOnlySpan<char> text)
+    {
+        var head = MemoryMarshal.AsBytes(text[..LongHead]);
+        return new UInt128(BinaryPrimitives.ReadUInt64LittleEndian(head[8..]), BinaryPrimitives.ReadUInt64LittleEndian(head));
+    }
 
     private static bool EndsWord(ReadOnlySpan<char> text, int end) =>
         end >= text.Length || text[end] == ' ' || LetterTable.IsEastAsian(text[end]) || LetterTable.IsEastAsian(text[end - 1]);
