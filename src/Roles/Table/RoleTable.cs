@@ -62,7 +62,7 @@ public static class RoleTable
             StatusCall,
             "vault.add-account", "vault.add-credential", "vault.add-tenant", "vault.check-credential", "vault.dkim-key", "vault.enrol", "vault.erase-account",
             "vault.erase-tenant", "vault.import-accounts", "vault.lease-index-key-as-operator", "vault.list-accounts", "vault.list-credentials", "vault.list-passkeys", "vault.list-tenants",
-            "vault.open-as-operator", "vault.remove-credential", "vault.revoke", "vault.rotate-root-key", "vault.rotate-tenant-key",
+            "vault.open-as-operator", "vault.order", "vault.remove-credential", "vault.revoke", "vault.rotate-root-key", "vault.rotate-tenant-key",
             "vault.seal", "vault.set-canary", "vault.status", "vault.tag-of", "vault.thaw", "vault.unseal",
         ],
         OwnFolder = false,
@@ -185,9 +185,12 @@ public static class RoleTable
         Holds = "the tickets of people who are logged in",
         MayCall =
         [
-            "store.index-tokens", "store.mailbox-content", "store.mailbox-list", "store.search",
+            "store.index-tokens", "store.mailbox-content", "store.mailbox-list", "store.quarantine-change", "store.search", "store.senders-change",
             "vault.change-password", "vault.check-ticket", "vault.lease-index-key", "vault.log-in", "vault.open-message",
             "vault.passkey-challenge", "vault.passkey-log-in", "vault.passkey-offer", "vault.passkey-register", "vault.renew-ticket", "vault.revoke",
+            // For people whose right it is, and only on behalf of their live ticket: the vault asks for it (CallRights).
+            "vault.add-account", "vault.add-credential", "vault.dkim-key", "vault.enrol", "vault.erase-account", "vault.list-accounts", "vault.list-passkeys",
+            "vault.order", "vault.remove-credential",
         ],
         OwnFolder = true,
         Network = RoleNetwork.Inbound,

@@ -26,7 +26,7 @@ internal sealed class CheckLogIn(
     public async ValueTask<LogInReply> HandleAsync(RoleKind caller, LogInRequest request, CancellationToken cancellation)
     {
         var subject = subjects.Find(request.Address, request.Client);
-        var attempt = LoginGate.AttemptOf(subject, request.Client);
+        var attempt = gate.AttemptOf(subject, request.Client, request.KnownDevice);
         var decision = gate.Begin(attempt);
         if (!decision.IsAllowed) return LoginGate.Throttled(decision, clock);
         LogInStrength? strength;
@@ -49,8 +49,8 @@ internal sealed class CheckLogIn(
         }
 
         if (strength is null) return await RefuseAsync(caller, subject).ConfigureAwait(false);
-        gate.Succeeded(attempt, decision);
-        return await GrantAsync(caller, subject, strength.Value, request.Device).ConfigureAwait(false);
+        gate.Succeeded(subject, attempt, decision);
+        return await GrantAsync(caller, subject, strength.Value, request.Device, attempt).ConfigureAwait(false);
     }
 
     /// <returns>How strongly, or null for no.</returns>
@@ -110,7 +110,7 @@ internal sealed class CheckLogIn(
         return new LogInReply { Result = LogInResult.Refused };
     }
 
-    private async ValueTask<LogInReply> GrantAsync(RoleKind caller, LogInSubject subject, LogInStrength strength, string? device)
+    private async ValueTask<LogInReply> GrantAsync(RoleKind caller, LogInSubject subject, LogInStrength strength, string? device, LoginAttempt attempt)
     {
         await canaries.TouchedAsync(subject.Row!.Canary, "mailbox", "log-in", caller, subject.Tenant, subject.Person).ConfigureAwait(false);
         var verified = EntryOf(EntryType.CredentialVerified, caller, subject, strength.ToString());
@@ -128,7 +128,7 @@ internal sealed class CheckLogIn(
         }
 
         var issued = await tickets.IssueAsync(subject, strength, device, verified).ConfigureAwait(false);
-        return reply with { Ticket = issued.Text, TicketExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(issued.Ticket.EndsUnixMilliseconds) };
+        return reply with { Ticket = issued.Text, TicketExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(issued.Ticket.EndsUnixMilliseconds), KnownDevice = gate.DeviceTokenOf(subject, attempt) };
     }
 
     private LedgerEntry EntryOf(EntryType type, RoleKind caller, LogInSubject subject, string proof) => recorder.Entry(type) with

@@ -23,7 +23,7 @@ internal sealed class ScramDesk(
     public async ValueTask<LogInReply> FinishAsync(RoleKind caller, ScramFinishRequest request)
     {
         var subject = subjects.Find(request.Address, request.Client);
-        var attempt = LoginGate.AttemptOf(subject, request.Client);
+        var attempt = gate.AttemptOf(subject, request.Client);
         var decision = gate.Begin(attempt);
         if (!decision.IsAllowed) return LoginGate.Throttled(decision, clock);
         var (verifier, known) = VerifierOf(subject);
@@ -41,7 +41,7 @@ internal sealed class ScramDesk(
         };
         await recorder.RecordAsync([entry]).ConfigureAwait(false);
         if (!accepted) return new LogInReply { Result = LogInResult.Refused };
-        gate.Succeeded(attempt, decision);
+        gate.Succeeded(subject, attempt, decision);
         await canaries.TouchedAsync(subject.Row!.Canary, "mailbox", "log-in", caller, subject.Tenant, subject.Person).ConfigureAwait(false);
         return new LogInReply
         {

@@ -18,7 +18,7 @@ internal sealed class InMemoryCalls : ICallRegistry
     public async ValueTask<TReply> SendAsync<TRequest, TReply>(RoleKind caller, Call<TRequest, TReply> call, TRequest request)
     {
         if (!RoleTable.MayCall(caller, call.Name)) throw new CallException(CallFailure.NotAllowed, call.Name);
-        var context = new CallContext { Caller = caller, Content = Stream.Null, ContentLength = 0, Aborted = default };
+        var context = new CallContext { Caller = caller, Content = Stream.Null, ContentLength = 0, Aborted = default, Behalf = call.Behalf };
         var reply = await _handlers[call.Name](context, JsonSerializer.SerializeToUtf8Bytes(request, call.RequestType));
         return JsonSerializer.Deserialize(reply, call.ReplyType)!;
     }
