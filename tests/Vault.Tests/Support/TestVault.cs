@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sekisho.Identity.OneTimeCodes;
 using Sekisho.Identity.Rights;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
@@ -10,6 +11,7 @@ using Sekisho.Sealing.Keys;
 using Sekisho.Store.Published;
 using Sekisho.Testing;
 using Sekisho.Vault.Directory;
+using Sekisho.Vault.Enrolment;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
 using Sekisho.Vault.Recording;
@@ -109,13 +111,17 @@ internal sealed class TestVault : IAsyncDisposable
     /// <summary>A ticket of somebody who has logged in with a code, as people with rights have to.</summary>
     public async Task<string> StrongTicketAsync(string address)
     {
-        var secret = Base32.Decode((await AsOperatorAsync(VaultCalls.Enrol, new EnrolRequest(EnrolKind.Codes, address))).Secret!)!;
-        await AsOperatorAsync(VaultCalls.Enrol, new EnrolRequest(EnrolKind.ConfirmCodes, address, Code: Totp.Generate(secret, Clock.GetUtcNow(), new TotpParameters())));
+        var made = await AsOperatorAsync(VaultCalls.Enrol, new EnrolRequest(EnrolKind.Codes, address));
+        var text = made.Secrets[0].Split("secret=")[1].Split('&')[0];
+        var secret = Base32.Decode(text)!;
+        await AsOperatorAsync(VaultCalls.Enrol, new EnrolRequest(EnrolKind.ConfirmCodes, address, Code: CodeOf(secret)));
         Clock.Advance(TimeSpan.FromMinutes(1));
-        var reply = await AsAsync(RoleKind.Web, VaultCalls.LogIn, new LogInRequest(address, Password, "192.0.2.9", Totp.Generate(secret, Clock.GetUtcNow(), new TotpParameters())));
+        var reply = await AsAsync(RoleKind.Web, VaultCalls.LogIn, new LogInRequest(address, Password, "192.0.2.9", CodeOf(secret)));
         Assert.Equal(LogInResult.Granted, reply.Result);
         return reply.Ticket!;
     }
+
+    private string CodeOf(byte[] secret) => Totp.CodeOf(secret, Totp.StepAt(Clock.GetUtcNow(), new TotpParameters()), new TotpParameters());
 
     public async Task<string> TicketAsync(string address = Ayumi, string? device = null)
     {
