@@ -125,12 +125,12 @@ internal static class Schema
         """;
 
     private const string Third = """
-        -- From which networks an account has logged in lately. hash: the keyed hash of its address, network: that of the network.
+        -- From which networks an account has logged in lately. tag: the HMAC of its address, network: that of the network.
         CREATE TABLE known_network (
             account INTEGER NOT NULL,
             network INTEGER NOT NULL,
             tenant INTEGER NOT NULL,
-            hash BLOB NOT NULL,
+            tag BLOB NOT NULL,
             minutes INTEGER NOT NULL,
             PRIMARY KEY (account, network)) WITHOUT ROWID;
         CREATE INDEX known_network_owner ON known_network (tenant, account);

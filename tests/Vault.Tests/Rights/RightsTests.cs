@@ -3,6 +3,7 @@ using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
 using Sekisho.Sealing;
+using Sekisho.Testing;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Opening;
 using Sekisho.Vault.Rights;
@@ -13,6 +14,9 @@ namespace Sekisho.Vault.Tests.Rights;
 
 public sealed class RightsTests
 {
+    private const string Begin = "<!-- generated: SEKISHO_UPDATE_DOCS=1 ./sekisho test Vault -->";
+    private const string End = "<!-- end of the generated part -->";
+
     [Fact]
     public void Every_call_of_the_vault_has_one_line_and_every_line_is_a_call()
     {
@@ -20,6 +24,19 @@ public sealed class RightsTests
         Assert.Equal(calls, CallRights.Table.Keys.Order(StringComparer.Ordinal));
         Assert.All(CallRights.Table.Values, line => Assert.Equal(line.Who == WhoActs.Nobody, line.Permissions.Count == 0));
         Assert.All(CallRights.Table.Values, line => Assert.Equal(line.Who == WhoActs.Holder, line.Ticket is not null));
+    }
+
+    [Fact]
+    public void The_page_for_operators_has_the_table_of_the_code()
+    {
+        var path = RepositoryRoot.PathOf("docs", "vault.md");
+        var page = File.ReadAllText(path);
+        var begin = page.IndexOf(Begin, StringComparison.Ordinal);
+        var end = page.IndexOf(End, StringComparison.Ordinal);
+        Assert.True(begin >= 0 && end > begin, "docs/vault.md lacks the lines that mark its generated part.");
+        var wanted = page[..begin] + Begin + "\n\n" + CallRightsDocument.ToMarkdown() + "\n" + page[end..];
+        if (Environment.GetEnvironmentVariable("SEKISHO_UPDATE_DOCS") == "1") File.WriteAllText(path, page = wanted);
+        Assert.Equal(wanted, page);
     }
 
     [Fact]
