@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
+using Sekisho.Sealing.Tags;
 using Sekisho.Store.Orders;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
@@ -95,6 +96,29 @@ public sealed class OrderTests
         Assert.Equal(1, (await SendAsync(store, StoreCalls.SendersChange, listed, OrderOf(store, StoreCalls.SendersChange, listed, house))).Changed);
         var flush = new ChangeRequest(QueueAction.Flush, null);
         await RefusedAsync(store, StoreCalls.QueueChange, flush, OrderOf(store, StoreCalls.QueueChange, flush, house), "other tenants");
+    }
+
+    [Fact]
+    public void No_text_breaks_the_reader_of_orders()
+    {
+        using var key = new TagKey(new byte[TagKey.Length]);
+        using var another = new TagKey([.. Enumerable.Repeat((byte)1, TagKey.Length)]);
+        var order = new StoreOrder { Call = "store.queue-change", RequestHash = new byte[32], Caller = RoleKind.Web, Id = UInt128.MaxValue, Ends = DateTimeOffset.UnixEpoch, Tenant = 3, Account = 7 };
+        var text = OrderText.Write(order, key);
+        Assert.Equal((order.Call, order.Caller, order.Id, order.Ends, 3, 7), Read(OrderText.Read(text, key)!));
+        Assert.Null(OrderText.Read(text, another));
+        var random = new Random(7);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var changed = text.ToCharArray();
+            changed[random.Next(changed.Length)] = (char)random.Next(0, 0x250);
+            if (new string(changed) == text) continue;
+            // A letter of the tag in the other case says the same.
+            if (string.Equals(new string(changed), text, StringComparison.OrdinalIgnoreCase)) continue;
+            Assert.Null(OrderText.Read(new string(changed), key));
+        }
+
+        static (string, RoleKind, UInt128, DateTimeOffset, long, long) Read(StoreOrder order) => (order.Call, order.Caller, order.Id, order.Ends, order.Tenant, order.Account);
     }
 
     private static async Task NotTheirsAsync(TestStore store, string id, long tenant, long account)
