@@ -54,13 +54,15 @@ internal sealed class VaultParts : IAsyncDisposable
         var policy = new PasswordPolicy(new PasswordPolicyOptions { LeastCharacters = options.LeastPasswordCharacters }, BreachedOf(options));
         var passwords = new PasswordDesk(options, _cabinet, hashing, policy);
         var gate = LoginGate = new LoginGate(database, _cabinet, clock, log);
+        var targets = new FindTargets(database, _cabinet, () => Credentials!);
+        Rights = new RightsGate(Tickets, targets, _cabinet, new RecordDenials(Recorder, clock, log), Recorder, scopes);
         AddTenant = new AddTenant(database, _cabinet, Recorder, Publisher, clock);
         AddAccount = new AddAccount(database, _cabinet, Recorder, Publisher, passwords, Tickets, clock);
         ImportAccounts = new ImportAccounts(database, _cabinet, Recorder, Publisher, clock);
         ListDirectory = new ListDirectory(database, _cabinet);
-        LogIn = new CheckLogIn(subjects, passwords, _cabinet, gate, Tickets, Recorder, Canaries, clock, log);
+        LogIn = new CheckLogIn(subjects, passwords, _cabinet, gate, Tickets, Rights, Recorder, Canaries, clock, log);
         ChangePassword = new ChangePassword(Tickets, subjects, passwords, gate, Recorder, clock);
-        Scram = new ScramDesk(options, subjects, _cabinet, gate, Recorder, Canaries, clock);
+        Scram = new ScramDesk(options, subjects, _cabinet, gate, Rights, Recorder, Canaries, clock);
         var boxes = new OpenBoxes(database, _cabinet, Budgets, Recorder, Canaries, probe);
         Open = new OpenFor(options, database, _cabinet, boxes, Tickets, Budgets, Recorder, Canaries, probe, clock);
         Credentials = new CredentialDesk(options, database, _cabinet, hashing, Budgets, Recorder, Canaries, subjects, new OwnTokens(options, database, _cabinet, clock), probe, clock);
@@ -73,8 +75,6 @@ internal sealed class VaultParts : IAsyncDisposable
         Dkim = new DkimDesk(database, _cabinet, Budgets, Recorder, probe, ed25519);
         Erase = new Erase(options, environment.Folder, database, _cabinet, Rotate, Tickets, Publisher, Recorder, environment.Calls, clock, log);
         Orders = new OrderDesk(database, _cabinet, Recorder, probe, clock);
-        var targets = new FindTargets(database, _cabinet, () => Credentials);
-        Rights = new RightsGate(Tickets, targets, _cabinet, new RecordDenials(Recorder, clock, log), Recorder, scopes);
         Seals = new SealDesk(options, database, _cabinet, source, Recorder, Budgets, Tickets, gate, Publisher, log);
         Status = new ReadStatus(database, _cabinet, Budgets, Publisher);
         Upkeep = new Upkeep(database, _cabinet, Budgets, Tickets, gate, Erase, clock, log);

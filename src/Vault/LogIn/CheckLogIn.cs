@@ -4,11 +4,13 @@ using Sekisho.Identity.AppPasswords;
 using Sekisho.Identity.OneTimeCodes;
 using Sekisho.Identity.Passwords;
 using Sekisho.Identity.Throttling;
+using Sekisho.Identity.Tickets;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Table;
 using Sekisho.Vault.Canaries;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.Recording;
+using Sekisho.Vault.Rights;
 using Sekisho.Vault.Tickets;
 
 namespace Sekisho.Vault.LogIn;
@@ -18,7 +20,7 @@ namespace Sekisho.Vault.LogIn;
 /// 3. the second factor; 4. on record; 5. the ticket.
 /// </summary>
 internal sealed class CheckLogIn(
-    LogInSubjects subjects, PasswordDesk passwords, KeyCabinet cabinet, LoginGate gate, TicketDesk tickets, Recorder recorder,
+    LogInSubjects subjects, PasswordDesk passwords, KeyCabinet cabinet, LoginGate gate, TicketDesk tickets, RightsGate rights, Recorder recorder,
     CanaryWatch canaries, TimeProvider clock, ILogger log)
 {
     private static readonly TotpParameters Codes = new();
@@ -49,6 +51,12 @@ internal sealed class CheckLogIn(
         }
 
         if (strength is null) return await RefuseAsync(caller, subject).ConfigureAwait(false);
+        if (caller == RoleKind.Mx && !await rights.MaySendAsync(caller, subject.Account, StrengthOf(strength.Value)).ConfigureAwait(false))
+        {
+            gate.Abandoned(attempt, decision);
+            return await RefuseAsync(caller, subject).ConfigureAwait(false);
+        }
+
         gate.Succeeded(subject, attempt, decision);
         return await GrantAsync(caller, subject, strength.Value, request.Device, attempt).ConfigureAwait(false);
     }
@@ -70,6 +78,9 @@ internal sealed class CheckLogIn(
         if (string.IsNullOrEmpty(request.Code)) return LogInStrength.CodeWanted;
         return CheckCode(subject, request.Code) ? LogInStrength.PasswordAndCode : null;
     }
+
+    private static AuthenticationStrength StrengthOf(LogInStrength strength) =>
+        strength == LogInStrength.AppPassword ? AuthenticationStrength.AppPassword : AuthenticationStrength.Password;
 
     private bool CheckAppPassword(LogInSubject subject, string prefix, LogInRequest request)
     {

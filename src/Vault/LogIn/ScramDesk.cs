@@ -1,16 +1,18 @@
 using System.Text;
 using Sekisho.Identity.Scram;
+using Sekisho.Identity.Tickets;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Table;
 using Sekisho.Vault.Canaries;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.Recording;
+using Sekisho.Vault.Rights;
 
 namespace Sekisho.Vault.LogIn;
 
 /// <summary>SCRAM-SHA-256: the challenge, and the check of the proof (RFC 5802 §3). An account with a second factor has none: it needs an app password.</summary>
 internal sealed class ScramDesk(
-    VaultOptions options, LogInSubjects subjects, KeyCabinet cabinet, LoginGate gate, Recorder recorder, CanaryWatch canaries, TimeProvider clock)
+    VaultOptions options, LogInSubjects subjects, KeyCabinet cabinet, LoginGate gate, RightsGate rights, Recorder recorder, CanaryWatch canaries, TimeProvider clock)
 {
     private const int LongestAuthMessage = 8192;
 
@@ -32,6 +34,7 @@ internal sealed class ScramDesk(
         var wellFormed = Convert.TryFromBase64String(request.ClientProof, proof, out var length) && length == proof.Length && message.Length > 0;
         // The same work for everybody, then one decision.
         var accepted = verifier.Accepts(message, proof) && known && wellFormed;
+        if (accepted) accepted = await rights.MaySendAsync(caller, subject.Account, AuthenticationStrength.Password).ConfigureAwait(false);
         var entry = recorder.Entry(accepted ? EntryType.CredentialVerified : EntryType.CredentialRefused) with
         {
             Outcome = accepted ? EntryOutcome.Done : EntryOutcome.Refused,

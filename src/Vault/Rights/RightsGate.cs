@@ -46,6 +46,16 @@ internal sealed class RightsGate(
         return actor;
     }
 
+    /// <summary>Whether an account may send mail by a login of this strength: at the door of mail programs, which get no ticket.</summary>
+    public async ValueTask<bool> MaySendAsync(RoleKind caller, long account, AuthenticationStrength strength)
+    {
+        if (find.RightOf(account) is not { } found) return false;
+        var actor = new Actor(new Principal(RoleOf(found.Right), account, found.Tenant), strength, null);
+        var decision = Check(actor, Permission.SendMail, new RightsTarget(found.Tenant, account));
+        if (!decision.IsAllowed) await denials.RecordAsync(caller, VaultCalls.LogIn.Name, decision.Reason, actor).ConfigureAwait(false);
+        return decision.IsAllowed;
+    }
+
     private RightsDecision Decide(Actor actor, Permission permission, RightsSubject subject)
     {
         // What may be done everywhere needs no look at whose it is: the machine's operator works in a sealed vault, too.

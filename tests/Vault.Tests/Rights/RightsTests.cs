@@ -5,6 +5,7 @@ using Sekisho.Roles.Table;
 using Sekisho.Sealing;
 using Sekisho.Testing;
 using Sekisho.Vault.Directory;
+using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
 using Sekisho.Vault.Rights;
 using Sekisho.Vault.Sealed;
@@ -122,6 +123,16 @@ public sealed class RightsTests
         Assert.Equal(2, vault.Ledger.Of(EntryType.RightRefused).Count());
         Assert.Empty(vault.Ledger.Of(EntryType.MessageRead));
         Assert.Empty(vault.Ledger.Of(EntryType.KeyLeased));
+    }
+
+    [Fact]
+    public async Task Sending_mail_is_a_right_that_the_table_gives()
+    {
+        await using var vault = await TestVault.NewAsync(scopes: (role, permission) => permission == Permission.SendMail ? RightsScope.None : RightsTable.ScopeOf(role, permission));
+        var logIn = new LogInRequest(TestVault.Ayumi, TestVault.Password, "192.0.2.9");
+        Assert.Equal(LogInResult.Refused, (await vault.AsAsync(RoleKind.Mx, VaultCalls.LogIn, logIn)).Result);
+        Assert.Equal(LogInResult.Granted, (await vault.AsAsync(RoleKind.Web, VaultCalls.LogIn, logIn)).Result);
+        Assert.Equal("NotInRole", Assert.Single(vault.Ledger.Of(EntryType.RightRefused)).Details!["why"]);
     }
 
     [Fact]
