@@ -13,11 +13,8 @@ using Sekisho.Sealing.Boxes;
 using Sekisho.Store;
 using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Queue;
-using Sekisho.Store.Senders;
 using Sekisho.Vault;
 using Sekisho.Vault.Directory;
-using Sekisho.Vault.Enrolment;
-using Sekisho.Vault.Erasure;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
 using Sekisho.Vault.Orders;
@@ -39,9 +36,6 @@ public sealed class IntruderTests(ITestOutputHelper output)
 
     // 30 in an hour are 3 in a minute.
     private const int Budget = 3;
-
-    // What an intruder tries in the name of people.
-    private const int Acts = 6;
 
     [Fact]
     public async Task An_intruder_in_web_gets_no_credential_no_key_and_only_a_budget_of_mail_of_who_is_logged_in()
@@ -72,7 +66,8 @@ public sealed class IntruderTests(ITestOutputHelper output)
         Assert.Equal(2, entries.Count(entry => entry.Type == "budget.exceeded"));
         Assert.Equal(2, entries.Count(entry => entry.Type == "caller.frozen"));
         Assert.Equal(3, entries.Count(entry => entry.Type == "session.opened"));
-        Assert.Equal(2 * Acts, entries.Count(entry => entry is ("right.refused", "refused")));
+        // Ending the logins of others: once for nobody, once for somebody without the right.
+        Assert.Equal(2, entries.Count(entry => entry is ("right.refused", "refused")));
         output.WriteLine($"credentials 0, keys 0, messages {mail.Own} of the live ticket, {mail.Others} of others; {entries.Count} entries in the ledger");
     }
 
@@ -142,7 +137,7 @@ public sealed class IntruderTests(ITestOutputHelper output)
         return leaked;
     }
 
-    /// <summary>Does what web may do for people with rights: for nobody, and for somebody who has no such right.</summary>
+    /// <summary>Acts in the name of people: for nobody, and for somebody who has no such right. What the table of roles would stop is tried as well.</summary>
     /// <returns>How much of it was done.</returns>
     private static async Task<int> ActAsPeopleAsync(CallClient web)
     {
@@ -150,20 +145,16 @@ public sealed class IntruderTests(ITestOutputHelper output)
         var done = 0;
         foreach (var behalf in new CallBehalf?[] { null, new CallBehalf { Ticket = ticket, Person = "root" } })
         {
-            Func<Task>[] acts =
+            var order = (behalf ?? new CallBehalf()) with { Order = "1:store.queue-change:AA:web:0:9999999999999:0:0:00000000000000000000000000000000" };
+            (CallFailure Wall, Func<Task> Act)[] acts =
             [
-                async () => await web.SendAsync(VaultCalls.AddAccount with { Behalf = behalf }, new AddAccountRequest(NotLoggedIn, "a password of the intruder")),
-                async () => await web.SendAsync(VaultCalls.AddAccount with { Behalf = behalf }, new AddAccountRequest(Victim, null, AccountRight.Operator)),
-                async () => await web.SendAsync(VaultCalls.Enrol with { Behalf = behalf }, new EnrolRequest(EnrolKind.RecoveryCodes, NotLoggedIn)),
-                async () => await web.SendAsync(VaultCalls.EraseAccount with { Behalf = behalf }, new EraseAccountRequest(NotLoggedIn)),
-                async () => await web.SendAsync(VaultCalls.ListAccounts with { Behalf = behalf }, new DirectoryRequest()),
-                async () => await web.SendAsync(VaultCalls.Order with { Behalf = behalf }, new OrderRequest { Queue = new ChangeRequest(QueueAction.Flush, null) }),
+                (CallFailure.NotAllowed, async () => await web.SendAsync(VaultCalls.AddAccount with { Behalf = behalf }, new AddAccountRequest(Victim, null, AccountRight.Operator))),
+                (CallFailure.NotAllowed, async () => await web.SendAsync(VaultCalls.Order with { Behalf = behalf }, new OrderRequest { Queue = new ChangeRequest(QueueAction.Flush, null) })),
+                (CallFailure.NotAllowed, async () => await web.SendAsync(StoreCalls.QueueChange with { Behalf = order }, new ChangeRequest(QueueAction.Flush, null))),
+                (CallFailure.Rejected, async () => await web.SendAsync(VaultCalls.Revoke with { Behalf = behalf }, new RevokeRequest(null, NotLoggedIn))),
             ];
-            Assert.Equal(Acts, acts.Length);
-            foreach (var act in acts)
-                if (await Record.ExceptionAsync(act) is not CallException { Failure: CallFailure.Rejected }) done++;
-            var senders = StoreCalls.SendersChange with { Behalf = (behalf ?? new CallBehalf()) with { Order = "1:store.senders-change:AA:web:0:9999999999999:0:0:00000000000000000000000000000000" } };
-            if (await Record.ExceptionAsync(async () => await web.SendAsync(senders, new SenderChangeRequest(SenderAction.Allow, "house.test", "@evil.test"))) is not CallException { Failure: CallFailure.Rejected }) done++;
+            foreach (var (wall, act) in acts)
+                if (await Record.ExceptionAsync(act) is not CallException failed || failed.Failure != wall) done++;
         }
 
         return done;

@@ -185,12 +185,9 @@ public static class RoleTable
         Holds = "the tickets of people who are logged in",
         MayCall =
         [
-            "store.index-tokens", "store.mailbox-content", "store.mailbox-list", "store.quarantine-change", "store.search", "store.senders-change",
+            "store.index-tokens", "store.mailbox-content", "store.mailbox-list", "store.search",
             "vault.change-password", "vault.check-ticket", "vault.lease-index-key", "vault.log-in", "vault.open-message",
             "vault.passkey-challenge", "vault.passkey-log-in", "vault.passkey-offer", "vault.passkey-register", "vault.renew-ticket", "vault.revoke",
-            // For people whose right it is, and only on behalf of their live ticket: the vault asks for it (CallRights).
-            "vault.add-account", "vault.add-credential", "vault.dkim-key", "vault.enrol", "vault.erase-account", "vault.list-accounts", "vault.list-passkeys",
-            "vault.order", "vault.remove-credential",
         ],
         OwnFolder = true,
         Network = RoleNetwork.Inbound,

@@ -151,7 +151,7 @@ public sealed class RightsTests
         Assert.NotNull(atTheMachine?.Person);
         Assert.Null(atTheMachine.Ticket);
         // A name alone is believed of nobody but the machine's owner.
-        await Assert.ThrowsAsync<CallException>(async () => await vault.AsAsync(RoleKind.Web, named, new AddAccountRequest("new@house.example", null)));
+        await Assert.ThrowsAsync<CallException>(async () => await vault.Calls.SendAsync(RoleKind.Web, named, new AddAccountRequest("new@house.example", null), passesTable: true));
     }
 
     [Fact]

@@ -104,9 +104,9 @@ internal sealed class TestVault : IAsyncDisposable
 
     public ValueTask<TReply> AsAsync<TRequest, TReply>(RoleKind caller, Call<TRequest, TReply> call, TRequest request) => Calls.SendAsync(caller, call, request);
 
-    /// <summary>Asks through web on behalf of the person of a ticket.</summary>
+    /// <summary>Asks through web on behalf of the person of a ticket, as if web might make the call: the person's right is all that stands in the way.</summary>
     public ValueTask<TReply> ForAsync<TRequest, TReply>(string? ticket, Call<TRequest, TReply> call, TRequest request, string? device = null) =>
-        Calls.SendAsync(RoleKind.Web, ticket is null ? call : call with { Behalf = new CallBehalf { Ticket = ticket, Device = device } }, request);
+        Calls.SendAsync(RoleKind.Web, ticket is null ? call : call with { Behalf = new CallBehalf { Ticket = ticket, Device = device } }, request, passesTable: true);
 
     /// <summary>A ticket of somebody who has logged in with a code, as people with rights have to.</summary>
     public async Task<string> StrongTicketAsync(string address)
