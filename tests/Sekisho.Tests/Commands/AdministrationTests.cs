@@ -7,6 +7,7 @@ using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Vault;
 using Sekisho.Vault.Directory;
+using Sekisho.Vault.Orders;
 
 namespace Sekisho.Tests.Commands;
 
