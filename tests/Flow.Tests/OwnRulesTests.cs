@@ -12,7 +12,7 @@ public sealed class OwnRulesTests
     public async Task Rules_come_into_force_without_a_restart_and_a_wrong_one_is_refused_while_the_old_stay()
     {
         await using var sink = new SinkServer();
-        await using var sekisho = new SekishoProcess();
+        await using var sekisho = new SekishoProcess { Workers = 0 };
         var folder = Directory.CreateDirectory(Path.Combine(sekisho.Folder, "rules")).FullName;
         sekisho.ExtraConfiguration = """
             inspect:

@@ -17,7 +17,7 @@ public sealed class RelayCorpusTests(ITestOutputHelper output)
         var files = ((string[])["mail/phishing", "mail/ham", "mail/spam"]).SelectMany(folder => Corpora.Files(folder, "*.eml")).ToList();
         Assert.Equal(Phishing + Ham + Spam, files.Count);
         await using var sink = new SinkServer();
-        await using var sekisho = new SekishoProcess();
+        await using var sekisho = new SekishoProcess { Workers = 2 };
         await sekisho.StartAsync();
         await sekisho.AddTenantAsync("corpus", "corpus.test", sink.Address, "--relay-tls", "none");
 

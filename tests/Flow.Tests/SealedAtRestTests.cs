@@ -31,6 +31,7 @@ public sealed class SealedAtRestTests
         await using var refusing = new SinkServer { Misbehave = (stage, line) => stage == "rcpt" ? $"550 5.1.1 nobody of that name: {line}" : null };
         await using var sekisho = new SekishoProcess
         {
+            Workers = 0,
             ExtraConfiguration = """
                 inspect:
                   workers: 2

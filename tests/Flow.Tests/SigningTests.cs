@@ -11,7 +11,7 @@ using Sekisho.MailAuth.Dkim;
 namespace Sekisho.Flow.Tests;
 
 /// <summary>What leaves the whole system: signed when it is ours, sealed when it is passed on.</summary>
-public sealed class SigningTests : IAsyncDisposable
+public sealed class SigningTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Password = "a long password of Ann 4711";
 
@@ -23,6 +23,10 @@ public sealed class SigningTests : IAsyncDisposable
         await _sekisho.DisposeAsync();
         await _sink.DisposeAsync();
     }
+
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_person_sends_signed_mail_the_key_is_rotated_and_what_is_relayed_is_sealed()

@@ -8,7 +8,7 @@ namespace Sekisho.Testing;
 
 /// <summary>
 /// A real program that a test starts beside itself (postfix's smtp-sink, clamd …): its output is captured, and it is
-/// ended, by its own process id, when the test is over. The only place in the tests that starts processes.
+/// ended, by its own process id, when the test is over, and when the test process is killed. The only place in the tests that starts programs.
 /// </summary>
 public sealed class RunningProgram : IAsyncDisposable
 {
@@ -88,6 +88,7 @@ public sealed class RunningProgram : IAsyncDisposable
 #pragma warning disable RS0030 // banned outside the supervisor: tests need real programs as peers, and start them only here
         process.Start();
 #pragma warning restore RS0030
+        ProgramsEndedWithUs.Add(process);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return running;
@@ -188,6 +189,7 @@ public sealed class RunningProgram : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        ProgramsEndedWithUs.Remove(_process.Id);
         _process.Dispose();
     }
 

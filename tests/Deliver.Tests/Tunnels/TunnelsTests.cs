@@ -10,7 +10,7 @@ using Sekisho.Vault.Tunnels;
 
 namespace Sekisho.Deliver.Tests.Tunnels;
 
-public sealed class TunnelsTests : IAsyncDisposable
+public sealed class TunnelsTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ManualTimeProvider _clock = new();
@@ -30,6 +30,10 @@ public sealed class TunnelsTests : IAsyncDisposable
         await _tunnels.DisposeAsync();
         _listener.Stop();
     }
+
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task Bytes_go_there_and_back_until_one_side_ends()
