@@ -39,7 +39,7 @@ public sealed class ConfinementTests(SharedSystem system) : IClassFixture<Shared
         // A role that was killed comes back as confined as before.
         await sekisho.KillAsync("store");
         Assert.True(
-            await SinkServer.WaitAsync(() => sekisho.RunAsync("status", "--json").GetAwaiter().GetResult() is { ExitCode: 0 } again && !again.StandardOutput.Contains("\"confined\":false", StringComparison.Ordinal), TimeSpan.FromSeconds(60)));
+            await SinkServer.WaitAsync(() => sekisho.RunAsync("status", "--json").GetAwaiter().GetResult() is { ExitCode: 0 } again && !again.StandardOutput.Contains("\"confined\":false", StringComparison.Ordinal), TimeSpan.FromMinutes(2)));
     }
 
     [ConfinedFact]
@@ -157,7 +157,7 @@ public sealed class ConfinementTests(SharedSystem system) : IClassFixture<Shared
         await sekisho.AddTenantAsync(name, $"{name}.test", sink.Address, "--relay-tls", "none");
         await using var client = await RawSmtpClient.ConnectAsync(sekisho.Mx);
         Assert.StartsWith("250", await client.SendMessageAsync("a@elsewhere.test", [$"x@{name}.test"], Hello), StringComparison.Ordinal);
-        Assert.True(await SinkServer.WaitAsync(() => sink.Count > before, TimeSpan.FromSeconds(30)), "it never arrived");
+        Assert.True(await SinkServer.WaitAsync(() => sink.Count > before, TimeSpan.FromMinutes(2)), "it never arrived");
     }
 
     private static void Check(string output)

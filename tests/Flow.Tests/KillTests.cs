@@ -9,7 +9,7 @@ public sealed class KillTests(ITestOutputHelper output, KillTests.SystemToKill s
     /// <summary>So many acknowledged messages before each kill and after the last: the kill falls into real load, and load goes on.</summary>
     private const int Burst = 100;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Theory]
     [InlineData("mx")]

@@ -52,7 +52,7 @@ public sealed class LoadTests(ITestOutputHelper output, SharedSystem system) : I
             await using var client = await RawSmtpClient.ConnectAsync(sekisho.Mx, cancellation);
             Assert.StartsWith("250", await client.SendMessageAsync("a@b.test", [$"x{i}@load.test"], message, cancellation), StringComparison.Ordinal);
         });
-        Assert.True(await SinkServer.WaitAsync(() => sink.Count == count, TimeSpan.FromSeconds(120)), $"{sink.Count} of {count} arrived");
+        Assert.True(await SinkServer.WaitAsync(() => sink.Count == count, TimeSpan.FromMinutes(2)), $"{sink.Count} of {count} arrived");
         foreach (var role in (string[])["mx", "inspect", "store", "deliver"])
         {
             foreach (var id in await sekisho.ProcessesAsync(role))

@@ -6,7 +6,7 @@ namespace Sekisho.Flow.Tests;
 /// <summary>The operator's rules over mail: changed while the system runs, and never worse than before.</summary>
 public sealed class OwnRulesTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Rules_come_into_force_without_a_restart_and_a_wrong_one_is_refused_while_the_old_stay()

@@ -39,7 +39,7 @@ public sealed class RelayCorpusTests(ITestOutputHelper output)
         var accepted = replies.Where(reply => reply.Value.StartsWith("250", StringComparison.Ordinal)).Select(reply => reply.Key).ToList();
         var refused = replies.Where(reply => reply.Value.StartsWith('5')).ToList();
         var held = await sekisho.JsonAsync("quarantine", "list");
-        await SinkServer.WaitAsync(() => sink.Count >= accepted.Count - held.Count, TimeSpan.FromSeconds(120));
+        await SinkServer.WaitAsync(() => sink.Count >= accepted.Count - held.Count, TimeSpan.FromMinutes(2));
         foreach (var item in held) Assert.NotEmpty(item.GetProperty("verdict").GetProperty("reasons").EnumerateArray());
         foreach (var message in sink.Messages)
         {

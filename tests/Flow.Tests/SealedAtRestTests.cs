@@ -18,7 +18,7 @@ public sealed class SealedAtRestTests
     private const string Password = "Marillenmarmelade-is-my-password-7";
     private const string Helo = "leberkaese-client.test";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly PlainTextSearch Search = new(
         Body, Subject, Sender, Here, Relayed, Refusing, Password, Helo,

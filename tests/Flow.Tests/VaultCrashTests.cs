@@ -10,7 +10,7 @@ public sealed class VaultCrashTests(VaultCrashTests.CrashingSystem system) : ICl
 {
     private const string Released = "\"message.released\"";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Theory]
     [InlineData("Authorised", false)]

@@ -6,7 +6,7 @@ namespace Sekisho.Flow.Tests;
 /// <summary>House rule 5: what could not be inspected is held, never dropped and never silently delivered.</summary>
 public sealed class WorkerFaultTests(WorkerFaultTests.FaultySystem system) : IClassFixture<WorkerFaultTests.FaultySystem>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Theory]
     [InlineData("crash", "inspection_crashed")]

@@ -13,7 +13,7 @@ namespace Sekisho.Testing;
 public sealed class RunningProgram : IAsyncDisposable
 {
     /// <summary>How long waits last at most before they fail the test; a guard, not a pause.</summary>
-    public static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
 
     private const int Terminate = 15;
     private const int MaxOutputChars = 4 * 1024 * 1024;

@@ -130,7 +130,7 @@ public sealed class TunnelsTests : IAsyncLifetime, IAsyncDisposable
             var received = 0;
             while (await ExchangeAsync(tunnel, "") is { Ended: false } reply) received += reply.Bytes.Length;
             Assert.InRange(received, 1, Deliver.Tunnels.Tunnels.MostBytes);
-            await Record.ExceptionAsync(() => sending.WaitAsync(TimeSpan.FromSeconds(30)));
+            await Record.ExceptionAsync(() => sending.WaitAsync(TimeSpan.FromMinutes(2)));
         }
     }
 
@@ -142,7 +142,7 @@ public sealed class TunnelsTests : IAsyncLifetime, IAsyncDisposable
         {
             var waiting = ExchangeAsync(tunnel, "").AsTask();
             _clock.Advance(Deliver.Tunnels.Tunnels.Patience);
-            Assert.True((await waiting.WaitAsync(TimeSpan.FromSeconds(30))).Ended);
+            Assert.True((await waiting.WaitAsync(TimeSpan.FromMinutes(2))).Ended);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Sekisho.Roles.Tests.Hosting;
 internal sealed class RealProcess : IDisposable
 {
     /// <summary>Ends a test that would hang, on a machine that is busy with many others.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly Task<string> _errors;
