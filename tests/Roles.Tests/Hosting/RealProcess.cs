@@ -45,9 +45,12 @@ internal sealed class RealProcess : IDisposable
 
     public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
 
+    /// <summary>Waits until it has ended, whoever still shares its error stream.</summary>
+    public async Task GoneAsync() => await _process.WaitForExitAsync().WaitAsync(Patience);
+
     public async Task<(int ExitCode, string Errors)> EndAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await GoneAsync();
         return (_process.ExitCode, await _errors.WaitAsync(Patience));
     }
 
