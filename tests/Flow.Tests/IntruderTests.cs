@@ -11,9 +11,12 @@ using Sekisho.Roles.Table;
 using Sekisho.Sealing.Boxes;
 using Sekisho.Store;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Queue;
 using Sekisho.Vault;
+using Sekisho.Vault.Directory;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Orders;
 using Xunit.Abstractions;
 
 namespace Sekisho.Flow.Tests;
@@ -47,6 +50,7 @@ public sealed class IntruderTests(ITestOutputHelper output)
         using var web = Connect(sekisho, "web.json");
 
         Assert.Equal(0, await DumpAsync(web));
+        Assert.Equal(0, await ActAsPeopleAsync(web));
         var mail = await ReadMailAsync(web);
 
         Assert.Equal((Budget, 0), mail);
@@ -60,7 +64,9 @@ public sealed class IntruderTests(ITestOutputHelper output)
         Assert.Equal(Budget, entries.Count(entry => entry is ("message.read", "refused")));
         Assert.Equal(2, entries.Count(entry => entry.Type == "budget.exceeded"));
         Assert.Equal(2, entries.Count(entry => entry.Type == "caller.frozen"));
-        Assert.Equal(2, entries.Count(entry => entry.Type == "session.opened"));
+        Assert.Equal(3, entries.Count(entry => entry.Type == "session.opened"));
+        // Ending the logins of others: once for nobody, once for somebody without the right.
+        Assert.Equal(2, entries.Count(entry => entry is ("right.refused", "refused")));
         output.WriteLine($"credentials 0, keys 0, messages {mail.Own} of the live ticket, {mail.Others} of others; {entries.Count} entries in the ledger");
     }
 
@@ -100,6 +106,29 @@ public sealed class IntruderTests(ITestOutputHelper output)
 
         Assert.True(tried >= 40, $"only {tried} calls");
         return leaked;
+    }
+
+    /// <summary>Acts in the name of people: for nobody, and for somebody who has no such right. What the table of roles would stop is tried as well.</summary>
+    /// <returns>How much of it was done.</returns>
+    private static async Task<int> ActAsPeopleAsync(CallClient web)
+    {
+        var ticket = (await web.SendAsync(VaultCalls.LogIn, new LogInRequest(Victim, Password, "192.0.2.1"))).Ticket;
+        var done = 0;
+        foreach (var behalf in new CallBehalf?[] { null, new CallBehalf { Ticket = ticket, Person = "root" } })
+        {
+            var order = (behalf ?? new CallBehalf()) with { Order = "1:store.queue-change:AA:web:0:9999999999999:0:0:00000000000000000000000000000000" };
+            (CallFailure Wall, Func<Task> Act)[] acts =
+            [
+                (CallFailure.NotAllowed, async () => await web.SendAsync(VaultCalls.AddAccount with { Behalf = behalf }, new AddAccountRequest(Victim, null, AccountRight.Operator))),
+                (CallFailure.NotAllowed, async () => await web.SendAsync(VaultCalls.Order with { Behalf = behalf }, new OrderRequest { Queue = new ChangeRequest(QueueAction.Flush, null) })),
+                (CallFailure.NotAllowed, async () => await web.SendAsync(StoreCalls.QueueChange with { Behalf = order }, new ChangeRequest(QueueAction.Flush, null))),
+                (CallFailure.Rejected, async () => await web.SendAsync(VaultCalls.Revoke with { Behalf = behalf }, new RevokeRequest(null, NotLoggedIn))),
+            ];
+            foreach (var (wall, act) in acts)
+                if (await Record.ExceptionAsync(act) is not CallException failed || failed.Failure != wall) done++;
+        }
+
+        return done;
     }
 
     /// <summary>Reads all it can with the one ticket that is live.</summary>
