@@ -11,7 +11,7 @@ namespace Sekisho.Testing.Http;
 /// <summary>An HTTPS server on loopback that answers every request with the bytes that the test wants, well-formed or not.</summary>
 public sealed class ScriptedHttpsServer : IAsyncDisposable
 {
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly ConcurrentBag<Task> _sessions = [];
@@ -19,16 +19,17 @@ public sealed class ScriptedHttpsServer : IAsyncDisposable
     private readonly Task _loop;
     private int _connections;
 
-    private ScriptedHttpsServer(X509Certificate2 certificate)
+    private ScriptedHttpsServer(X509Certificate2 certificate, IPEndPoint at)
     {
         _certificate = certificate;
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        _listener.Bind(at);
         _listener.Listen();
         Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
         _loop = Task.Run(AcceptAsync);
     }
 
-    /// <summary>Where it listens, on 127.0.0.1.</summary>
+    /// <summary>The port where it listens, on 127.0.0.1 unless the test has chosen another address.</summary>
     public int Port { get; }
 
     /// <summary>The answer to a request (its header as text); null: silence until the client goes away.</summary>
@@ -40,7 +41,10 @@ public sealed class ScriptedHttpsServer : IAsyncDisposable
     /// <summary>Connections so far, those included that never became a request.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    public static ScriptedHttpsServer Start(X509Certificate2 certificate) => new(certificate);
+    public static ScriptedHttpsServer Start(X509Certificate2 certificate) => new(certificate, new IPEndPoint(IPAddress.Loopback, 0));
+
+    /// <summary>Starts one at an address and port that the test has chosen.</summary>
+    public static ScriptedHttpsServer Start(X509Certificate2 certificate, IPEndPoint at) => new(certificate, at);
 
     /// <summary>A whole answer.</summary>
     public static byte[] Text(string status, string contentType, string body, string moreHeaders = "") =>
