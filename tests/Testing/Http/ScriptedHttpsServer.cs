@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -35,7 +36,7 @@ public sealed class ScriptedHttpsServer : IAsyncDisposable
     /// <summary>The answer to a request (its header as text); null: silence until the client goes away.</summary>
     public Func<string, byte[]?> Answer { get; set; } = _ => Text("404 Not Found", "text/plain", "");
 
-    /// <summary>The headers of all requests.</summary>
+    /// <summary>All requests: header and body, a character for each byte.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
 
     /// <summary>Connections so far, those included that never became a request.</summary>
@@ -76,6 +77,17 @@ public sealed class ScriptedHttpsServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The header is there, and the body that it announces.</summary>
+    private static bool IsWhole(string request)
+    {
+        const string length = "\r\nContent-Length: ";
+        var end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        if (end < 0) return false;
+        var at = request.IndexOf(length, StringComparison.OrdinalIgnoreCase);
+        var body = at < 0 || at > end ? 0 : int.Parse(request.AsSpan((at + length.Length)..request.IndexOf("\r\n", at + length.Length, StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+        return request.Length >= end + 4 + body;
+    }
+
     private async Task ServeAsync(Socket socket)
     {
         try
@@ -84,7 +96,7 @@ public sealed class ScriptedHttpsServer : IAsyncDisposable
             await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
             var header = new StringBuilder();
             var buffer = new byte[4096];
-            while (!header.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+            while (!IsWhole(header.ToString()))
             {
                 var read = await stream.ReadAsync(buffer, _stop.Token);
                 if (read == 0) return;
