@@ -124,8 +124,8 @@ internal sealed class SmtpExchangeProbe(IDnsResolver resolver, IPEndPoint? inste
             if (certificate is null) return null;
             // One that is over is told as that.
             IsTrusted = !errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) || (chain?.ChainStatus ?? []).All(status => status.Status is X509ChainStatusFlags.NotTimeValid or X509ChainStatusFlags.NoError);
-            NotBefore = certificate.NotBefore.ToUniversalTime();
-            NotAfter = certificate.NotAfter.ToUniversalTime();
+            NotBefore = new DateTimeOffset(certificate.NotBefore);
+            NotAfter = new DateTimeOffset(certificate.NotAfter);
             Subject = $"certificate of {certificate.Subject}";
             return null;
         }
