@@ -11,7 +11,7 @@ namespace Sekisho.Flow.Tests;
 /// MTA-STS in the whole system, confined as it is in the field: servers of others on ports 25 and 443, an authority that the
 /// system believes. The network is a private one, where all of them are this machine.
 /// </summary>
-public sealed class PolicyTests : IAsyncDisposable
+public sealed class PolicyTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Listed = "192.0.2.25";
     private const string Unlisted = "192.0.2.26";
@@ -29,6 +29,10 @@ public sealed class PolicyTests : IAsyncDisposable
         _network?.Dispose();
         _authority.Dispose();
     }
+
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [PrivateNetworkFact]
     public async Task A_confined_system_fetches_policies_and_keeps_to_them()

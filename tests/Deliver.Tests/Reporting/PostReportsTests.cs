@@ -9,7 +9,7 @@ using Sekisho.Testing.Http;
 
 namespace Sekisho.Deliver.Tests.Reporting;
 
-public sealed class PostReportsTests : IAsyncDisposable
+public sealed class PostReportsTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly TestCertificates _authority = new();
     private readonly ScriptedDnsServer _names = ScriptedDnsServer.Start();
@@ -30,6 +30,10 @@ public sealed class PostReportsTests : IAsyncDisposable
         await _names.DisposeAsync();
         _authority.Dispose();
     }
+
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("200 OK")]

@@ -8,7 +8,7 @@ using Sekisho.Testing.Smtp;
 
 namespace Sekisho.Tests.Commands.Doctor;
 
-public sealed class SmtpExchangeProbeTests : IAsyncDisposable
+public sealed class SmtpExchangeProbeTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Host = "mx.example.com";
 
@@ -26,6 +26,10 @@ public sealed class SmtpExchangeProbeTests : IAsyncDisposable
         await _names.DisposeAsync();
         _authority.Dispose();
     }
+
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_good_exchange_is_seen_as_senders_see_it_and_gets_no_mail()
