@@ -18,6 +18,7 @@ public sealed class SigmaYamlTarget : IFuzzTarget
         {
             "title: a b  # c\nid: '1'\nnone:\nlist:\n  - x\n  -\n  - 'it''s'\nsame:\n- a: 1\n  b|c: \"d\\\\e\\\"\"\n- -enc\n'|all':\n    - q\nlast: http://x/#y\n",
             "---\ndescription: |\n  one\n\n   two\n  three\n\nfold: >-\n  a\n  b\n\n  c\nlong: word\n  goes on\n\n  here\n# end\nk: >\n  x\n---\nb:\n\n  c:\n    - d:\n    - e: f\n",
+            "a: b\n---\n# none\n",
             "a:\r\n  - 'b'   # c\r\n  - \"\"\r\nd: |-\r\n    e\r\n\r\n    f",
         }.Select(Encoding.UTF8.GetBytes),
         .. SigmaSeeds.Rules,

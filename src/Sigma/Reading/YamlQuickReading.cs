@@ -40,16 +40,17 @@ internal sealed class YamlQuickReading
             documents.Add(map);
         }
 
-        return reading._nodes <= RuleLimits.MaxNodes && !HasEmptyDocument(lines, documents.Count) ? documents : null;
+        return reading._nodes <= RuleLimits.MaxNodes && !HasEmptyDocument(lines, documents) ? documents : null;
     }
 
     // An empty document between markers is a null to the library; whoever writes such has the library read it.
-    private static bool HasEmptyDocument(YamlLine[] lines, int documents)
+    private static bool HasEmptyDocument(YamlLine[] lines, List<YamlNode> documents)
     {
-        var markers = 0;
-        for (var i = 0; i < lines.Length - 1; i++)
-            if (lines[i].Indent < 0) markers++;
-        return documents == 0 || markers > documents || (markers > 0 && documents > markers + 1);
+        var (markers, first) = (0, lines.Length);
+        for (var i = lines.Length - 2; i >= 0; i--)
+            if (lines[i].Indent < 0) (markers, first) = (markers + 1, i);
+        // Every marker begins a document; before the first one there may be another.
+        return documents.Count == 0 || documents.Count != (documents[0].Line - 1 < first ? markers + 1 : markers);
     }
 
     /// <summary>Goes on to the next line with something; false at the end of the document.</summary>
