@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sekisho.Inspect.Disarm;
 using Sekisho.Inspect.History;
 using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Resolving;
@@ -14,6 +15,8 @@ namespace Sekisho.Inspect;
 [JsonSerializable(typeof(InspectRequest))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(InspectOptions))]
+[JsonSerializable(typeof(DisarmRequest))]
+[JsonSerializable(typeof(DisarmReply))]
 [JsonSerializable(typeof(RulesRequest))]
 [JsonSerializable(typeof(RulesReply))]
 [JsonSerializable(typeof(HistoryRequest))]

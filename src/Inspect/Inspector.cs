@@ -7,6 +7,7 @@ using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Authentication;
 using Sekisho.Inspect.Brands;
+using Sekisho.Inspect.Disarm;
 using Sekisho.Inspect.History;
 using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Judging;
@@ -144,7 +145,7 @@ public sealed class Inspector : IAsyncDisposable
 
             context.SetLimitFacts();
             at = "rules";
-            return _judge.Decide(context.Facts) with
+            return DisarmScope.Narrow(_judge.Decide(context.Facts), request, _options) with
             {
                 AuthenticationResults = context.AuthenticationResults,
                 Remove = context.Remove.Count > 0 ? context.Remove : null,

@@ -80,7 +80,7 @@ public static class RoleTable
         Holds = "the messages in flight, nothing at rest",
         MayCall =
         [
-            "inspect.message",
+            "inspect.disarm", "inspect.message",
             "store.accept", "store.record-refusal", "store.resolve",
             "vault.log-in", "vault.scram-finish", "vault.scram-start",
         ],
@@ -132,8 +132,8 @@ public static class RoleTable
         Holds = "due messages while sending, held ones while they are inspected again; policies of other domains",
         MayCall =
         [
-            "inspect.message",
-            "store.due-reports", "store.finish-report", "store.lease-due", "store.lease-held", "store.observe", "store.read-content", "store.reinspected",
+            "inspect.disarm", "inspect.message",
+            "store.accept", "store.due-reports", "store.finish-report", "store.lease-due", "store.lease-held", "store.observe", "store.read-content", "store.reinspected",
             "store.report-rows", "store.send-report", "store.settle",
             "vault.mint-token", "vault.open-queue", "vault.sign-dkim", "vault.use-credential",
         ],

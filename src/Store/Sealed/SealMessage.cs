@@ -63,7 +63,7 @@ internal sealed class SealMessage(Sealer sealer, PublishedDirectory directory)
                 Subject = subject,
                 Why = why,
             };
-            parties.Add(SealParty(id, tenant, plain, contentKey, isKept && isSent, verdict.Disposition is Disposition.Quarantine or Disposition.Defer));
+            parties.Add(SealParty(id, tenant, plain, contentKey, isKept && isSent, verdict.IsKept || verdict.Disposition == Disposition.Defer));
         }
 
         var summary = JsonSerializer.SerializeToUtf8Bytes(new MailboxSummary(envelope.ReversePath, subject), StoreJson.Default.MailboxSummary);
