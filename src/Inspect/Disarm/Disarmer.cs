@@ -45,13 +45,21 @@ public sealed class Disarmer
         using var context = NewContext(message);
         var changes = new List<DisarmChange>();
         var parts = new PartDisarm(_signal, _blockList, context, how, changes, _clock.GetTimestamp());
-        var body = new MessageRebuild(message, parts).Build(message.Root);
+        var body = new MessageRebuild(message, parts, Note).Build(message.Root);
+        return changes.Count == 0 ? new DisarmedMessage(content, []) : new DisarmedMessage(Join(message.Root, body, how.OriginalId), changes);
 
-        // Where readers differ, some would see what was not looked at here: then the rebuilt form is what all see.
+        // Asked when all parts are done.
+        MimeBuilder? Note()
+        {
+            AddStructure(message, changes);
+            return changes.Count > 0 && how.OriginalId is { } original ? ChangeNote.Of(changes, original) : null;
+        }
+    }
+
+    /// <summary>Where readers differ, some would see what was not looked at here: then the rebuilt form is what all see.</summary>
+    private static void AddStructure(MimeMessage message, List<DisarmChange> changes)
+    {
         if (changes.Count == 0 && (message.Ambiguities.Count > 0 || message.LimitsHit.Count > 0)) changes.Add(new DisarmChange("message", "structure", string.Join(", ", message.Ambiguities.Select(item => item.Kind.ToString()).Concat(message.LimitsHit.Select(item => item.ToString())).Distinct(StringComparer.Ordinal))));
-        if (changes.Count == 0) return new DisarmedMessage(content, []);
-        if (how.OriginalId is { } original) body = MimeBuilder.Multipart("mixed", body, ChangeNote.Of(changes, original));
-        return new DisarmedMessage(Join(message.Root, body, how.OriginalId), changes);
     }
 
     private InspectionContext NewContext(MimeMessage message) => new()
