@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Sekisho.Inspect.Disarm;
 using Sekisho.Inspect.History;
 using Sekisho.Inspect.Judging;
+using Sekisho.Inspect.Memory;
 using Sekisho.Inspect.Resolving;
 using Sekisho.Inspect.Verdicts;
 
@@ -21,6 +22,8 @@ namespace Sekisho.Inspect;
 [JsonSerializable(typeof(RulesReply))]
 [JsonSerializable(typeof(HistoryRequest))]
 [JsonSerializable(typeof(HistoryReply))]
+[JsonSerializable(typeof(MemoryRequest))]
+[JsonSerializable(typeof(MemoryReply))]
 [JsonSerializable(typeof(ResolveRequest))]
 [JsonSerializable(typeof(ResolveReply))]
 public sealed partial class InspectJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
+using Sekisho.Store.Memory;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Reports;
@@ -17,6 +18,7 @@ internal sealed class Upkeep(
     RemoveOldReports reports,
     LearnCorrespondents learn,
     ForgetCorrespondents forget,
+    ForgetMemory forgetMemory,
     ForgetSenders senders,
     DueSchedule schedule,
     Writer writer,
@@ -43,6 +45,7 @@ internal sealed class Upkeep(
         await traces.RunAsync().ConfigureAwait(false);
         await learn.WriteAsync().ConfigureAwait(false);
         await forget.RunAsync().ConfigureAwait(false);
+        await forgetMemory.RunAsync().ConfigureAwait(false);
         await senders.RunAsync().ConfigureAwait(false);
         if (_runs++ % RunsPerEmptiedLog != 0) return;
         await destinations.RunAsync().ConfigureAwait(false);

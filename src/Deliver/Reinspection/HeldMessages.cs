@@ -150,7 +150,7 @@ internal sealed class HeldMessages(
 
         // What it says about the bytes is done here, and means nothing to whoever reads the envelope.
         var (observation, reports) = (verdict.Observation, verdict.Reports);
-        verdict = verdict with { AuthenticationResults = null, Remove = null, Observation = null, Reports = null };
+        verdict = verdict with { AuthenticationResults = null, Remove = null, Observation = null, Reports = null, Words = null };
         var subject = Inspection.Subject(verdict) ?? envelopes[0].Envelope.Subject;
         return new ReinspectedRequest
         {

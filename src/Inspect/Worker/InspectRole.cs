@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Sekisho.Inspect.Disarm;
 using Sekisho.Inspect.History;
 using Sekisho.Inspect.Judging;
+using Sekisho.Inspect.Memory;
 using Sekisho.Inspect.Resolving;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
@@ -49,7 +50,7 @@ public sealed class InspectRole : IRole
         ArgumentNullException.ThrowIfNull(environment);
         (_options, _environment, _ownProcess) = (options, environment, ownProcess);
         _log = environment.Logs.CreateLogger("Sekisho.Inspect");
-        _inspector = Inspector.Create(options, environment.Clock, _log, new CallResolver(environment.Calls), new CallHistory(environment.Calls));
+        _inspector = Inspector.Create(options, environment.Clock, _log, new CallResolver(environment.Calls), new CallHistory(environment.Calls), new CallMemory(environment.Calls));
         _disarmer = new Disarmer(options, environment.Clock);
         if (_testFaults == "1") Log.TestFaultsOn(_log);
     }

@@ -4,6 +4,7 @@ using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Content;
 using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
+using Sekisho.Store.Memory;
 using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Reports;
@@ -33,6 +34,7 @@ internal sealed class AcceptMessage(
     HoldMessage hold,
     QuarantineMessage quarantine,
     LearnCorrespondents learn,
+    LearnDecisions decisions,
     RecordObservations observe,
     RecordReceived receive)
 {
@@ -53,12 +55,13 @@ internal sealed class AcceptMessage(
             request.Id, context.Content, context.ContentLength, options.SmallContentBytes, sealedMessage.ContentKey.ToArray(), context.Aborted).ConfigureAwait(false);
         var message = new NewMessage(
             request.Id, request.Envelope.ReversePath.Length == 0, DispositionOf(request.Verdict), HoldMessage.MayBeItsFault(request.Verdict), sealedMessage, seal.Directory, content);
-        var stored = await commit.CommitAsync(content, transaction => Apply(transaction, message, ways, request.Verdict)).ConfigureAwait(false);
+        var learnables = await decisions.PrepareAsync(request.Verdict, request.Envelope.ReversePath, ways.Select(way => way.Tenant)).ConfigureAwait(false);
+        var stored = await commit.CommitAsync(content, transaction => Apply(transaction, message, ways, request.Verdict, learnables)).ConfigureAwait(false);
         if (stored) await learn.TakeAsync(request, ways).ConfigureAwait(false);
         return new AcceptReply(Repeated: !stored);
     }
 
-    private bool Apply(WriteTransaction transaction, NewMessage message, IReadOnlyList<Resolved> ways, Verdict verdict)
+    private bool Apply(WriteTransaction transaction, NewMessage message, IReadOnlyList<Resolved> ways, Verdict verdict, IReadOnlyList<Learnable> learnables)
     {
         if (message.Insert(transaction) is not { } number)
         {
@@ -79,6 +82,7 @@ internal sealed class AcceptMessage(
                 break;
             default:
                 quarantine.Run(transaction, number, "");
+                LearnDecisions.Keep(transaction, number, learnables);
                 if (verdict.DisarmedAs is { } rebuilt) RecordEvent.Run(transaction, number, "disarmed", null, $"as {rebuilt}");
                 message.InsertRecipients(transaction, number, null, arePlaced: false);
                 break;

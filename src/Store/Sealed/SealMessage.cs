@@ -59,7 +59,7 @@ internal sealed class SealMessage(Sealer sealer, PublishedDirectory directory)
                 EnvelopeId = envelope.EnvelopeId,
                 Origin = origin,
                 // Those are kept in tables of their own.
-                Verdict = verdict with { Observation = null, Reports = null },
+                Verdict = verdict with { Observation = null, Reports = null, Words = null },
                 Subject = subject,
                 Why = why,
             };

@@ -42,8 +42,8 @@ public sealed class QuarantineTests
         await using var store = await TestStore.NewAsync();
         var verdict = new Verdict { Disposition = Disposition.Disarm, Otherwise = Disposition.Accept };
         var (original, rebuilt) = (store.NewId(), store.NewId());
-        await store.AcceptAsync(original, verdict with { DisarmedAs = rebuilt }, TestStore.Content(), TestStore.Ayumi);
-        await store.AcceptAsync(rebuilt, verdict with { DisarmedFrom = original }, TestStore.Content(200), TestStore.Ayumi);
+        await store.AcceptAsync(TestStore.Message(original, [TestStore.Ayumi]) with { Verdict = verdict with { DisarmedAs = rebuilt } }, TestStore.Content());
+        await store.AcceptAsync(TestStore.Message(rebuilt, [TestStore.Ayumi]) with { Verdict = verdict with { DisarmedFrom = original } }, TestStore.Content(200));
         Assert.Equal(original, Assert.Single(await store.QuarantineAsync()).Id);
         Assert.Equal(rebuilt, Assert.Single(await store.MailboxAsync(TestStore.Ayumi)).Id);
         var (first, second) = (await store.TraceAsync(original), await store.TraceAsync(rebuilt));
@@ -52,7 +52,7 @@ public sealed class QuarantineTests
         Assert.Equal($"from {original}", second.Events.Single(step => step.What == "disarmed").Detail);
         await ChangeAsync(store, QuarantineAction.Release, original);
         Assert.Equal(2, (await store.MailboxAsync(TestStore.Ayumi)).Count);
-        await TestStore.RejectedAsync(() => store.AcceptAsync(store.NewId(), verdict with { DisarmedFrom = "../x" }, TestStore.Content(), TestStore.Ayumi));
+        await TestStore.RejectedAsync(() => store.AcceptAsync(TestStore.Message(store.NewId(), [TestStore.Ayumi]) with { Verdict = verdict with { DisarmedFrom = "../x" } }, TestStore.Content()));
     }
 
     [Fact]
