@@ -26,7 +26,7 @@ public sealed class MemorySignalTests
         var verdict = await InspectAsync();
         Assert.Equal(["other.example"], verdict.List("memory.new_sites"));
         Assert.Equal((0.97, 45L), (verdict.Fact("memory.learned"), verdict.Fact("memory.decisions")));
-        Assert.Equal(2, verdict.List("memory.telling").Count);
+        Assert.Equal(2, verdict.List("memory.telling").Count());
         Assert.Contains(verdict.Reasons, reason => reason.Code == ReasonCode.Classifier && reason.Points == 3);
     }
 
@@ -55,7 +55,7 @@ public sealed class MemorySignalTests
     [Fact]
     public void Numbers_of_words_are_read_as_they_were_written()
     {
-        Assert.Equal([0, 262_143, 70_000], WordNumbers.Read(WordNumbers.Write([0, 262_143, 70_000])));
+        Assert.Equal([0, 262_143, 70_000], WordNumbers.Read(WordNumbers.Write([0, 262_143, 70_000]))!);
         Assert.Equal(WordNumbers.Most, WordNumbers.Read(WordNumbers.Write(new int[WordNumbers.Most + 1]))!.Length);
         Assert.Null(WordNumbers.Read(new byte[4]));
         Assert.Null(WordNumbers.Read(new byte[3 * (WordNumbers.Most + 1)]));
