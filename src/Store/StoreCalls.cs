@@ -1,4 +1,5 @@
 using Sekisho.Inspect.History;
+using Sekisho.Inspect.Memory;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
 using Sekisho.Store.Intake;
@@ -49,6 +50,9 @@ public static class StoreCalls
         RequestType = StoreJson.Default.LearnedRequest,
         ReplyType = StoreJson.Default.LearnedReply,
     };
+
+    /// <summary>What tenants remember of sites and words; declared by who asks.</summary>
+    public static Call<MemoryRequest, MemoryReply> TenantMemory => MemoryCalls.Ask;
 
     /// <summary>Keeps the trace of a message that is refused.</summary>
     public static Call<RefusedRequest, Nothing> RecordRefusal { get; } = new()

@@ -26,7 +26,7 @@ public sealed class MemorySignalTests
         var verdict = await InspectAsync();
         Assert.Equal(["other.example"], verdict.List("memory.new_sites"));
         Assert.Equal((0.97, 45L), (verdict.Fact("memory.learned"), verdict.Fact("memory.decisions")));
-        Assert.Equal(2, verdict.List("memory.telling").Count());
+        Assert.Equal(2, verdict.List("memory.telling").Length);
         Assert.Contains(verdict.Reasons, reason => reason.Code == ReasonCode.Classifier && reason.Points == 3);
     }
 
