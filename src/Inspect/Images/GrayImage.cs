@@ -14,7 +14,7 @@ internal sealed record GrayImage(int Width, int Height, byte[] Pixels)
     /// <summary>A white picture.</summary>
     public static GrayImage White(int width, int height)
     {
-        var pixels = new byte[width * height];
+        var pixels = GC.AllocateUninitializedArray<byte>(width * height);
         Array.Fill(pixels, (byte)255);
         return new GrayImage(width, height, pixels);
     }
@@ -45,7 +45,7 @@ internal sealed record GrayImage(int Width, int Height, byte[] Pixels)
     {
         if (factor <= 1) return this;
         int width = Math.Max(1, Width / factor), height = Math.Max(1, Height / factor);
-        var pixels = new byte[width * height];
+        var pixels = GC.AllocateUninitializedArray<byte>(width * height);
         var sums = new int[width];
         int columns = Math.Min(factor, Width), rows = Math.Min(factor, Height);
         if (rows <= MaxAddedRows && width * columns >= Vector128<byte>.Count)

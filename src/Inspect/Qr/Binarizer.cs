@@ -1,9 +1,10 @@
+using System.Buffers;
 using System.Runtime.Intrinsics;
 using Sekisho.Inspect.Images;
 
 namespace Sekisho.Inspect.Qr;
 
-/// <summary>Makes black and white of brightness.</summary>
+/// <summary>Makes black and white of brightness. The pixels lie in a buffer of the shared pool, which may be longer: whoever has done with the picture gives it back.</summary>
 internal static class Binarizer
 {
     /// <summary>The picture is looked at in squares of this many pixels.</summary>
@@ -21,7 +22,7 @@ internal static class Binarizer
     {
         int across = (image.Width + BlockPixels - 1) / BlockPixels, down = (image.Height + BlockPixels - 1) / BlockPixels;
         var thresholds = Smooth(FindMiddles(image, across, down, Math.Max(24, contrast / 4)), across, down, globalThreshold);
-        var output = new byte[image.Pixels.Length];
+        var output = ArrayPool<byte>.Shared.Rent(image.Pixels.Length);
         var line = new byte[across * BlockPixels];
         for (var y = 0; y < image.Height; y++)
         {
@@ -37,7 +38,7 @@ internal static class Binarizer
     /// <summary>By one threshold for the whole picture.</summary>
     public static BitImage Global(GrayImage image, int threshold)
     {
-        var output = new byte[image.Pixels.Length];
+        var output = ArrayPool<byte>.Shared.Rent(image.Pixels.Length);
         var line = new byte[image.Width];
         Array.Fill(line, (byte)threshold);
         for (var y = 0; y < image.Height; y++) Compare(image.Pixels.AsSpan(y * image.Width, image.Width), line, output.AsSpan(y * image.Width, image.Width));
