@@ -24,7 +24,7 @@ public sealed class VaultRole : IRole
     /// <param name="environment">Folder, calls, clock, log.</param>
     /// <param name="options">How it works.</param>
     public VaultRole(RoleEnvironment environment, VaultOptions options)
-        : this(environment, options, null, CrashProbe.Of(Environment.GetEnvironmentVariable(ReleaseProbe.Variable)))
+        : this(environment, options, null, CrashProbe.Of(Environment.GetEnvironmentVariable(ReleaseProbe.Variable), environment?.Folder))
     {
     }
 

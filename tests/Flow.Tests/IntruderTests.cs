@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Sekisho.Flow.Tests.Support;
@@ -63,34 +62,6 @@ public sealed class IntruderTests(ITestOutputHelper output)
         Assert.Equal(2, entries.Count(entry => entry.Type == "caller.frozen"));
         Assert.Equal(2, entries.Count(entry => entry.Type == "session.opened"));
         output.WriteLine($"credentials 0, keys 0, messages {mail.Own} of the live ticket, {mail.Others} of others; {entries.Count} entries in the ledger");
-    }
-
-    [Theory]
-    [InlineData("Authorised", false)]
-    [InlineData("Budgeted", false)]
-    [InlineData("Recorded", true)]
-    [InlineData("Derived", true)]
-    public async Task A_vault_that_is_killed_at_a_step_of_a_release_has_released_nothing_that_is_not_on_record(string step, bool onRecord)
-    {
-        await using var sink = new SinkServer();
-        await using var sekisho = new SekishoProcess();
-        sekisho.Environment["SEKISHO_TEST_FAULTS"] = "vault:" + step;
-        await sekisho.StartAsync();
-        await sekisho.AddTenantAsync("away", "away.test", sink.Address, "--relay-tls", "none");
-        await SendAsync(sekisho, "someone@away.test");
-        // Killed at its first release, and at every further one.
-        await WaitAsync(async () => (await sekisho.RunAsync("status", "--json")).StandardOutput.Split('\n').Any(line => line.Contains("\"vault\"", StringComparison.Ordinal) && !line.Contains("\"restarts\":0", StringComparison.Ordinal)));
-        Assert.Empty(sink.Messages);
-        using (var operating = OperatorConnection.Open(sekisho.DataFolder))
-            Assert.Equal(onRecord, (await EntriesAsync(operating)).Any(entry => entry.Type == "message.released"));
-
-        await sekisho.StopAsync();
-        sekisho.Environment.Remove("SEKISHO_TEST_FAULTS");
-        await sekisho.StartAsync();
-        await sekisho.RunAsync("queue", "flush");
-        await WaitAsync(() => Task.FromResult(sink.Messages.Count > 0));
-        using var after = OperatorConnection.Open(sekisho.DataFolder);
-        Assert.Contains(await EntriesAsync(after), entry => entry is ("message.released", "done"));
     }
 
     /// <summary>Each message that was opened is on record by itself: which ticket, whose mailbox, which message, which key, and who asked.</summary>
@@ -205,15 +176,5 @@ public sealed class IntruderTests(ITestOutputHelper output)
     {
         var content = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(sekisho.DataFolder, "run", file)), SupervisionJson.Default.OperatorFile)!;
         return new CallClient(content.Token, content.Callees, TimeProvider.System);
-    }
-
-    private static async Task WaitAsync(Func<Task<bool>> condition)
-    {
-        var began = Stopwatch.StartNew();
-        while (!await condition())
-        {
-            Assert.True(began.Elapsed < TimeSpan.FromSeconds(90), "it did not happen in 90 seconds");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
     }
 }
