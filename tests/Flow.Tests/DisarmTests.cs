@@ -82,6 +82,7 @@ public sealed class DisarmTests
     {
         var sekisho = new SekishoProcess
         {
+            Workers = 0,
             ExtraConfiguration = """
                 inspect:
                   workers: 1

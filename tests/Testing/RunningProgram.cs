@@ -118,14 +118,12 @@ public sealed class RunningProgram : IAsyncDisposable
             _waiters.Add((match, found));
         }
 
-        try
-        {
-            return await found.Task.WaitAsync(limit ?? Guard);
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"The awaited line did not come. The output was:\n{Output}", late);
-        }
+        // A program that has ended writes no more: that is told at once, not when the guard is over.
+        using var guard = new CancellationTokenSource(limit ?? Guard);
+        await Task.WhenAny(found.Task, _process.WaitForExitAsync(guard.Token));
+        return found.Task.IsCompletedSuccessfully
+            ? await found.Task
+            : throw new TimeoutException($"The awaited line did not come{(HasExited ? " before the program ended" : "")}. The output was:\n{Output}");
     }
 
     /// <summary>Waits until something accepts connections on the port of loopback.</summary>

@@ -20,19 +20,19 @@ internal ref struct Bzip2Decoder
         _bits = new BitReader(packed);
         _maxBytes = maxBytes;
         _block = new int[level * 100_000];
-        _output = new byte[Math.Min(maxBytes, 64 * 1024)];
+        _output = new byte[Math.Min(maxBytes, OutputGrowth.FirstBytes)];
     }
 
     /// <summary>Unpacks the first stream.</summary>
-    public static byte[] Decode(ReadOnlySpan<byte> packed, long maxBytes)
+    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> packed, long maxBytes)
     {
-        if (packed.Length < 14 || !packed.StartsWith("BZh"u8) || packed[3] is < (byte)'1' or > (byte)'9') return [];
+        if (packed.Length < 14 || !packed.StartsWith("BZh"u8) || packed[3] is < (byte)'1' or > (byte)'9') return default;
         var decoder = new Bzip2Decoder(packed[4..], maxBytes, packed[3] - '0');
         while (decoder._written < maxBytes && decoder.ReadBlock())
         {
         }
 
-        return decoder._output.AsSpan(0, decoder._written).ToArray();
+        return OutputGrowth.Give(decoder._output, decoder._written);
     }
 
     private bool ReadBlock()
@@ -180,7 +180,7 @@ internal ref struct Bzip2Decoder
     private bool Write(byte value, int count)
     {
         var room = (int)Math.Min(count, _maxBytes - _written);
-        if (_written + room > _output.Length) Array.Resize(ref _output, (int)Math.Min(_maxBytes, Math.Max(_written + room, _output.Length * 2L)));
+        if (_written + room > _output.Length) Array.Resize(ref _output, OutputGrowth.Next(_output.Length, _written + room, _maxBytes));
         _output.AsSpan(_written, room).Fill(value);
         _written += room;
         return room == count;

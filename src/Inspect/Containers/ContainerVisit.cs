@@ -11,6 +11,25 @@ namespace Sekisho.Inspect.Containers;
 /// <param name="Take">Looks at a member, and at what lies in it.</param>
 internal sealed record ContainerVisit(string Label, int Depth, UnpackBudget Budget, PasswordList Passwords, AttachmentFindings Findings, Action<Member> Take)
 {
+    /// <summary>Ratios of small files say nothing: a page of blanks packs a hundredfold.</summary>
+    private const long RatioFromBytes = 1024 * 1024;
+
+    /// <summary>A zip file that claims to unpack to more than this, in bytes, and by a ratio that no honest content has, is a bomb. Backups of empty disks come near.</summary>
+    public const long BombFromBytes = 256 * 1024 * 1024;
+
+    private const double BombRatio = 300;
+
+    /// <summary>Judges what a container claims to unpack to, in bytes. True for a bomb.</summary>
+    public bool JudgeSize(long claimedBytes, long packedBytes)
+    {
+        Findings.UnpackedBytes = Math.Min(long.MaxValue / 4, Findings.UnpackedBytes + claimedBytes);
+        var ratio = (double)claimedBytes / Math.Max(1, packedBytes);
+        if (claimedBytes > RatioFromBytes) Findings.Ratio = Math.Max(Findings.Ratio, ratio);
+        if (claimedBytes <= BombFromBytes || ratio <= BombRatio) return false;
+        Findings.Bombs.Add($"{Label}: {packedBytes} bytes claim to unpack to {claimedBytes}");
+        return true;
+    }
+
     /// <summary>Gives a member on. False when there are too many: the reader stops.</summary>
     public bool Add(Member member)
     {

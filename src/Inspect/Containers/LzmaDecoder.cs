@@ -28,32 +28,32 @@ internal ref struct LzmaDecoder
     public LzmaDecoder(long maxBytes)
     {
         _maxBytes = Math.Min(maxBytes, int.MaxValue - 64);
-        _output = new byte[Math.Min(_maxBytes, 64 * 1024)];
+        _output = new byte[Math.Min(_maxBytes, OutputGrowth.FirstBytes)];
     }
 
     /// <summary>How many bytes there are so far.</summary>
     public int Written { get; private set; }
 
     /// <summary>The bytes so far.</summary>
-    public readonly byte[] ToArray() => _output.AsSpan(0, Written).ToArray();
+    public readonly ReadOnlyMemory<byte> Give() => OutputGrowth.Give(_output, Written);
 
     /// <summary>Unpacks an .lzma file: properties, dictionary size, size, data.</summary>
-    public static byte[] DecodeAlone(ReadOnlySpan<byte> packed, long maxBytes)
+    public static ReadOnlyMemory<byte> DecodeAlone(ReadOnlySpan<byte> packed, long maxBytes)
     {
-        if (packed.Length < 18) return [];
+        if (packed.Length < 18) return default;
         var size = BinaryPrimitives.ReadInt64LittleEndian(packed[5..]);
         return DecodeRaw(packed[13..], packed[0], size < 0 ? maxBytes : Math.Min(size, maxBytes));
     }
 
     /// <summary>Unpacks the first member of an .lz file.</summary>
-    public static byte[] DecodeLzip(ReadOnlySpan<byte> packed, long maxBytes) => packed.Length < 26 ? [] : DecodeRaw(packed[6..], (3 + (0 * 9)) + (2 * 45), maxBytes);
+    public static ReadOnlyMemory<byte> DecodeLzip(ReadOnlySpan<byte> packed, long maxBytes) => packed.Length < 26 ? default : DecodeRaw(packed[6..], (3 + (0 * 9)) + (2 * 45), maxBytes);
 
     /// <summary>Unpacks data with known properties.</summary>
-    public static byte[] DecodeRaw(ReadOnlySpan<byte> packed, byte properties, long maxBytes)
+    public static ReadOnlyMemory<byte> DecodeRaw(ReadOnlySpan<byte> packed, byte properties, long maxBytes)
     {
         var decoder = new LzmaDecoder(maxBytes);
         if (decoder.SetProperties(properties) && decoder.Start(packed)) decoder.Run(maxBytes);
-        return decoder.ToArray();
+        return decoder.Give();
     }
 
     /// <summary>Sets lc, lp and pb and forgets all probabilities. False where they are impossible.</summary>
@@ -258,7 +258,7 @@ internal ref struct LzmaDecoder
     private bool Put(byte value)
     {
         if (Written >= _maxBytes) return false;
-        if (Written == _output.Length) Array.Resize(ref _output, (int)Math.Min(_maxBytes, _output.Length * 2L));
+        if (Written == _output.Length) Array.Resize(ref _output, OutputGrowth.Next(_output.Length, Written + 1, _maxBytes));
         _output[Written++] = value;
         return true;
     }

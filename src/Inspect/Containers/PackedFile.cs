@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Sekisho.Inspect.Containers;
@@ -5,12 +6,16 @@ namespace Sekisho.Inspect.Containers;
 /// <summary>Opens files that hold one packed file: gzip (RFC 1952), bzip2, xz, lzma, lzip.</summary>
 internal static class PackedFile
 {
+    /// <summary>Deflate packs no better than 1:1032 (RFC 1951: 258 bytes in two bits): a gzip file that claims more ends in something else than its size.</summary>
+    private const long MaxDeflateRatio = 1032;
+
     /// <summary>Opens one. Its member has the name of the gzip header, or that of the packed file without its last extension.</summary>
     public static void Read(string kind, string fileName, ReadOnlyMemory<byte> content, ContainerVisit visit)
     {
         var name = kind == "gzip" ? NameInGzip(content.Span) ?? InnerNameOf(fileName) : InnerNameOf(fileName);
         var member = MemberUnpacking.Unpack(name, maxBytes => Unpack(kind, content, maxBytes), visit.Budget);
         if (member.Content.IsEmpty && member.State == MemberState.Whole && content.Length > 40) visit.NoteBroken();
+        visit.JudgeSize(ClaimedBytes(kind, content.Span), content.Length);
         visit.Add(member);
     }
 
@@ -23,6 +28,15 @@ internal static class PackedFile
         "lzip" => LzmaDecoder.DecodeLzip(content.Span, maxBytes),
         _ => ReadOnlyMemory<byte>.Empty,
     };
+
+    /// <summary>How large the file says that its content is: gzip at its end, modulo 4 GiB; lzip at its end; lzma, where it is known, at its beginning. 0 where nothing says so.</summary>
+    private static long ClaimedBytes(string kind, ReadOnlySpan<byte> content) => Math.Max(0, kind switch
+    {
+        "gzip" when content.Length >= 18 && BinaryPrimitives.ReadUInt32LittleEndian(content[^4..]) is var size && size <= MaxDeflateRatio * content.Length => size,
+        "lzip" when content.Length >= 26 => BinaryPrimitives.ReadInt64LittleEndian(content[^16..]),
+        "lzma" when content.Length >= 13 => BinaryPrimitives.ReadInt64LittleEndian(content[5..]),
+        _ => 0,
+    });
 
     /// <summary>"a.exe.gz" holds "a.exe", "a.tgz" holds "a.tar".</summary>
     private static string InnerNameOf(string fileName)

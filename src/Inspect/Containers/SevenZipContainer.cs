@@ -29,7 +29,7 @@ internal static class SevenZipContainer
             for (var j = 0; j < folder.PackedStreams; j++) at += header.PackSizes.ElementAtOrDefault(pack++);
             var room = visit.Budget.Room;
             var unpacked = room > 0 && visit.Budget.IsInTime() ? folder.Unpack(packed, room) : null;
-            if (unpacked is not null) visit.Budget.Charge(unpacked.Length);
+            if (unpacked is { } charged) visit.Budget.Charge(charged.Length);
             if (!folder.IsEncrypted && folder.Size > room) visit.Budget.NoteUnpacked();
             long offset = 0;
             for (var left = folder.Files; left > 0 && file < header.Names.Count; file++)
@@ -42,7 +42,7 @@ internal static class SevenZipContainer
 
                 var size = header.FileSizes.Count == 0 ? folder.Size : header.FileSizes.ElementAtOrDefault(stream++);
                 var member = new Member(header.Names[file]) { State = folder.IsEncrypted ? MemberState.Encrypted : MemberState.Listed };
-                if (unpacked is not null && visit.Budget.TakeLook()) member = member with { State = MemberState.Whole, Content = Slice(unpacked, offset, size) };
+                if (unpacked is { } whole && visit.Budget.TakeLook()) member = member with { State = MemberState.Whole, Content = Slice(whole, offset, size) };
                 (offset, left) = (offset + size, left - 1);
                 if (!visit.Add(member)) return;
             }

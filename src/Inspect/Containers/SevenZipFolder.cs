@@ -36,20 +36,20 @@ internal sealed class SevenZipFolder
     }
 
     /// <summary>The unpacked content where one method that is read here packs it: copy, LZMA, LZMA2 or deflate; null otherwise.</summary>
-    public byte[]? Unpack(ReadOnlyMemory<byte> packed, long maxBytes)
+    public ReadOnlyMemory<byte>? Unpack(ReadOnlyMemory<byte> packed, long maxBytes)
     {
         if (Coders.Count != 1 || IsEncrypted) return null;
         var (method, properties) = (Coders[0].Method, Coders[0].Properties);
         maxBytes = Math.Min(maxBytes, Size);
         switch (method)
         {
-            case "00": return packed[..(int)Math.Min(packed.Length, maxBytes)].ToArray();
+            case "00": return packed[..(int)Math.Min(packed.Length, maxBytes)];
             case "030101" when properties.Length >= 1: return LzmaDecoder.DecodeRaw(packed.Span, properties[0], maxBytes);
             case "040108": return Inflating.Deflate(packed, maxBytes);
             case "21":
                 var decoder = new LzmaDecoder(maxBytes);
                 XzDecoder.DecodeLzma2(packed.Span, ref decoder);
-                return decoder.ToArray();
+                return decoder.Give();
             default: return null;
         }
     }

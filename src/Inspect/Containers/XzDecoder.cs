@@ -8,11 +8,11 @@ internal static class XzDecoder
     private const int StreamHeaderBytes = 12;
 
     /// <summary>Unpacks the blocks of the first stream.</summary>
-    public static byte[] Decode(ReadOnlySpan<byte> packed, long maxBytes)
+    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> packed, long maxBytes)
     {
-        if (packed.Length < StreamHeaderBytes + 8) return [];
+        if (packed.Length < StreamHeaderBytes + 8) return default;
         var checkBytes = (packed[7] & 15) switch { 0 => 0, 1 => 4, 4 => 8, 10 => 32, _ => -1 };
-        if (checkBytes < 0) return [];
+        if (checkBytes < 0) return default;
         var decoder = new LzmaDecoder(maxBytes);
         var rest = packed[StreamHeaderBytes..];
         while (rest.Length > 8 && rest[0] != 0)
@@ -24,7 +24,7 @@ internal static class XzDecoder
             rest = rest[Math.Min(rest.Length, headerBytes + ((used + 3) / 4 * 4) + checkBytes)..];
         }
 
-        return decoder.ToArray();
+        return decoder.Give();
     }
 
     /// <summary>Unpacks LZMA2 chunks; how many bytes they took, or -1 for damage and when enough is unpacked.</summary>

@@ -7,14 +7,6 @@ namespace Sekisho.Inspect.Containers;
 /// <summary>Opens zip files: every member of both listings, encrypted ones with the passwords of the message.</summary>
 internal static class ZipContainer
 {
-    /// <summary>Ratios of small files say nothing: a page of blanks packs a hundredfold.</summary>
-    private const long RatioFromBytes = 1024 * 1024;
-
-    /// <summary>A zip file that claims to unpack to more than this, in bytes, and by a ratio that no honest content has, is a bomb. Backups of empty disks come near.</summary>
-    private const long BombFromBytes = 256 * 1024 * 1024;
-
-    private const double BombRatio = 300;
-
     private const int LocalHeaderBytes = 30;
 
     /// <summary>So much of a member is enough to see that a password is wrong.</summary>
@@ -57,11 +49,8 @@ internal static class ZipContainer
         long unpacked = 0;
         foreach (var entry in listing.Entries) unpacked = Math.Min(long.MaxValue / 4, unpacked + Math.Clamp(entry.UncompressedBytes, 0, long.MaxValue / 4));
         var findings = visit.Findings;
-        findings.UnpackedBytes = Math.Min(long.MaxValue / 4, findings.UnpackedBytes + unpacked);
-        var ratio = (double)unpacked / Math.Max(1, packedBytes);
-        if (unpacked > RatioFromBytes) findings.Ratio = Math.Max(findings.Ratio, ratio);
-        if (unpacked > BombFromBytes && ratio > BombRatio) findings.Bombs.Add($"{visit.Label}: {packedBytes} bytes claim to unpack to {unpacked}");
-        else if (listing.Overlaps > 1 && unpacked > BombFromBytes) findings.Bombs.Add($"{visit.Label}: {listing.Overlaps} members lie within each other and claim to unpack to {unpacked} bytes");
+        if (visit.JudgeSize(unpacked, packedBytes)) return;
+        if (listing.Overlaps > 1 && unpacked > ContainerVisit.BombFromBytes) findings.Bombs.Add($"{visit.Label}: {listing.Overlaps} members lie within each other and claim to unpack to {unpacked} bytes");
     }
 
     private static Member MemberOf(ReadOnlyMemory<byte> content, ZipEntry entry, FileKind archive, string? password, ContainerVisit visit)

@@ -71,7 +71,7 @@ public sealed class SinkServer : IAsyncDisposable
                 sessions.RemoveAll(session => session.IsCompleted);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(sessions);
         }
