@@ -31,7 +31,7 @@ internal sealed class BrandSignal : ISignal
         HashSet<Brand>? everywhere = null;
         foreach (var link in context.Links)
         {
-            if (!link.IsFollowed) continue;
+            if (!link.IsFollowed || link.IsFont) continue;
             var hosts = BrandList.OwnersOf(link.Link.Host);
             linked.UnionWith(hosts);
             if ((link.Class & (HostClass.Mailer | HostClass.Wrapper)) != HostClass.None) continue;
@@ -53,10 +53,12 @@ internal sealed class BrandSignal : ISignal
         var folded = PlainLetters.Fold(WithoutUsersAddresses(sender.Name));
         var named = NamedIn(folded);
         named.AddRange(Disguised(sender.Name).Where(brand => !named.Contains(brand)));
+        // "Amazon Benefits at Fidelity" from Fidelity's own domain: it says for whom it writes, under its own name.
+        var isPartner = owners.Count > 0 && (named.Any(brand => IsOf(brand, owners)) || owners.Any(owner => folded.Contains(PlainLetters.Fold(owner.Name), StringComparison.Ordinal)));
         var inSubject = NamedIn(PlainLetters.Fold(subject));
         if (BrandList.Whole(folded) is { } posed && !IsOf(posed, owners) && !linked.Contains(posed)) context.Set(BrandFacts.Posed, Names([posed]));
         if (named.Concat(inSubject).Any(linked.Contains)) context.Set(BrandFacts.LinksThere, true);
-        context.Set(BrandFacts.InName, Names(named.Where(brand => !IsOf(brand, owners) && !everywhere.Contains(brand))));
+        context.Set(BrandFacts.InName, Names(isPartner ? [] : named.Where(brand => !IsOf(brand, owners) && !everywhere.Contains(brand))));
         context.Set(BrandFacts.InSubject, Names(inSubject.Where(brand => !IsOf(brand, owners) && !linked.Contains(brand))));
         context.Set(BrandFacts.InText, Names(InText(context.ReaderText).Where(brand => !IsOf(brand, owners) && !linked.Contains(brand))));
         context.Set(BrandFacts.InPictures, Names(InPictures(context).Where(brand => !IsOf(brand, owners) && !linked.Contains(brand))));

@@ -134,7 +134,7 @@ internal sealed class LinkSignal : ISignal
             var isSenders = link.Site == site || owners.Count > 0 && BrandList.OwnersOf(link.Link.Host).Any(owner => owners.Contains(owner));
             if (isSenders && link.IsFollowed) clicks = true;
             else if (isSenders || link.IsFollowed && IsKin(site, link)) pictures = true;
-            else if (link.IsFollowed && (link.Class & HostClass.Mailer) == HostClass.None) others = true;
+            else if (link.IsFollowed && !link.IsFont && (link.Class & HostClass.Mailer) == HostClass.None) others = true;
         }
 
         if (clicks) context.Set(LinkFacts.SenderSite, true);
