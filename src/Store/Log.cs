@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sekisho.Roles.Table;
 
 namespace Sekisho.Store;
 
@@ -31,4 +32,10 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The periodic work of the store failed; it is tried again in a minute.")]
     public static partial void UpkeepFailed(ILogger log, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "ALARM {Caller} presented an order for {Call} that the vault has not made. Nothing was changed.")]
+    public static partial void OrderForged(ILogger log, string call, RoleKind caller);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "ALARM {Caller} presented an order for {Call} a second time: somebody has a copy. Nothing was changed.")]
+    public static partial void OrderUsedAgain(ILogger log, string call, RoleKind caller);
 }

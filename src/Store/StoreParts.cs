@@ -6,6 +6,7 @@ using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Orders;
 using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
@@ -62,14 +63,15 @@ internal sealed class StoreParts : IAsyncDisposable
         ReadContent = new ReadContent(_readers, files);
         LeaseDue = new LeaseDueJobs(options, _writer, _readers, _schedule, clock, _stopping.Token);
         Settle = new SettleJob(options, commit, _readers, files, _schedule, seal, place, remove, unknown);
+        var orders = new TakeOrder(directory, _writer, clock, log);
         ListQueue = new ListQueue(_readers, _schedule);
-        ChangeQueue = new ChangeQueue(_writer, _schedule, _held, remove);
+        ChangeQueue = new ChangeQueue(_writer, orders, _schedule, _held, remove);
         ListQuarantine = new ListQuarantine(_readers);
-        ChangeQuarantine = new ChangeQuarantine(_writer, _readers, place, remove);
+        ChangeQuarantine = new ChangeQuarantine(_writer, _readers, orders, place, remove);
         ListMailbox = new ListMailbox(_readers, Resolve);
         IndexTokens = new IndexTokens(_writer, _readers, Resolve);
         Search = new SearchMailbox(_readers, Resolve);
-        ChangeSenders = new ChangeSenders(_writer, _readers, directory, _sealer, clock, options.SenderEntriesPerTenant);
+        ChangeSenders = new ChangeSenders(_writer, _readers, orders, directory, _sealer, clock, options.SenderEntriesPerTenant);
         ListSenders = new ListSenders(_readers, directory, clock);
         Trace = new ReadTrace(_readers);
         Status = new ReadStatus(_readers, space, clock);
@@ -88,6 +90,7 @@ internal sealed class StoreParts : IAsyncDisposable
             learn,
             new ForgetCorrespondents(_writer, clock),
             new ForgetSenders(_writer),
+            orders,
             _schedule, _writer, clock, log);
         Upkeep.Start();
     }

@@ -75,7 +75,7 @@ public sealed class StoreRole : IRole
         calls.Answer(StoreCalls.Trace, (context, request) => Parts.Trace.HandleAsync(request, context.Aborted));
         calls.Answer(StoreCalls.Status, (context, _) => Parts.Status.HandleAsync(context.Aborted));
         calls.Answer(HistoryCalls.Ask, (context, request) => Parts.History.HandleAsync(request, context.Aborted));
-        calls.Answer(StoreCalls.SendersChange, (context, request) => Parts.ChangeSenders.HandleAsync(request, context.Aborted));
+        calls.Answer(StoreCalls.SendersChange, (context, request) => Parts.ChangeSenders.HandleAsync(context, request));
         calls.Answer(StoreCalls.SendersList, (context, request) => Parts.ListSenders.HandleAsync(request, context.Aborted));
         MapReports(calls);
         MapDirectory(calls);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
+using Sekisho.Store.Orders;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Reports;
@@ -18,6 +19,7 @@ internal sealed class Upkeep(
     LearnCorrespondents learn,
     ForgetCorrespondents forget,
     ForgetSenders senders,
+    TakeOrder orders,
     DueSchedule schedule,
     Writer writer,
     TimeProvider clock,
@@ -44,6 +46,7 @@ internal sealed class Upkeep(
         await learn.WriteAsync().ConfigureAwait(false);
         await forget.RunAsync().ConfigureAwait(false);
         await senders.RunAsync().ConfigureAwait(false);
+        await orders.RemoveOldAsync().ConfigureAwait(false);
         if (_runs++ % RunsPerEmptiedLog != 0) return;
         await destinations.RunAsync().ConfigureAwait(false);
         await reports.RunAsync().ConfigureAwait(false);

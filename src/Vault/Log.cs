@@ -2,8 +2,10 @@ using Microsoft.Extensions.Logging;
 using Sekisho.Identity.AppPasswords;
 using Sekisho.Identity.Budgets;
 using Sekisho.Identity.Passkeys;
+using Sekisho.Identity.Rights;
 using Sekisho.Identity.Throttling;
 using Sekisho.Ledger.Entries;
+using Sekisho.Roles.Table;
 
 namespace Sekisho.Vault;
 
@@ -66,4 +68,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The periodic work of the vault failed; it is tried again.")]
     public static partial void UpkeepFailed(ILogger log, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "ALARM somebody asked for {Call} beyond their right ({Reason}), through {Caller}. Nothing was done; 'ledger' has who.")]
+    public static partial void RightOverstepped(ILogger log, string call, RightsReason reason, RoleKind caller);
 }

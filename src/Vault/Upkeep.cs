@@ -3,12 +3,13 @@ using Sekisho.Vault.Budgets;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Erasure;
 using Sekisho.Vault.Keys;
+using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Tickets;
 
 namespace Sekisho.Vault;
 
 /// <summary>The work that comes with time: budgets are written every second, erasures that are due are done every minute.</summary>
-internal sealed class Upkeep(VaultDatabase database, KeyCabinet cabinet, BudgetKeeper budgets, TicketDesk tickets, Erase erase, TimeProvider clock, ILogger log) : IAsyncDisposable
+internal sealed class Upkeep(VaultDatabase database, KeyCabinet cabinet, BudgetKeeper budgets, TicketDesk tickets, LoginGate gate, Erase erase, TimeProvider clock, ILogger log) : IAsyncDisposable
 {
     private const int SecondsPerMinute = 60;
 
@@ -22,6 +23,7 @@ internal sealed class Upkeep(VaultDatabase database, KeyCabinet cabinet, BudgetK
     public async Task RunMinuteAsync()
     {
         tickets.RemoveOld();
+        gate.Save();
         database.EmptyLog();
         if (!cabinet.IsSealed) await erase.RunDueAsync().ConfigureAwait(false);
     }

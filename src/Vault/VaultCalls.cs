@@ -9,6 +9,7 @@ using Sekisho.Vault.Enrolment;
 using Sekisho.Vault.Erasure;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Orders;
 using Sekisho.Vault.Passkeys;
 using Sekisho.Vault.Sealed;
 using Sekisho.Vault.Signing;
@@ -24,6 +25,9 @@ public static class VaultCalls
 {
     /// <summary>How the vault is.</summary>
     public static Call<Nothing, VaultStatus> Status { get; } = Make("vault.status", VaultJson.Default.Nothing, VaultJson.Default.VaultStatus);
+
+    /// <summary>An order to the store, for what a person wants changed there: on record before it is given.</summary>
+    public static Call<OrderRequest, OrderReply> Order { get; } = Make("vault.order", VaultJson.Default.OrderRequest, VaultJson.Default.OrderReply);
 
     /// <summary>Wipes all keys from memory.</summary>
     public static Call<SealRequest, Nothing> Seal { get; } = Make("vault.seal", VaultJson.Default.SealRequest, VaultJson.Default.Nothing);

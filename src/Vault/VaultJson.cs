@@ -8,6 +8,7 @@ using Sekisho.Vault.Enrolment;
 using Sekisho.Vault.Erasure;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Orders;
 using Sekisho.Vault.Passkeys;
 using Sekisho.Vault.Sealed;
 using Sekisho.Vault.Signing;
@@ -55,6 +56,8 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(OpenMessageRequest))]
 [JsonSerializable(typeof(OpenQueueRequest))]
 [JsonSerializable(typeof(OperatorIndexKeyRequest))]
+[JsonSerializable(typeof(OrderReply))]
+[JsonSerializable(typeof(OrderRequest))]
 [JsonSerializable(typeof(PasskeyChallenge))]
 [JsonSerializable(typeof(PasskeyChallengeRequest))]
 [JsonSerializable(typeof(PasskeyItem))]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Sekisho.Identity.BreachedPasswords;
 using Sekisho.Identity.Passkeys;
 using Sekisho.Identity.Passwords;
+using Sekisho.Identity.Rights;
 using Sekisho.Kernel.Cryptography;
 using Sekisho.Ledger.Client;
 using Sekisho.Roles.Hosting;
@@ -17,9 +18,11 @@ using Sekisho.Vault.Erasure;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Orders;
 using Sekisho.Vault.Passkeys;
 using Sekisho.Vault.Publishing;
 using Sekisho.Vault.Recording;
+using Sekisho.Vault.Rights;
 using Sekisho.Vault.Sealed;
 using Sekisho.Vault.Signing;
 using Sekisho.Vault.Tickets;
@@ -34,7 +37,8 @@ internal sealed class VaultParts : IAsyncDisposable
     private bool _stopped;
     private bool _disposed;
 
-    public VaultParts(RoleEnvironment environment, VaultOptions options, VaultDatabase database, IRootKeySource source, ILedger? ledger, ReleaseProbe probe, ILogger log)
+    public VaultParts(RoleEnvironment environment, VaultOptions options, VaultDatabase database, IRootKeySource source, ILedger? ledger, ReleaseProbe probe,
+        Func<Role, Permission, RightsScope> scopes, ILogger log)
     {
         var clock = environment.Clock;
         if (ledger is null) ledger = _ownLedger = new LedgerClient(environment.Calls, environment.RunId, clock);
@@ -49,14 +53,16 @@ internal sealed class VaultParts : IAsyncDisposable
         var hashing = new HashingGate(options.PasswordsAtOnce > 0 ? new HashingGateOptions { AtOnce = options.PasswordsAtOnce } : new HashingGateOptions(), clock);
         var policy = new PasswordPolicy(new PasswordPolicyOptions { LeastCharacters = options.LeastPasswordCharacters }, BreachedOf(options));
         var passwords = new PasswordDesk(options, _cabinet, hashing, policy);
-        var gate = new LoginGate(clock, log);
+        var gate = LoginGate = new LoginGate(database, _cabinet, clock, log);
+        var targets = new FindTargets(database, _cabinet, () => Credentials!);
+        Rights = new RightsGate(Tickets, targets, _cabinet, new RecordDenials(Recorder, clock, log), Recorder, scopes);
         AddTenant = new AddTenant(database, _cabinet, Recorder, Publisher, clock);
         AddAccount = new AddAccount(database, _cabinet, Recorder, Publisher, passwords, Tickets, clock);
         ImportAccounts = new ImportAccounts(database, _cabinet, Recorder, Publisher, clock);
         ListDirectory = new ListDirectory(database, _cabinet);
-        LogIn = new CheckLogIn(subjects, passwords, _cabinet, gate, Tickets, Recorder, Canaries, clock, log);
+        LogIn = new CheckLogIn(subjects, passwords, _cabinet, gate, Tickets, Rights, Recorder, Canaries, clock, log);
         ChangePassword = new ChangePassword(Tickets, subjects, passwords, gate, Recorder, clock);
-        Scram = new ScramDesk(options, subjects, _cabinet, gate, Recorder, Canaries, clock);
+        Scram = new ScramDesk(options, subjects, _cabinet, gate, Rights, Recorder, Canaries, clock);
         var boxes = new OpenBoxes(database, _cabinet, Budgets, Recorder, Canaries, probe);
         Open = new OpenFor(options, database, _cabinet, boxes, Tickets, Budgets, Recorder, Canaries, probe, clock);
         Credentials = new CredentialDesk(options, database, _cabinet, hashing, Budgets, Recorder, Canaries, subjects, new OwnTokens(options, database, _cabinet, clock), probe, clock);
@@ -68,9 +74,10 @@ internal sealed class VaultParts : IAsyncDisposable
         PasskeyLogIn = new LogInWithPasskey(passkeys, options, database, _cabinet, gate, Tickets, subjects, Recorder, Canaries, clock, log);
         Dkim = new DkimDesk(database, _cabinet, Budgets, Recorder, probe, ed25519);
         Erase = new Erase(options, environment.Folder, database, _cabinet, Rotate, Tickets, Publisher, Recorder, environment.Calls, clock, log);
-        Seals = new SealDesk(options, database, _cabinet, source, Recorder, Budgets, Tickets, Publisher, log);
+        Orders = new OrderDesk(database, _cabinet, Recorder, probe, clock);
+        Seals = new SealDesk(options, database, _cabinet, source, Recorder, Budgets, Tickets, gate, Publisher, log);
         Status = new ReadStatus(database, _cabinet, Budgets, Publisher);
-        Upkeep = new Upkeep(database, _cabinet, Budgets, Tickets, Erase, clock, log);
+        Upkeep = new Upkeep(database, _cabinet, Budgets, Tickets, gate, Erase, clock, log);
     }
 
     public VaultDatabase Database { get; }
@@ -105,6 +112,12 @@ internal sealed class VaultParts : IAsyncDisposable
 
     public CredentialDesk Credentials { get; }
 
+    public OrderDesk Orders { get; }
+
+    public RightsGate Rights { get; }
+
+    public LoginGate LoginGate { get; }
+
     public MintToken Mint { get; }
 
     public EnrolDesk Enrol { get; }
@@ -133,6 +146,7 @@ internal sealed class VaultParts : IAsyncDisposable
         await Upkeep.DisposeAsync().ConfigureAwait(false);
         await Publisher.DisposeAsync().ConfigureAwait(false);
         if (!_cabinet.IsSealed) Budgets.Save();
+        LoginGate.Save();
     }
 
     public async ValueTask DisposeAsync()

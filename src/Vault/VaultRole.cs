@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sekisho.Identity.Rights;
 using Sekisho.Ledger.Client;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
@@ -7,6 +8,7 @@ using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.Recording;
+using Sekisho.Vault.Rights;
 
 namespace Sekisho.Vault;
 
@@ -17,6 +19,8 @@ public sealed class VaultRole : IRole
     private readonly VaultOptions _options;
     private readonly ILedger? _ledger;
     private readonly ReleaseProbe _probe;
+    private readonly IReadOnlyDictionary<string, CallRight> _rights;
+    private readonly Func<Role, Permission, RightsScope> _scopes;
     private readonly ILogger _log;
     private VaultParts? _parts;
 
@@ -24,15 +28,18 @@ public sealed class VaultRole : IRole
     /// <param name="environment">Folder, calls, clock, log.</param>
     /// <param name="options">How it works.</param>
     public VaultRole(RoleEnvironment environment, VaultOptions options)
-        : this(environment, options, null, CrashProbe.Of(Environment.GetEnvironmentVariable(ReleaseProbe.Variable)))
+        : this(environment, options, null, CrashProbe.Of(Environment.GetEnvironmentVariable(ReleaseProbe.Variable), environment?.Folder))
     {
     }
 
-    internal VaultRole(RoleEnvironment environment, VaultOptions options, ILedger? ledger, ReleaseProbe probe)
+    internal VaultRole(
+        RoleEnvironment environment, VaultOptions options, ILedger? ledger, ReleaseProbe probe,
+        IReadOnlyDictionary<string, CallRight>? rights = null, Func<Role, Permission, RightsScope>? scopes = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(options);
         (_environment, _options, _ledger, _probe) = (environment, options, ledger, probe);
+        (_rights, _scopes) = (rights ?? CallRights.Table, scopes ?? RightsTable.ScopeOf);
         _log = environment.Logs.CreateLogger<VaultRole>();
     }
 
@@ -48,6 +55,7 @@ public sealed class VaultRole : IRole
     public void Map(ICallRegistry calls)
     {
         ArgumentNullException.ThrowIfNull(calls);
+        calls = new GuardedCalls(calls, _rights, () => Parts.Rights);
         calls.Answer(VaultCalls.Status, (_, _) => ValueTask.FromResult(Parts.Status.Read()));
         calls.Answer(VaultCalls.Seal, (_, request) => Parts.Seals.SealAsync(request));
         calls.Answer(VaultCalls.Unseal, (_, request) => Parts.Seals.UnsealAsync(request));
@@ -70,7 +78,7 @@ public sealed class VaultRole : IRole
         try
         {
             var source = new RootKeyFile(_options.RootKeyPath ?? Path.Combine(_environment.Folder, "root.key"));
-            _parts = new VaultParts(_environment, _options, database, source, _ledger, _probe, _log);
+            _parts = new VaultParts(_environment, _options, database, source, _ledger, _probe, _scopes, _log);
             _parts.Seals.Start();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -138,6 +146,7 @@ public sealed class VaultRole : IRole
 
     private void MapReleases(ICallRegistry calls)
     {
+        calls.Answer(VaultCalls.Order, (context, request) => Parts.Orders.HandleAsync(context.Caller, request));
         calls.Answer(VaultCalls.OpenQueue, (context, request) => Parts.Open.QueueAsync(context.Caller, request));
         calls.Answer(VaultCalls.OpenMessage, (context, request) => Parts.Open.MessageAsync(context.Caller, request));
         calls.Answer(VaultCalls.LeaseIndexKey, (context, request) => Parts.Open.IndexKeyAsync(context.Caller, request));

@@ -19,7 +19,7 @@ namespace Sekisho.Deliver.Tests;
 /// <summary>The store's and the vault's calls that the role makes, over lists in memory. A deferred job is not given out again by itself.</summary>
 internal sealed class StoreInMemory : ICallClient
 {
-    public static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
 
     private readonly Lock _lock = new();
     private readonly List<(DeliveryJob Job, byte[] Content)> _due = [];

@@ -8,7 +8,7 @@ namespace Sekisho.Edge.Tests;
 /// <summary>A plain client over a socket: sends what the test says and reads replies.</summary>
 internal sealed class MailClient : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Socket _socket;
     private readonly byte[] _buffer = new byte[64 * 1024];

@@ -20,7 +20,7 @@ public sealed class RealClientTests
         Assert.All(mx.Calls.Accepted, accepted => Assert.Equal(2, accepted.Request.Envelope.Recipients.Count));
     }
 
-    [ProgramFact("swaks")]
+    [SwaksFact]
     public async Task Swaks_submits_with_a_login_under_tls_and_pipelining()
     {
         await using var mx = await MxUnderTest.StartAsync();

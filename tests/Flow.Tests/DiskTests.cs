@@ -35,7 +35,7 @@ public sealed class DiskTests(ITestOutputHelper output)
         Assert.True(acknowledged > 10);
         Volatile.Write(ref down, false);
         await sekisho.RunAsync("queue", "flush");
-        Assert.True(await SinkServer.WaitAsync(() => sink.Count == acknowledged, TimeSpan.FromSeconds(60)), $"{sink.Count} of {acknowledged} arrived");
+        Assert.True(await SinkServer.WaitAsync(() => sink.Count == acknowledged, TimeSpan.FromMinutes(2)), $"{sink.Count} of {acknowledged} arrived");
 
         // With the queue empty there is room again, without a restart.
         await using var next = await RawSmtpClient.ConnectAsync(sekisho.Mx);
@@ -52,7 +52,7 @@ public sealed class DiskTests(ITestOutputHelper output)
         await sekisho.AddTenantAsync("disk", "disk.test", sink.Address, "--relay-tls", "none");
         await using var client = await RawSmtpClient.ConnectAsync(sekisho.Mx);
         Assert.StartsWith("250", await client.SendMessageAsync("a@b.test", ["one@disk.test"], Message(1000)), StringComparison.Ordinal);
-        Assert.True(await SinkServer.WaitAsync(() => sink.Count == 1, TimeSpan.FromSeconds(30)));
+        Assert.True(await SinkServer.WaitAsync(() => sink.Count == 1, TimeSpan.FromMinutes(2)));
 
         var filler = Path.Combine(disk.Folder, "filler");
         await FailingDisk.FillAsync(filler);
@@ -60,10 +60,10 @@ public sealed class DiskTests(ITestOutputHelper output)
         File.Delete(filler);
         await client.CommandAsync("RSET", "250");
         Assert.StartsWith("250", await client.SendMessageAsync("a@b.test", ["three@disk.test"], Message(1000)), StringComparison.Ordinal);
-        Assert.True(await SinkServer.WaitAsync(() => sink.Count == 2, TimeSpan.FromSeconds(30)));
+        Assert.True(await SinkServer.WaitAsync(() => sink.Count == 2, TimeSpan.FromMinutes(2)));
     }
 
-    [MountFact]
+    [MountFact(device: true)]
     public async Task A_disk_that_fails_under_load_is_answered_with_4xx_and_nothing_acknowledged_is_lost()
     {
         await using var disk = await FailingDisk.MountAsync(128) ?? throw new InvalidOperationException("root may not mount a loop device here");
@@ -75,9 +75,9 @@ public sealed class DiskTests(ITestOutputHelper output)
         using (var stop = new CancellationTokenSource())
         {
             var running = load.RunAsync(stop.Token);
-            Assert.True(await SinkServer.WaitAsync(() => load.Acknowledged.Count > 100, TimeSpan.FromSeconds(60)), "no load");
+            Assert.True(await SinkServer.WaitAsync(() => load.Acknowledged.Count > 100, TimeSpan.FromMinutes(2)), "no load");
             await disk.FailAsync();
-            Assert.True(await SinkServer.WaitAsync(() => load.Sent - load.Acknowledged.Count > 20, TimeSpan.FromSeconds(60)), "nothing is refused");
+            Assert.True(await SinkServer.WaitAsync(() => load.Sent - load.Acknowledged.Count > 20, TimeSpan.FromMinutes(2)), "nothing is refused");
             Assert.All(load.Refusals, refusal => Assert.StartsWith("45", refusal, StringComparison.Ordinal));
             await stop.CancelAsync();
             await running;
@@ -87,7 +87,7 @@ public sealed class DiskTests(ITestOutputHelper output)
         await disk.RepairAsync();
         await sekisho.StartAsync();
         var acknowledged = load.Acknowledged.ToHashSet();
-        await SinkServer.WaitAsync(() => acknowledged.IsSubsetOf(sink.Messages.Select(Load.NumberOf)), TimeSpan.FromSeconds(60));
+        await SinkServer.WaitAsync(() => acknowledged.IsSubsetOf(sink.Messages.Select(Load.NumberOf)), TimeSpan.FromMinutes(2));
         var lost = acknowledged.Except(sink.Messages.Select(Load.NumberOf)).Count();
         output.WriteLine($"sent {load.Sent}, acknowledged {acknowledged.Count}, lost {lost}");
         Assert.Equal(0, lost);

@@ -3,9 +3,12 @@ using Sekisho.Flow.Tests.Support;
 namespace Sekisho.Flow.Tests;
 
 /// <summary>The next server misbehaves; the message waits and arrives once it behaves again.</summary>
-public sealed class DownstreamTests
+public sealed class DownstreamTests(SharedSystem system) : IClassFixture<SharedSystem>
 {
     private static readonly byte[] Hello = WireForm.Stuffed("From: <a@elsewhere.test>\r\nSubject: hello\r\n\r\nHello.\r\n"u8);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly SekishoProcess _sekisho = system.Sekisho;
 
     [Theory]
     [InlineData("connect", "421 4.3.2 not now")]
@@ -22,16 +25,16 @@ public sealed class DownstreamTests
         var bad = true;
         await using var sink = new SinkServer();
         sink.Misbehave = (at, _) => Volatile.Read(ref bad) && at == stage ? reply : null;
-        await using var sekisho = await StartAsync(sink);
-        var id = await SendAsync(sekisho);
+        var domain = await system.AddTenantAsync(sink);
+        var id = await SendAsync(domain);
         Assert.True(
-            await SinkServer.WaitAsync(() => Deferred(sekisho, id), TimeSpan.FromSeconds(30)),
-            $"no deferral on record: {(await sekisho.RunAsync("trace", id)).StandardOutput}\n{sekisho.Log}");
+            await SinkServer.WaitAsync(() => Deferred(id), Patience),
+            $"no deferral on record: {(await _sekisho.RunAsync("trace", id)).StandardOutput}\n{_sekisho.Log}");
         Assert.Equal(0, sink.Count);
         Volatile.Write(ref bad, false);
-        await sekisho.RunAsync("queue", "flush");
-        Assert.True(await SinkServer.WaitAsync(() => sink.Count == 1, TimeSpan.FromSeconds(30)), "it never arrived");
-        Assert.Empty(await sekisho.JsonAsync("queue", "list"));
+        await _sekisho.RunAsync("queue", "flush");
+        Assert.True(await SinkServer.WaitAsync(() => sink.Count == 1, Patience), "it never arrived");
+        Assert.True(await SinkServer.WaitAsync(() => Waiting(domain).Count == 0, Patience), "what has arrived waits still");
     }
 
     [Fact]
@@ -39,12 +42,13 @@ public sealed class DownstreamTests
     {
         await using var silent = new SinkServer { Misbehave = (stage, _) => stage == "connect" ? "" : null };
         await using var sink = new SinkServer();
-        await using var sekisho = await StartAsync(sink);
-        await sekisho.AddTenantAsync("silent", "silent.test", silent.Address, "--relay-tls", "none");
-        await using var client = await RawSmtpClient.ConnectAsync(sekisho.Mx);
-        for (var i = 0; i < 50; i++) await client.SendMessageAsync("a@elsewhere.test", [$"p{i}@silent.test"], Hello);
-        await SendAsync(sekisho);
-        Assert.True(await SinkServer.WaitAsync(() => sink.Count == 1, TimeSpan.FromSeconds(20)));
+        var held = await system.AddTenantAsync(silent);
+        var domain = await system.AddTenantAsync(sink);
+        await using var client = await RawSmtpClient.ConnectAsync(_sekisho.Mx);
+        for (var i = 0; i < 50; i++) await client.SendMessageAsync("a@elsewhere.test", [$"p{i}@{held}"], Hello);
+        await SendAsync(domain);
+        Assert.True(await SinkServer.WaitAsync(() => sink.Count == 1, TimeSpan.FromMinutes(2)));
+        Assert.Equal(50, Waiting(held).Count);
     }
 
     [Fact]
@@ -53,38 +57,34 @@ public sealed class DownstreamTests
         var bad = true;
         await using var sink = new SinkServer();
         sink.Misbehave = (at, _) => Volatile.Read(ref bad) && at == "mail" ? "451 4.3.0 not now" : null;
-        await using var sekisho = await StartAsync(sink);
-        var kept = await SendAsync(sekisho);
-        var deleted = await SendAsync(sekisho);
-        await SinkServer.WaitAsync(() => Deferred(sekisho, kept) && Deferred(sekisho, deleted), TimeSpan.FromSeconds(30));
-        Assert.Equal(2, (await sekisho.JsonAsync("queue", "list")).Count);
-        Assert.Equal(0, (await sekisho.RunAsync("queue", "hold", kept)).ExitCode);
-        Assert.Equal(0, (await sekisho.RunAsync("queue", "delete", deleted)).ExitCode);
-        Assert.Equal("held", Assert.Single(await sekisho.JsonAsync("queue", "list")).GetProperty("state").GetString());
+        var domain = await system.AddTenantAsync(sink);
+        var kept = await SendAsync(domain);
+        var deleted = await SendAsync(domain);
+        await SinkServer.WaitAsync(() => Deferred(kept) && Deferred(deleted), Patience);
+        Assert.Equal(2, Waiting(domain).Count);
+        Assert.Equal(0, (await _sekisho.RunAsync("queue", "hold", kept)).ExitCode);
+        Assert.Equal(0, (await _sekisho.RunAsync("queue", "delete", deleted)).ExitCode);
+        Assert.Equal("held", Assert.Single(Waiting(domain)).GetProperty("state").GetString());
         Volatile.Write(ref bad, false);
-        await sekisho.RunAsync("queue", "flush");
+        await _sekisho.RunAsync("queue", "flush");
         Assert.Equal(0, sink.Count);
-        Assert.Equal(0, (await sekisho.RunAsync("queue", "release", kept)).ExitCode);
-        Assert.True(await SinkServer.WaitAsync(() => sink.Count == 1, TimeSpan.FromSeconds(30)));
-        Assert.Equal(1, (await sekisho.RunAsync("queue", "hold", "01m80c89xheykvjm7ce7zjnkkq")).ExitCode);
+        Assert.Equal(0, (await _sekisho.RunAsync("queue", "release", kept)).ExitCode);
+        Assert.True(await SinkServer.WaitAsync(() => sink.Count == 1, Patience));
+        Assert.Equal(1, (await _sekisho.RunAsync("queue", "hold", "01m80c89xheykvjm7ce7zjnkkq")).ExitCode);
     }
 
-    private static bool Deferred(SekishoProcess sekisho, string id) =>
-        sekisho.JsonAsync("trace", id).GetAwaiter().GetResult()[0].GetProperty("events").EnumerateArray()
+    private bool Deferred(string id) =>
+        _sekisho.JsonAsync("trace", id).GetAwaiter().GetResult()[0].GetProperty("events").EnumerateArray()
             .Any(step => step.GetProperty("what").GetString() == "deferred");
 
-    private static async Task<SekishoProcess> StartAsync(SinkServer sink)
-    {
-        var sekisho = new SekishoProcess();
-        await sekisho.StartAsync();
-        await sekisho.AddTenantAsync("down", "down.test", sink.Address, "--relay-tls", "none");
-        return sekisho;
-    }
+    /// <summary>What lies in the queue for a domain.</summary>
+    private List<System.Text.Json.JsonElement> Waiting(string domain) =>
+        [.. _sekisho.JsonAsync("queue", "list").GetAwaiter().GetResult().Where(item => item.GetProperty("recipient").GetString()!.EndsWith("@" + domain, StringComparison.Ordinal))];
 
-    private static async Task<string> SendAsync(SekishoProcess sekisho)
+    private async Task<string> SendAsync(string domain)
     {
-        await using var client = await RawSmtpClient.ConnectAsync(sekisho.Mx);
-        var reply = await client.SendMessageAsync("a@elsewhere.test", ["someone@down.test"], Hello);
+        await using var client = await RawSmtpClient.ConnectAsync(_sekisho.Mx);
+        var reply = await client.SendMessageAsync("a@elsewhere.test", [$"someone@{domain}"], Hello);
         Assert.StartsWith("250", reply, StringComparison.Ordinal);
         return reply.Split(' ')[^1];
     }

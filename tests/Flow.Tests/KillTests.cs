@@ -4,12 +4,12 @@ using Xunit.Abstractions;
 namespace Sekisho.Flow.Tests;
 
 /// <summary>House rule 1: 250 means durable. Whatever dies, every acknowledged message arrives.</summary>
-public sealed class KillTests(ITestOutputHelper output)
+public sealed class KillTests(ITestOutputHelper output, KillTests.SystemToKill system) : IClassFixture<KillTests.SystemToKill>
 {
     /// <summary>So many acknowledged messages before each kill and after the last: the kill falls into real load, and load goes on.</summary>
     private const int Burst = 100;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Theory]
     [InlineData("mx")]
@@ -21,8 +21,8 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task Nothing_acknowledged_is_lost_when_a_role_is_killed_under_load(string role)
     {
         await using var sink = new SinkServer();
-        await using var sekisho = await StartAsync(sink);
-        var load = new Load(() => sekisho.Mx, "someone@kill.test", connections: 6);
+        var sekisho = system.Sekisho;
+        var load = new Load(() => sekisho.Mx, $"someone@{await system.AddTenantAsync(sink)}", connections: 6);
         using var stop = new CancellationTokenSource();
         var running = load.RunAsync(stop.Token);
         for (var round = 0; round < 2; round++)
@@ -41,8 +41,8 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task Nothing_acknowledged_is_lost_when_everything_is_killed_at_once()
     {
         await using var sink = new SinkServer();
-        await using var sekisho = await StartAsync(sink);
-        var load = new Load(() => sekisho.Mx, "someone@kill.test", connections: 6);
+        await using var sekisho = new SekishoProcess { Workers = 2 };
+        var load = await LoadAsync(sekisho, sink);
         for (var round = 0; round < 2; round++)
         {
             using var stop = new CancellationTokenSource();
@@ -61,8 +61,8 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task Nothing_is_lost_or_doubled_by_a_clean_stop_under_load()
     {
         await using var sink = new SinkServer();
-        await using var sekisho = await StartAsync(sink);
-        var load = new Load(() => sekisho.Mx, "someone@kill.test", connections: 6);
+        await using var sekisho = new SekishoProcess { Workers = 2 };
+        var load = await LoadAsync(sekisho, sink);
         using var stop = new CancellationTokenSource();
         var running = load.RunAsync(stop.Token);
         await BurstAsync(load);
@@ -74,12 +74,12 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.Equal(0, duplicated);
     }
 
-    private static async Task<SekishoProcess> StartAsync(SinkServer sink)
+    /// <summary>Starts a system of its own, with a tenant to send to.</summary>
+    private static async Task<Load> LoadAsync(SekishoProcess sekisho, SinkServer sink)
     {
-        var sekisho = new SekishoProcess();
         await sekisho.StartAsync();
         await sekisho.AddTenantAsync("kill", "kill.test", sink.Address, "--relay-tls", "none");
-        return sekisho;
+        return new Load(() => sekisho.Mx, "someone@kill.test", connections: 6);
     }
 
     private static async Task BurstAsync(Load load)
@@ -110,5 +110,11 @@ public sealed class KillTests(ITestOutputHelper output)
         // What was being sent at the moment of the kill may come twice: at most what deliver has in flight at once.
         Assert.True(duplicated <= Math.Max(40, acknowledged.Count / 50), $"{duplicated} of {acknowledged.Count} came twice");
         return duplicated;
+    }
+
+    /// <summary>One whose roles are killed, one after the other: it goes on as a system does that has seen such days.</summary>
+    public sealed class SystemToKill : SharedSystem
+    {
+        public override SekishoProcess Sekisho { get; } = new() { Workers = 2 };
     }
 }

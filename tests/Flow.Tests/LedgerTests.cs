@@ -12,7 +12,7 @@ namespace Sekisho.Flow.Tests;
 /// <summary>The whole system's ledger: what it acknowledged stays, whatever dies, and verification agrees.</summary>
 public sealed class LedgerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task A_ledger_that_is_killed_under_load_keeps_all_that_it_acknowledged()

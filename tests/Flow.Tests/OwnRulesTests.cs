@@ -6,13 +6,13 @@ namespace Sekisho.Flow.Tests;
 /// <summary>The operator's rules over mail: changed while the system runs, and never worse than before.</summary>
 public sealed class OwnRulesTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Rules_come_into_force_without_a_restart_and_a_wrong_one_is_refused_while_the_old_stay()
     {
         await using var sink = new SinkServer();
-        await using var sekisho = new SekishoProcess();
+        await using var sekisho = new SekishoProcess { Workers = 0 };
         var folder = Directory.CreateDirectory(Path.Combine(sekisho.Folder, "rules")).FullName;
         sekisho.ExtraConfiguration = """
             inspect:

@@ -17,7 +17,7 @@ public sealed class RelayCorpusTests(ITestOutputHelper output)
         var files = ((string[])["mail/phishing", "mail/ham", "mail/spam"]).SelectMany(folder => Corpora.Files(folder, "*.eml")).ToList();
         Assert.Equal(Phishing + Ham + Spam, files.Count);
         await using var sink = new SinkServer();
-        await using var sekisho = new SekishoProcess();
+        await using var sekisho = new SekishoProcess { Workers = 2 };
         await sekisho.StartAsync();
         await sekisho.AddTenantAsync("corpus", "corpus.test", sink.Address, "--relay-tls", "none");
 
@@ -39,7 +39,7 @@ public sealed class RelayCorpusTests(ITestOutputHelper output)
         var accepted = replies.Where(reply => reply.Value.StartsWith("250", StringComparison.Ordinal)).Select(reply => reply.Key).ToList();
         var refused = replies.Where(reply => reply.Value.StartsWith('5')).ToList();
         var held = await sekisho.JsonAsync("quarantine", "list");
-        await SinkServer.WaitAsync(() => sink.Count >= accepted.Count - held.Count, TimeSpan.FromSeconds(120));
+        await SinkServer.WaitAsync(() => sink.Count >= accepted.Count - held.Count, TimeSpan.FromMinutes(2));
         foreach (var item in held) Assert.NotEmpty(item.GetProperty("verdict").GetProperty("reasons").EnumerateArray());
         foreach (var message in sink.Messages)
         {

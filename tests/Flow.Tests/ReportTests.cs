@@ -6,7 +6,7 @@ using Sekisho.MailAuth.Reports.Files;
 namespace Sekisho.Flow.Tests;
 
 /// <summary>Reports through all roles: what is seen is counted for its owner, what others report is read and shown.</summary>
-public sealed class ReportTests : IAsyncDisposable
+public sealed class ReportTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Xml = "<feedback><report_metadata><org_name>Receiver</org_name><report_id>7</report_id><date_range><begin>1700000000</begin><end>1700086400</end></date_range></report_metadata>"
         + "<policy_published><domain>down.test</domain><p>none</p></policy_published><record><row><source_ip>192.0.2.9</source_ip><count>4</count><policy_evaluated><disposition>none</disposition><dkim>fail</dkim><spf>fail</spf></policy_evaluated></row>"
@@ -20,6 +20,10 @@ public sealed class ReportTests : IAsyncDisposable
         await _sekisho.DisposeAsync();
         await _sink.DisposeAsync();
     }
+
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task What_is_seen_is_counted_and_what_others_report_is_shown()
@@ -43,14 +47,14 @@ public sealed class ReportTests : IAsyncDisposable
 
         // The day is not over: nothing is due.
         Assert.Equal(0, Assert.Single(await _sekisho.JsonAsync("reports", "send")).GetProperty("periods").GetInt32());
-        Assert.True(await SinkServer.WaitAsync(() => _sink.Count == 2, TimeSpan.FromSeconds(30)), _sekisho.Log);
+        Assert.True(await SinkServer.WaitAsync(() => _sink.Count == 2, TimeSpan.FromMinutes(2)), _sekisho.Log);
 
         await _sekisho.StopAsync();
         MakeYesterday();
         await _sekisho.StartAsync();
         Assert.Equal((1, 1), Counts(Assert.Single(await _sekisho.JsonAsync("reports", "send"))));
         Assert.Equal((0, 0), Counts(Assert.Single(await _sekisho.JsonAsync("reports", "send"))));
-        Assert.True(await SinkServer.WaitAsync(() => _sink.Count == 3, TimeSpan.FromSeconds(30)), _sekisho.Log);
+        Assert.True(await SinkServer.WaitAsync(() => _sink.Count == 3, TimeSpan.FromMinutes(2)), _sekisho.Log);
         var report = Assert.Single(ReportFileReader.ReadFile(_sink.Messages.Last().Content).Reports).Aggregate!;
         Assert.Equal(("elsewhere.test", "mx.sekisho.test", 2L), (report.Policy.Domain, report.OrganizationName, Assert.Single(report.Records).Count));
         Assert.Equal(("127.0.0.1", true, "none"), (report.Records[0].SourceAddress.ToString(), report.Records[0].SpfAligned, report.Records[0].Disposition));

@@ -18,7 +18,7 @@ public sealed class SealedAtRestTests
     private const string Password = "Marillenmarmelade-is-my-password-7";
     private const string Helo = "leberkaese-client.test";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly PlainTextSearch Search = new(
         Body, Subject, Sender, Here, Relayed, Refusing, Password, Helo,
@@ -31,6 +31,7 @@ public sealed class SealedAtRestTests
         await using var refusing = new SinkServer { Misbehave = (stage, line) => stage == "rcpt" ? $"550 5.1.1 nobody of that name: {line}" : null };
         await using var sekisho = new SekishoProcess
         {
+            Workers = 0,
             ExtraConfiguration = """
                 inspect:
                   workers: 2

@@ -11,7 +11,7 @@ using Sekisho.MailAuth.Dkim;
 namespace Sekisho.Flow.Tests;
 
 /// <summary>What leaves the whole system: signed when it is ours, sealed when it is passed on.</summary>
-public sealed class SigningTests : IAsyncDisposable
+public sealed class SigningTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Password = "a long password of Ann 4711";
 
@@ -23,6 +23,10 @@ public sealed class SigningTests : IAsyncDisposable
         await _sekisho.DisposeAsync();
         await _sink.DisposeAsync();
     }
+
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_person_sends_signed_mail_the_key_is_rotated_and_what_is_relayed_is_sealed()
@@ -53,7 +57,7 @@ public sealed class SigningTests : IAsyncDisposable
         await PublishAsync("down.test", "--selector", "arc");
         await using (var client = await RawSmtpClient.ConnectAsync(_sekisho.Mx))
             Assert.StartsWith("250", await client.SendMessageAsync("a@elsewhere.test", ["someone@down.test"], WireForm.Stuffed("From: <a@elsewhere.test>\r\nDate: Sun, 22 Nov 2026 08:00:00 +0000\r\nSubject: hello\r\n\r\nHello.\r\n"u8.ToArray())), StringComparison.Ordinal);
-        Assert.True(await SinkServer.WaitAsync(() => _sink.Count == 2, TimeSpan.FromSeconds(30)), _sekisho.Log);
+        Assert.True(await SinkServer.WaitAsync(() => _sink.Count == 2, TimeSpan.FromMinutes(2)), _sekisho.Log);
         var relayed = _sink.Messages.Last().Content;
         Assert.DoesNotContain("DKIM-Signature", Encoding.ASCII.GetString(relayed), StringComparison.Ordinal);
         using var resolver = Resolver();
@@ -79,7 +83,7 @@ public sealed class SigningTests : IAsyncDisposable
 
     private async Task<IEnumerable<string>> SelectorsAsync(int count)
     {
-        Assert.True(await SinkServer.WaitAsync(() => _sink.Count == count, TimeSpan.FromSeconds(30)), _sekisho.Log);
+        Assert.True(await SinkServer.WaitAsync(() => _sink.Count == count, TimeSpan.FromMinutes(2)), _sekisho.Log);
         using var resolver = Resolver();
         var outcome = await new DkimVerifier(resolver, TimeProvider.System, Ed25519()).VerifyAsync(_sink.Messages.Last().Content);
         Assert.All(outcome.Signatures, signature => Assert.True(signature.Result == AuthResult.Pass, signature.Detail + _sekisho.Log));

@@ -8,12 +8,12 @@ namespace Sekisho.Testing;
 
 /// <summary>
 /// A real program that a test starts beside itself (postfix's smtp-sink, clamd …): its output is captured, and it is
-/// ended, by its own process id, when the test is over. The only place in the tests that starts processes.
+/// ended, by its own process id, when the test is over, and when the test process is killed. The only place in the tests that starts programs.
 /// </summary>
 public sealed class RunningProgram : IAsyncDisposable
 {
     /// <summary>How long waits last at most before they fail the test; a guard, not a pause.</summary>
-    public static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
 
     private const int Terminate = 15;
     private const int MaxOutputChars = 4 * 1024 * 1024;
@@ -88,6 +88,7 @@ public sealed class RunningProgram : IAsyncDisposable
 #pragma warning disable RS0030 // banned outside the supervisor: tests need real programs as peers, and start them only here
         process.Start();
 #pragma warning restore RS0030
+        ProgramsEndedWithUs.Add(process);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return running;
@@ -188,6 +189,7 @@ public sealed class RunningProgram : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        ProgramsEndedWithUs.Remove(_process.Id);
         _process.Dispose();
     }
 

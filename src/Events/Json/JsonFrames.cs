@@ -9,7 +9,8 @@ namespace Sekisho.Events.Json;
 /// </summary>
 internal sealed class JsonFrames : IDisposable
 {
-    private const int FirstBufferBytes = 256 * 1024;
+    /// <summary>Below what .NET takes for a large object: a reader for each of many small files would make it collect everything each time.</summary>
+    private const int FirstBufferBytes = 64 * 1024;
 
     private static readonly SearchValues<byte> Between = SearchValues.Create(" \r\n\t,[]"u8);
 

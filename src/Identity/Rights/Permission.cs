@@ -18,6 +18,9 @@ public enum Permission
     /// <summary>Release or delete what waits in quarantine.</summary>
     ChangeQuarantine,
 
+    /// <summary>Hold, release, delete and hurry what waits in the queue: the mail of all tenants lies there.</summary>
+    ChangeQueue,
+
     /// <summary>Open a message in quarantine.</summary>
     ReadQuarantine,
 

@@ -48,6 +48,8 @@ public static class RightsTable
         [(Role.Operator, Permission.ChangeCredentials)] = RightsScope.Own,
         [(Role.Operator, Permission.ListQuarantine)] = RightsScope.All,
         [(Role.Operator, Permission.ChangeQuarantine)] = RightsScope.All,
+        [(Role.Operator, Permission.ChangeQueue)] = RightsScope.All,
+        [(Role.Operator, Permission.LinkCredentials)] = RightsScope.All,
         [(Role.Operator, Permission.ReadQuarantine)] = RightsScope.All,
         [(Role.Operator, Permission.OpenAsOperator)] = RightsScope.All,
         [(Role.Operator, Permission.ResetCredentials)] = RightsScope.All,

@@ -70,7 +70,8 @@ public sealed class LoginThrottle
     /// <summary>The password was right: takes the failure back, and remembers the network for the account.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="decision">What <see cref="Begin"/> said.</param>
-    public void Succeeded(LoginAttempt attempt, ThrottleDecision decision) => End(attempt, decision, succeeded: true);
+    /// <returns>The network that is known now, to be stored; null when the attempt had not been allowed.</returns>
+    public KnownNetwork? Succeeded(LoginAttempt attempt, ThrottleDecision decision) => End(attempt, decision, succeeded: true);
 
     /// <summary>Nothing was checked (too busy, cancelled): takes the failure back.</summary>
     /// <param name="attempt">The attempt.</param>
@@ -186,9 +187,9 @@ public sealed class LoginThrottle
 
     private int NetworkAlarmAt => Math.Min(_options.NetworkAlarm, _options.Network.Free + FailureCounter.MostCounted);
 
-    private void End(LoginAttempt attempt, ThrottleDecision decision, bool succeeded)
+    private KnownNetwork? End(LoginAttempt attempt, ThrottleDecision decision, bool succeeded)
     {
-        if (!decision.IsAllowed) return;
+        if (!decision.IsAllowed) return null;
         var keys = KeysOf(attempt);
         lock (_lock)
         {
@@ -209,7 +210,10 @@ public sealed class LoginThrottle
                     break;
             }
 
-            if (succeeded) _known.Add(keys.Account, keys.NetworkHash, MinutesOf(now));
+            if (!succeeded) return null;
+            var known = new KnownNetwork(keys.Account, keys.NetworkHash, MinutesOf(now));
+            _known.Add(known.Account, known.Network, known.UnixMinutes);
+            return known;
         }
     }
 

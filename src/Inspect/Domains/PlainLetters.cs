@@ -10,7 +10,12 @@ internal static class PlainLetters
 {
     private const string Accented = "àáâãäåāăąæçćĉċčďđèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĺļľŀłñńņňòóôõöøōŏőŕŗřśŝşšșţťŧțùúûüũūŭůűųŵýÿŷźżž";
     private const string Plain = "aaaaaaaaaacccccddeeeeeeeeegggghhiiiiiiiiijklllllnnnnooooooooorrrssssstttt" + "uuuuuuuuuuwyyyzzz";
-    private const string Lookalikes = "аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdԛqԝwгrпnиuьbαaβbεeηnιiκkνvοoρpτtυuχxγyωwһhɑaɡgӏlᴀaʙbᴄcᴅdᴇeɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz";
+
+    /// <summary>Letters of other scripts, each followed by the Latin one that looks the same in every case.</summary>
+    internal const string Twins = "аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdԛqԝwαaβbεeηnιiκkνvοoρpτtυuχxγyωwһhɑaɡgıiᴀaʙbᴄcᴅdᴇeɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz";
+
+    /// <summary>Those that look the same only in some hands: enough for a name, too little for a word.</summary>
+    private const string DistantTwins = "гrпnиuьbӏl";
 
     private static readonly char[] Table = Build();
 
@@ -82,7 +87,8 @@ internal static class PlainLetters
         var table = new char[65536];
         for (var i = 0; i < table.Length; i++) table[i] = char.ToLowerInvariant((char)i);
         for (var i = 0; i < Accented.Length; i++) table[Accented[i]] = table[char.ToUpperInvariant(Accented[i])] = Plain[i];
-        for (var i = 0; i < Lookalikes.Length; i += 2) table[Lookalikes[i]] = table[char.ToUpperInvariant(Lookalikes[i])] = Lookalikes[i + 1];
+        const string lookalikes = Twins + DistantTwins;
+        for (var i = 0; i < lookalikes.Length; i += 2) table[lookalikes[i]] = table[char.ToUpperInvariant(lookalikes[i])] = lookalikes[i + 1];
         for (var i = 0xFF01; i <= 0xFF5E; i++) table[i] = char.ToLowerInvariant((char)(i - 0xFEE0));
         for (var i = 0; i < 26; i++) table[0x24B6 + i] = table[0x24D0 + i] = (char)('a' + i);
         (table['Ν'], table['Ρ'], table['Β'], table['Η'], table['В'], table['Н'], table['Р'], table['С']) = ('n', 'p', 'b', 'h', 'b', 'h', 'p', 'c');

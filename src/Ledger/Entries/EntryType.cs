@@ -76,7 +76,23 @@ public enum EntryType
     [JsonStringEnumMemberName("tenant.erased")]
     TenantErased,
 
-    /// <summary>A rule of what is allowed was changed.</summary>
+    /// <summary>A person was refused something for want of a right. At most sixty a minute; how many were left out is in the next.</summary>
+    [JsonStringEnumMemberName("right.refused")]
+    RightRefused,
+
+    /// <summary>Names of accounts, tenants, links or passkeys were listed.</summary>
+    [JsonStringEnumMemberName("directory.read")]
+    DirectoryRead,
+
+    /// <summary>A person was allowed to hold, release, delete or hurry what waits in the queue.</summary>
+    [JsonStringEnumMemberName("queue.changed")]
+    QueueChanged,
+
+    /// <summary>A person was allowed to release or delete a message in quarantine.</summary>
+    [JsonStringEnumMemberName("quarantine.changed")]
+    QuarantineChanged,
+
+    /// <summary>A rule of what is allowed was changed; a list of senders is one.</summary>
     [JsonStringEnumMemberName("policy.changed")]
     PolicyChanged,
 

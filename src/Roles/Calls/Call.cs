@@ -34,4 +34,7 @@ public sealed record Call<TRequest, TReply>
 
     /// <summary>How many of this call one instance of the callee works on at a time; further ones wait with the caller.</summary>
     public int MaxConcurrentPerInstance { get; init; } = 256;
+
+    /// <summary>On whose behalf this call is made (<c>call with { Behalf = … }</c>); null for the role's own.</summary>
+    public CallBehalf? Behalf { get; init; }
 }

@@ -14,6 +14,9 @@ public sealed class CallContext
     /// </summary>
     public string CallerId { get; init; } = "";
 
+    /// <summary>On whose behalf, as the caller says; null where it says nothing. Whoever believes it checks it.</summary>
+    public CallBehalf? Behalf { get; init; }
+
     /// <summary>The content bytes of the request, to the end of the stream; empty where there are none.</summary>
     public required Stream Content { get; init; }
 

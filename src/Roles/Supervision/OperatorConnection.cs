@@ -10,6 +10,9 @@ namespace Sekisho.Roles.Supervision;
 /// <summary>How the command line talks to the running system: with the operator's token out of the run folder.</summary>
 public sealed class OperatorConnection : ICallClient, IDisposable
 {
+    /// <summary>The longest name of a user that goes on record, in characters (Linux has 32).</summary>
+    private const int LongestUser = 64;
+
     private readonly CallClient _calls;
 
     private OperatorConnection(int pid, CallClient calls)
@@ -53,15 +56,22 @@ public sealed class OperatorConnection : ICallClient, IDisposable
     /// <inheritdoc/>
     public ValueTask<TReply> SendAsync<TRequest, TReply>(
         Call<TRequest, TReply> call, TRequest request, ReadOnlySequence<byte> content = default, CancellationToken cancellation = default) =>
-        _calls.SendAsync(call, request, content, cancellation);
+        _calls.SendAsync(Named(call), request, content, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ContentReply<TReply>> OpenAsync<TRequest, TReply>(
         Call<TRequest, TReply> call, TRequest request, CancellationToken cancellation = default) =>
-        _calls.OpenAsync(call, request, cancellation);
+        _calls.OpenAsync(Named(call), request, cancellation);
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _calls.Dispose();
+
+    /// <summary>Says who sits at the machine, for the record.</summary>
+    private static Call<TRequest, TReply> Named<TRequest, TReply>(Call<TRequest, TReply> call)
+    {
+        var user = Environment.UserName;
+        return call with { Behalf = (call.Behalf ?? new CallBehalf()) with { Person = user.Length <= LongestUser ? user : user[..LongestUser] } };
+    }
 
     private static OperatorFile Read(RunFolder folder)
     {

@@ -62,7 +62,7 @@ public static class RoleTable
             StatusCall,
             "vault.add-account", "vault.add-credential", "vault.add-tenant", "vault.check-credential", "vault.dkim-key", "vault.enrol", "vault.erase-account",
             "vault.erase-tenant", "vault.import-accounts", "vault.lease-index-key-as-operator", "vault.list-accounts", "vault.list-credentials", "vault.list-passkeys", "vault.list-tenants",
-            "vault.open-as-operator", "vault.remove-credential", "vault.revoke", "vault.rotate-root-key", "vault.rotate-tenant-key",
+            "vault.open-as-operator", "vault.order", "vault.remove-credential", "vault.revoke", "vault.rotate-root-key", "vault.rotate-tenant-key",
             "vault.seal", "vault.set-canary", "vault.status", "vault.tag-of", "vault.thaw", "vault.unseal",
         ],
         OwnFolder = false,

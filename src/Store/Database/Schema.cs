@@ -231,8 +231,16 @@ internal static class Schema
             PRIMARY KEY (account, token, number)) WITHOUT ROWID;
         """;
 
+    private const string Eighth = """
+        -- Orders of the vault that were used: each is good once. ends_at: after it the order is refused anyway.
+        CREATE TABLE used_order (
+            id BLOB PRIMARY KEY,
+            ends_at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX used_order_end ON used_order (ends_at);
+        """;
+
     /// <summary>From version 0 (an empty file) to 1, from 1 to 2 … Version 1 was never released: an empty file goes straight to 2.</summary>
-    private static readonly string[] Migrations = ["", Second, Third, Fourth, Reports.ReportTables.Script, Sixth, Seventh];
+    private static readonly string[] Migrations = ["", Second, Third, Fourth, Reports.ReportTables.Script, Sixth, Seventh, Eighth];
 
     /// <summary>The version that this program reads and writes.</summary>
     public static int Version => Migrations.Length;

@@ -3,77 +3,36 @@ using Sekisho.Inspect.Verdicts;
 namespace Sekisho.Store.Opening;
 
 /// <summary>A stream without some of its ranges; these are in order and do not overlap.</summary>
-internal sealed class LeftOutStream(Stream inner, IReadOnlyList<ContentRange> ranges) : Stream
+internal sealed class LeftOutStream(Stream inner, IReadOnlyList<ContentRange> ranges) : OpeningStream(inner)
 {
     private readonly byte[] _skipped = new byte[4096];
     private long _at;
     private int _next;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty) return 0;
         while (Missing is > 0 and var missing)
         {
-            var skipped = inner.Read(_skipped.AsSpan(0, (int)Math.Min(missing, _skipped.Length)));
+            var skipped = Inner.Read(_skipped.AsSpan(0, (int)Math.Min(missing, _skipped.Length)));
             if (skipped == 0) return 0;
             _at += skipped;
         }
 
-        return Given(inner.Read(buffer[..Room(buffer.Length)]));
+        return Given(Inner.Read(buffer[..Room(buffer.Length)]));
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (buffer.IsEmpty) return 0;
         while (Missing is > 0 and var missing)
         {
-            var skipped = await inner.ReadAsync(_skipped.AsMemory(0, (int)Math.Min(missing, _skipped.Length)), cancellationToken).ConfigureAwait(false);
+            var skipped = await Inner.ReadAsync(_skipped.AsMemory(0, (int)Math.Min(missing, _skipped.Length)), cancellationToken).ConfigureAwait(false);
             if (skipped == 0) return 0;
             _at += skipped;
         }
 
-        return Given(await inner.ReadAsync(buffer[..Room(buffer.Length)], cancellationToken).ConfigureAwait(false));
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override async ValueTask DisposeAsync()
-    {
-        await inner.DisposeAsync().ConfigureAwait(false);
-        await base.DisposeAsync().ConfigureAwait(false);
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) inner.Dispose();
-        base.Dispose(disposing);
+        return Given(await Inner.ReadAsync(buffer[..Room(buffer.Length)], cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>How many bytes from here are left out.</summary>

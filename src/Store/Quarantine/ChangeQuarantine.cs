@@ -2,16 +2,18 @@ using Sekisho.Roles.Calls;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
 using Sekisho.Store.Intake;
+using Sekisho.Store.Orders;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store.Quarantine;
 
 /// <summary>Releases a message to its recipients, or deletes it; and deletes those whose time is over.</summary>
-internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, PlaceMessage place, RemoveContent remove)
+internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, TakeOrder orders, PlaceMessage place, RemoveContent remove)
 {
     public async ValueTask<ChangeReply> HandleAsync(CallContext context, QuarantineChangeRequest request)
     {
+        var order = orders.Read(context, StoreCalls.QuarantineChange, request);
         FindMessage.CheckId(request.Id);
         if (request.Action is not (QuarantineAction.Release or QuarantineAction.Delete))
             throw FindMessage.Rejected("The quarantine knows the actions release and delete.");
@@ -27,13 +29,14 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, PlaceM
         var who = "by " + context.Caller.ToString().ToLowerInvariant();
         if (request.Action == QuarantineAction.Release)
         {
-            await writer.CommitAsync(transaction => Release(transaction, number, message, who)).ConfigureAwait(false);
+            await writer.CommitAsync(transaction => Release(transaction, order, number, message, who)).ConfigureAwait(false);
         }
         else
         {
             await writer.CommitAsync(transaction =>
             {
                 CheckIsIn(transaction.Db, number, request.Id);
+                orders.Use(transaction, order, number);
                 Delete(transaction, number, who);
                 return true;
             }).ConfigureAwait(false);
@@ -62,10 +65,11 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, PlaceM
         }
     }
 
-    private bool Release(WriteTransaction transaction, long number, StoredMessage message, string who)
+    private bool Release(WriteTransaction transaction, StoreOrder order, long number, StoredMessage message, string who)
     {
         var db = transaction.Db;
         CheckIsIn(db, number, message.Id);
+        orders.Use(transaction, order, number);
         db.Run(QuarantineSql.Remove, number);
         RecordEvent.Run(transaction, number, "released", null, who);
         place.PlaceStored(transaction, number, message.HasNullSender);

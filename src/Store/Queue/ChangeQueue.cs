@@ -2,32 +2,34 @@ using Sekisho.Roles.Calls;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
 using Sekisho.Store.Intake;
+using Sekisho.Store.Orders;
 using Sekisho.Store.Tracing;
 
 namespace Sekisho.Store.Queue;
 
 /// <summary>Holds, releases, deletes, flushes: an operator's hand on the queue.</summary>
-internal sealed class ChangeQueue(Writer writer, DueSchedule schedule, HeldSignal held, RemoveContent remove)
+internal sealed class ChangeQueue(Writer writer, TakeOrder orders, DueSchedule schedule, HeldSignal held, RemoveContent remove)
 {
     /// <summary>A message held for longer than its time in the queue is not released only to be given up at once.</summary>
     private static readonly TimeSpan TriesAfterRelease = TimeSpan.FromDays(1);
 
     public async ValueTask<ChangeReply> HandleAsync(CallContext context, ChangeRequest request)
     {
+        var order = orders.Read(context, StoreCalls.QueueChange, request);
         var who = "by " + context.Caller.ToString().ToLowerInvariant();
         if (request.Id is { } id)
         {
             FindMessage.CheckId(id);
             if (!Enum.IsDefined(request.Action)) throw FindMessage.Rejected("The queue knows the actions hold, release, delete and flush.");
-            return new ChangeReply(await writer.CommitAsync(transaction => ChangeMessage(transaction, id, request.Action, who)).ConfigureAwait(false));
+            return new ChangeReply(await writer.CommitAsync(transaction => ChangeMessage(transaction, order, id, request.Action, who)).ConfigureAwait(false));
         }
 
         if (request.Action != QueueAction.Flush)
             throw FindMessage.Rejected("Only flush may be asked for the whole queue; name a message for hold, release and delete.");
-        return new ChangeReply(await FlushAllAsync().ConfigureAwait(false));
+        return new ChangeReply(await FlushAllAsync(order).ConfigureAwait(false));
     }
 
-    private int ChangeMessage(WriteTransaction transaction, string id, QueueAction action, string who)
+    private int ChangeMessage(WriteTransaction transaction, StoreOrder order, string id, QueueAction action, string who)
     {
         var db = transaction.Db;
         var message = FindMessage.NumberOf(db, id);
@@ -38,7 +40,7 @@ internal sealed class ChangeQueue(Writer writer, DueSchedule schedule, HeldSigna
         if (!inspecting && deliveries.Count == 0) throw FindMessage.Rejected($"The message {id} does not wait in the queue.");
         if (inspecting && action is QueueAction.Hold or QueueAction.Release)
             throw FindMessage.Rejected($"The message {id} waits for inspection; it can be deleted or flushed.");
-
+        orders.Use(transaction, order, message);
         RecordEvent.Run(transaction, message, action switch
         {
             QueueAction.Hold => "held",
@@ -117,10 +119,12 @@ internal sealed class ChangeQueue(Writer writer, DueSchedule schedule, HeldSigna
     }
 
     /// <summary>In steps of 500 deliveries, so that mail does not wait behind it.</summary>
-    private async Task<int> FlushAllAsync()
+    private async Task<int> FlushAllAsync(StoreOrder order)
     {
+        if (order.Tenant != 0) throw FindMessage.Rejected("The whole queue holds mail of other tenants: an operator can flush it.");
         var changed = await writer.CommitAsync(transaction =>
         {
+            orders.Use(transaction, order);
             var messages = transaction.Db.Run(IntakeSql.SetAllHeldDue, SqlValue.Moment(transaction.Now));
             transaction.AfterCommit(held.Pulse);
             return messages;

@@ -124,7 +124,20 @@ internal static class Schema
         CREATE INDEX passkey_owner ON passkey (tenant, account);
         """;
 
-    private static readonly string[] Migrations = [First, Second];
+    private const string Third = """
+        -- From which networks an account has logged in lately. tag: the HMAC of its address, network: that of the network.
+        CREATE TABLE known_network (
+            account INTEGER NOT NULL,
+            network INTEGER NOT NULL,
+            tenant INTEGER NOT NULL,
+            tag BLOB NOT NULL,
+            minutes INTEGER NOT NULL,
+            PRIMARY KEY (account, network)) WITHOUT ROWID;
+        CREATE INDEX known_network_owner ON known_network (tenant, account);
+        CREATE INDEX known_network_age ON known_network (minutes);
+        """;
+
+    private static readonly string[] Migrations = [First, Second, Third];
 
     /// <summary>Brings the file up to date, each step in a transaction of its own.</summary>
     /// <exception cref="VaultFolderException">The file is not ours or of a newer program.</exception>

@@ -9,6 +9,7 @@ using Sekisho.Roles.Calls;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Keys;
+using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Passkeys;
 using Sekisho.Vault.Publishing;
 using Sekisho.Vault.Recording;
@@ -101,6 +102,7 @@ internal sealed class Erase(
             db.Run(KeySql.RemovePairsOfOwner, row.Tenant, row.Number);
             db.Run("DELETE FROM credential WHERE tenant = ?1 AND account = ?2", row.Tenant, row.Number);
             db.Run(PasskeySql.RemoveOfAccount, row.Tenant, row.Number);
+            db.Run(LoginSql.RemoveOfAccount, row.Tenant, row.Number);
             db.Run(DirectorySql.AddRemoved, DirectoryVersions.Next(db, clock.GetUtcNow()), (long)DirectoryVersions.RemovedAddress, row.Number, tag);
             return db.Run("DELETE FROM account WHERE number = ?1", row.Number);
         }, row.Tenant);
@@ -177,6 +179,7 @@ internal sealed class Erase(
         db.Run(KeySql.RemovePairsOfTenant, tenant);
         db.Run("DELETE FROM credential WHERE tenant = ?1", tenant);
         db.Run(PasskeySql.RemoveOfTenant, tenant);
+        db.Run(LoginSql.RemoveOfTenant, tenant);
         db.Run("DELETE FROM signing_key WHERE tenant = ?1", tenant);
         db.Run("DELETE FROM account WHERE tenant = ?1", tenant);
         db.Run(DirectorySql.RemoveDomains, tenant);

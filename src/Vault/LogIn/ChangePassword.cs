@@ -18,7 +18,7 @@ internal sealed class ChangePassword(TicketDesk tickets, LogInSubjects subjects,
     {
         var ticket = tickets.Check(caller, request.Ticket, request.Device) ?? throw new CallException(CallFailure.Rejected, "The ticket is not good (any more): log in again.");
         var subject = subjects.Of(ticket.Account, request.Client) ?? throw new CallException(CallFailure.Rejected, "The account is gone.");
-        var attempt = LoginGate.AttemptOf(subject, request.Client);
+        var attempt = gate.AttemptOf(subject, request.Client);
         var decision = gate.Begin(attempt);
         if (!decision.IsAllowed) return LoginGate.Throttled(decision, clock);
         PasswordCheck check;
@@ -41,7 +41,7 @@ internal sealed class ChangePassword(TicketDesk tickets, LogInSubjects subjects,
             return new LogInReply { Result = LogInResult.Refused };
         }
 
-        gate.Succeeded(attempt, decision);
+        gate.Succeeded(subject, attempt, decision);
         await recorder.RecordAsync([Entry(EntryType.CredentialChanged, caller, subject)]).ConfigureAwait(false);
         // Only while the old one is still the one that was checked: of two changes at once one is done.
         var done = subjects.Change(subject.Account, record => record.Password == subject.Record!.Password ? made.Apply(record) : null);

@@ -4,11 +4,13 @@ using Sekisho.Identity.AppPasswords;
 using Sekisho.Identity.OneTimeCodes;
 using Sekisho.Identity.Passwords;
 using Sekisho.Identity.Throttling;
+using Sekisho.Identity.Tickets;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Table;
 using Sekisho.Vault.Canaries;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.Recording;
+using Sekisho.Vault.Rights;
 using Sekisho.Vault.Tickets;
 
 namespace Sekisho.Vault.LogIn;
@@ -18,7 +20,7 @@ namespace Sekisho.Vault.LogIn;
 /// 3. the second factor; 4. on record; 5. the ticket.
 /// </summary>
 internal sealed class CheckLogIn(
-    LogInSubjects subjects, PasswordDesk passwords, KeyCabinet cabinet, LoginGate gate, TicketDesk tickets, Recorder recorder,
+    LogInSubjects subjects, PasswordDesk passwords, KeyCabinet cabinet, LoginGate gate, TicketDesk tickets, RightsGate rights, Recorder recorder,
     CanaryWatch canaries, TimeProvider clock, ILogger log)
 {
     private static readonly TotpParameters Codes = new();
@@ -26,7 +28,7 @@ internal sealed class CheckLogIn(
     public async ValueTask<LogInReply> HandleAsync(RoleKind caller, LogInRequest request, CancellationToken cancellation)
     {
         var subject = subjects.Find(request.Address, request.Client);
-        var attempt = LoginGate.AttemptOf(subject, request.Client);
+        var attempt = gate.AttemptOf(subject, request.Client, request.KnownDevice);
         var decision = gate.Begin(attempt);
         if (!decision.IsAllowed) return LoginGate.Throttled(decision, clock);
         LogInStrength? strength;
@@ -49,8 +51,14 @@ internal sealed class CheckLogIn(
         }
 
         if (strength is null) return await RefuseAsync(caller, subject).ConfigureAwait(false);
-        gate.Succeeded(attempt, decision);
-        return await GrantAsync(caller, subject, strength.Value, request.Device).ConfigureAwait(false);
+        if (caller == RoleKind.Mx && !await rights.MaySendAsync(caller, subject.Account, StrengthOf(strength.Value)).ConfigureAwait(false))
+        {
+            gate.Abandoned(attempt, decision);
+            return await RefuseAsync(caller, subject).ConfigureAwait(false);
+        }
+
+        gate.Succeeded(subject, attempt, decision);
+        return await GrantAsync(caller, subject, strength.Value, request.Device, attempt).ConfigureAwait(false);
     }
 
     /// <returns>How strongly, or null for no.</returns>
@@ -70,6 +78,9 @@ internal sealed class CheckLogIn(
         if (string.IsNullOrEmpty(request.Code)) return LogInStrength.CodeWanted;
         return CheckCode(subject, request.Code) ? LogInStrength.PasswordAndCode : null;
     }
+
+    private static AuthenticationStrength StrengthOf(LogInStrength strength) =>
+        strength == LogInStrength.AppPassword ? AuthenticationStrength.AppPassword : AuthenticationStrength.Password;
 
     private bool CheckAppPassword(LogInSubject subject, string prefix, LogInRequest request)
     {
@@ -110,7 +121,7 @@ internal sealed class CheckLogIn(
         return new LogInReply { Result = LogInResult.Refused };
     }
 
-    private async ValueTask<LogInReply> GrantAsync(RoleKind caller, LogInSubject subject, LogInStrength strength, string? device)
+    private async ValueTask<LogInReply> GrantAsync(RoleKind caller, LogInSubject subject, LogInStrength strength, string? device, LoginAttempt attempt)
     {
         await canaries.TouchedAsync(subject.Row!.Canary, "mailbox", "log-in", caller, subject.Tenant, subject.Person).ConfigureAwait(false);
         var verified = EntryOf(EntryType.CredentialVerified, caller, subject, strength.ToString());
@@ -128,7 +139,7 @@ internal sealed class CheckLogIn(
         }
 
         var issued = await tickets.IssueAsync(subject, strength, device, verified).ConfigureAwait(false);
-        return reply with { Ticket = issued.Text, TicketExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(issued.Ticket.EndsUnixMilliseconds) };
+        return reply with { Ticket = issued.Text, TicketExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(issued.Ticket.EndsUnixMilliseconds), KnownDevice = gate.DeviceTokenOf(subject, attempt) };
     }
 
     private LedgerEntry EntryOf(EntryType type, RoleKind caller, LogInSubject subject, string proof) => recorder.Entry(type) with

@@ -21,6 +21,9 @@ public sealed record LogInReply
     /// <summary>Until when the ticket holds.</summary>
     public DateTimeOffset? TicketExpiresAt { get; init; }
 
+    /// <summary>At the door of browsers: to be kept on the device, beyond the session; at the next login it shows that the device is known. It opens nothing. Null otherwise.</summary>
+    public string? KnownDevice { get; init; }
+
     /// <summary>The password has to be changed before anything else (after a leak, or one set by an administrator).</summary>
     public bool MustChangePassword { get; init; }
 

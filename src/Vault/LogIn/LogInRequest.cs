@@ -9,4 +9,5 @@ namespace Sekisho.Vault.LogIn;
 /// <param name="Client">The network address of the person, for throttling and the record; null when unknown.</param>
 /// <param name="Code">The second factor: a TOTP code or a recovery code; null for none yet.</param>
 /// <param name="Device">What the ticket is bound to: a random value that the door keeps with the person's device; null for none.</param>
-public sealed record LogInRequest(string Address, string Password, string? Client = null, string? Code = null, string? Device = null);
+/// <param name="KnownDevice">What an earlier login has given to this device (<see cref="LogInReply.KnownDevice"/>): failures of strangers do not slow it down. Null for none.</param>
+public sealed record LogInRequest(string Address, string Password, string? Client = null, string? Code = null, string? Device = null, string? KnownDevice = null);

@@ -1,16 +1,18 @@
 using System.Text;
 using Sekisho.Identity.Scram;
+using Sekisho.Identity.Tickets;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Table;
 using Sekisho.Vault.Canaries;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.Recording;
+using Sekisho.Vault.Rights;
 
 namespace Sekisho.Vault.LogIn;
 
 /// <summary>SCRAM-SHA-256: the challenge, and the check of the proof (RFC 5802 §3). An account with a second factor has none: it needs an app password.</summary>
 internal sealed class ScramDesk(
-    VaultOptions options, LogInSubjects subjects, KeyCabinet cabinet, LoginGate gate, Recorder recorder, CanaryWatch canaries, TimeProvider clock)
+    VaultOptions options, LogInSubjects subjects, KeyCabinet cabinet, LoginGate gate, RightsGate rights, Recorder recorder, CanaryWatch canaries, TimeProvider clock)
 {
     private const int LongestAuthMessage = 8192;
 
@@ -23,7 +25,7 @@ internal sealed class ScramDesk(
     public async ValueTask<LogInReply> FinishAsync(RoleKind caller, ScramFinishRequest request)
     {
         var subject = subjects.Find(request.Address, request.Client);
-        var attempt = LoginGate.AttemptOf(subject, request.Client);
+        var attempt = gate.AttemptOf(subject, request.Client);
         var decision = gate.Begin(attempt);
         if (!decision.IsAllowed) return LoginGate.Throttled(decision, clock);
         var (verifier, known) = VerifierOf(subject);
@@ -32,6 +34,7 @@ internal sealed class ScramDesk(
         var wellFormed = Convert.TryFromBase64String(request.ClientProof, proof, out var length) && length == proof.Length && message.Length > 0;
         // The same work for everybody, then one decision.
         var accepted = verifier.Accepts(message, proof) && known && wellFormed;
+        if (accepted) accepted = await rights.MaySendAsync(caller, subject.Account, AuthenticationStrength.Password).ConfigureAwait(false);
         var entry = recorder.Entry(accepted ? EntryType.CredentialVerified : EntryType.CredentialRefused) with
         {
             Outcome = accepted ? EntryOutcome.Done : EntryOutcome.Refused,
@@ -41,7 +44,7 @@ internal sealed class ScramDesk(
         };
         await recorder.RecordAsync([entry]).ConfigureAwait(false);
         if (!accepted) return new LogInReply { Result = LogInResult.Refused };
-        gate.Succeeded(attempt, decision);
+        gate.Succeeded(subject, attempt, decision);
         await canaries.TouchedAsync(subject.Row!.Canary, "mailbox", "log-in", caller, subject.Tenant, subject.Person).ConfigureAwait(false);
         return new LogInReply
         {

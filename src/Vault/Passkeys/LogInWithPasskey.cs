@@ -33,7 +33,7 @@ internal sealed class LogInWithPasskey(
         var tag = request.Credential.Length is 0 or > LongestCredential ? [] : cabinet.Use(keys => PasskeyIndex.TagOf(keys, request.Credential));
         var account = tag.Length == 0 ? 0 : database.Read(db => db.Number(PasskeySql.AccountOf, tag)) ?? 0;
         var subject = (account > 0 ? subjects.Of(account, request.Client) : null) ?? subjects.Nobody(request.Client);
-        var attempt = LoginGate.AttemptOf(subject, request.Client);
+        var attempt = gate.AttemptOf(subject, request.Client, request.KnownDevice);
         var decision = gate.Begin(attempt);
         if (!decision.IsAllowed) return LoginGate.Throttled(decision, clock);
         var id = tag.Length == 0 ? null : PasskeyIndex.IdOf(tag);
@@ -47,7 +47,7 @@ internal sealed class LogInWithPasskey(
             return new LogInReply { Result = LogInResult.Refused };
         }
 
-        gate.Succeeded(attempt, decision);
+        gate.Succeeded(subject, attempt, decision);
         await canaries.TouchedAsync(subject.Row!.Canary, "mailbox", "log-in", caller, subject.Tenant, subject.Person).ConfigureAwait(false);
         var issued = await tickets.IssueAsync(subject, LogInStrength.Passkey, request.Device, EntryOf(EntryType.CredentialVerified, caller, subject, id, null)).ConfigureAwait(false);
         return new LogInReply
@@ -58,6 +58,7 @@ internal sealed class LogInWithPasskey(
             MustChangePassword = subject.Record!.MustChange,
             Ticket = issued.Text,
             TicketExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(issued.Ticket.EndsUnixMilliseconds),
+            KnownDevice = gate.DeviceTokenOf(subject, attempt),
         };
     }
 

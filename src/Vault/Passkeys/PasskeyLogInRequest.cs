@@ -8,5 +8,6 @@ namespace Sekisho.Vault.Passkeys;
 /// <param name="User">userHandle.</param>
 /// <param name="Client">The network address of the person; null when unknown.</param>
 /// <param name="Device">The device that asked for the challenge.</param>
+/// <param name="KnownDevice">What an earlier login has given to this device; null for none.</param>
 public sealed record PasskeyLogInRequest(
-    byte[] Credential, byte[] ClientData, byte[] AuthenticatorData, byte[] Signature, byte[]? User = null, string? Client = null, string? Device = null);
+    byte[] Credential, byte[] ClientData, byte[] AuthenticatorData, byte[] Signature, byte[]? User = null, string? Client = null, string? Device = null, string? KnownDevice = null);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Sekisho.Ledger.Client;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
+using Sekisho.Vault.Rights;
 
 namespace Sekisho.Vault.Recording;
 
@@ -10,8 +11,8 @@ internal sealed class Recorder(ILedger ledger, TimeProvider clock, ILogger log)
 {
     private const int MostPerAppend = EntryRules.MaxEntriesPerAppend;
 
-    /// <summary>An entry of this moment.</summary>
-    public LedgerEntry Entry(EntryType type) => new() { Type = type, When = clock.GetUtcNow() };
+    /// <summary>An entry of this moment, on behalf of whoever acts in the call that is being answered.</summary>
+    public LedgerEntry Entry(EntryType type) => new() { Type = type, When = clock.GetUtcNow(), Who = Acting.Current?.Who };
 
     /// <summary>Details by name; those without a value are left out.</summary>
     public static IReadOnlyDictionary<string, string> Details(params ReadOnlySpan<(string Name, string? Value)> details)

@@ -4,6 +4,7 @@ using Sekisho.Roles.Calls;
 using Sekisho.Vault.Budgets;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Keys;
+using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Publishing;
 using Sekisho.Vault.Recording;
 using Sekisho.Vault.Tickets;
@@ -13,7 +14,7 @@ namespace Sekisho.Vault.Sealed;
 /// <summary>Opens the vault with its root key, and seals it. Opening is also what every start does.</summary>
 internal sealed class SealDesk(
     VaultOptions options, VaultDatabase database, KeyCabinet cabinet, IRootKeySource source, Recorder recorder, BudgetKeeper budgets, TicketDesk tickets,
-    Publisher publisher, ILogger log)
+    LoginGate gate, Publisher publisher, ILogger log)
 {
     private const string ToldTo = "it was told to be";
 
@@ -82,6 +83,7 @@ internal sealed class SealDesk(
         cabinet.Open(database.Read(db => OpenKeys.Load(root, db)));
         budgets.Load();
         tickets.Load();
+        gate.Load();
         Log.Opened(log, root.Id);
     }
 

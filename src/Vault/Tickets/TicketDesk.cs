@@ -96,7 +96,7 @@ internal sealed class TicketDesk(
             return Nothing.Value;
         }
 
-        if (caller != RoleKind.Operator || request.Account is null) throw new CallException(CallFailure.Rejected, "Name the ticket; all tickets of an account are ended by the operator.");
+        if (request.Account is null) throw new CallException(CallFailure.Rejected, "Name the ticket, or the account whose tickets all end.");
         var subject = subjects.Find(request.Account, null);
         if (subject.Row is null) throw new CallException(CallFailure.Rejected, $"There is no account {request.Account}.");
         await EndAsync(revocations => revocations.RevokeAccount(subject.Account), subject.Tenant, null, caller, subject.Person).ConfigureAwait(false);
@@ -131,9 +131,10 @@ internal sealed class TicketDesk(
     private async ValueTask EndAsync(Func<Revocations, Revocation> revoke, long tenant, string? ticket, RoleKind caller, LedgerReference? person, string? why = null)
     {
         Keep(revoke(_revocations));
-        await recorder.TryRecordAsync([recorder.Entry(EntryType.SessionRevoked) with
+        var entry = recorder.Entry(EntryType.SessionRevoked);
+        await recorder.TryRecordAsync([entry with
         {
-            Who = ticket is null ? null : new LedgerWho { Ticket = ticket },
+            Who = ticket is null ? entry.Who : new LedgerWho { Ticket = ticket },
             What = new LedgerWhat { Tenant = FormattableString.Invariant($"{tenant}"), Class = ticket is null ? "account" : "session", Reference = person },
             Details = Recorder.Details(("by", RoleTable.NameOf(caller)), ("why", why)),
         }]).ConfigureAwait(false);

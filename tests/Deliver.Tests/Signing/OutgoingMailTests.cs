@@ -14,7 +14,7 @@ using Sekisho.Testing.Smtp;
 namespace Sekisho.Deliver.Tests.Signing;
 
 /// <summary>What leaves carries our signatures – and only ours to give.</summary>
-public sealed class OutgoingMailTests : IAsyncDisposable
+public sealed class OutgoingMailTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Sender = "house.example";
     private const string Message = "Received: from desk\r\nFrom: Ann <ann@house.example>\r\nTo: bob@else.example\r\nSubject: hello\r\nDate: Sun, 22 Nov 2026 08:00:00 +0000\r\nMessage-ID: <1@house.example>\r\n\r\nHello  Bob. \r\n\r\n\r\n";
@@ -29,6 +29,10 @@ public sealed class OutgoingMailTests : IAsyncDisposable
         await _server.DisposeAsync();
         _keys.Dispose();
     }
+
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task Mail_of_our_people_is_signed_with_every_key_of_the_authors_domain()

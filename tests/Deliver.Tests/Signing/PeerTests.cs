@@ -7,7 +7,7 @@ using Sekisho.Testing.Smtp;
 namespace Sekisho.Deliver.Tests.Signing;
 
 /// <summary>Other implementations verify what leaves here.</summary>
-public sealed class PeerTests : IAsyncDisposable
+public sealed class PeerTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Message = "Received: from desk\r\nFrom: =?utf-8?q?A=C3=A4?= <ann@house.example>\r\nTo: bob@else.example\r\nSubject: folded\r\n\tover  lines \r\nDate: Sun, 22 Nov 2026 08:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\n\r\n.Hello  Bob.\t \r\n \r\nEnd\r\n\r\n\r\n";
 
@@ -21,6 +21,10 @@ public sealed class PeerTests : IAsyncDisposable
         _keys.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [PythonDkimFact("nacl")]
     public async Task Dkimpy_verifies_both_signatures()

@@ -10,7 +10,7 @@ using Sekisho.Testing.Http;
 
 namespace Sekisho.Deliver.Tests.Sts;
 
-public sealed class HttpsStsFetchTests : IAsyncDisposable
+public sealed class HttpsStsFetchTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Domain = "example.net";
     private const string Policy = "version: STSv1\r\nmode: enforce\r\nmx: mx.example.net\r\nmax_age: 60\r\n";
@@ -33,6 +33,10 @@ public sealed class HttpsStsFetchTests : IAsyncDisposable
         await _dns.DisposeAsync();
         _certificates.Dispose();
     }
+
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_file_is_fetched_from_its_place()

@@ -10,7 +10,7 @@ using Sekisho.Vault.Tunnels;
 
 namespace Sekisho.Deliver.Tests.Tunnels;
 
-public sealed class TunnelsTests : IAsyncDisposable
+public sealed class TunnelsTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ManualTimeProvider _clock = new();
@@ -30,6 +30,10 @@ public sealed class TunnelsTests : IAsyncDisposable
         await _tunnels.DisposeAsync();
         _listener.Stop();
     }
+
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task Bytes_go_there_and_back_until_one_side_ends()
@@ -126,7 +130,7 @@ public sealed class TunnelsTests : IAsyncDisposable
             var received = 0;
             while (await ExchangeAsync(tunnel, "") is { Ended: false } reply) received += reply.Bytes.Length;
             Assert.InRange(received, 1, Deliver.Tunnels.Tunnels.MostBytes);
-            await Record.ExceptionAsync(() => sending.WaitAsync(TimeSpan.FromSeconds(30)));
+            await Record.ExceptionAsync(() => sending.WaitAsync(TimeSpan.FromMinutes(2)));
         }
     }
 
@@ -138,7 +142,7 @@ public sealed class TunnelsTests : IAsyncDisposable
         {
             var waiting = ExchangeAsync(tunnel, "").AsTask();
             _clock.Advance(Deliver.Tunnels.Tunnels.Patience);
-            Assert.True((await waiting.WaitAsync(TimeSpan.FromSeconds(30))).Ended);
+            Assert.True((await waiting.WaitAsync(TimeSpan.FromMinutes(2))).Ended);
         }
     }
 

@@ -1,11 +1,29 @@
+using Sekisho.Testing;
+
 namespace Sekisho.Flow.Tests.Support;
 
-/// <summary>A test that mounts a file system: only for root, and listed as skipped for others.</summary>
+/// <summary>A test that mounts a file system: listed as skipped for who may not, also for root where a container keeps him from it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MountFactAttribute : FactAttribute
 {
-    public MountFactAttribute()
+    private static readonly Lazy<bool> MayMount = new(() => Task.Run(() => CanAsync(async () => await TinyDisk.MountAsync(1))).GetAwaiter().GetResult());
+    private static readonly Lazy<bool> MayMountDevice = new(() => Task.Run(() => CanAsync(async () => await FailingDisk.MountAsync(8))).GetAwaiter().GetResult());
+
+    public MountFactAttribute(bool device = false)
     {
+        Device = device;
         if (System.Environment.UserName != "root") Skip = "SKIPPED: only root may mount the small file system that this test fills.";
+        else if (!MayMount.Value) Skip = "SKIPPED: root may not mount a file system here.";
+        else if (device && !(ProgramFactAttribute.Find("mkfs.ext4") is not null && MayMountDevice.Value)) Skip = "SKIPPED: root may not mount a loop device with ext4 here.";
+    }
+
+    /// <summary>It needs a loop device.</summary>
+    public bool Device { get; }
+
+    private static async Task<bool> CanAsync(Func<Task<IAsyncDisposable?>> mount)
+    {
+        var disk = await mount();
+        if (disk is not null) await disk.DisposeAsync();
+        return disk is not null;
     }
 }

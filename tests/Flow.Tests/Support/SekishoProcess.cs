@@ -2,7 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using Sekisho.Commands;
+using Sekisho.Confinement;
+using Sekisho.Output;
 using Sekisho.Testing;
 using Sekisho.Testing.Dns;
 
@@ -12,6 +16,17 @@ namespace Sekisho.Flow.Tests.Support;
 public sealed class SekishoProcess : IAsyncDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "sekisho.dll");
+
+    /// <summary>How long anything may take before the test fails; a guard for slow machines, not a pause.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Where the kernel cannot confine, the rest is tested all the same; what tests the confinement is skipped there, and listed.</summary>
+    private static readonly Lazy<bool> CanBeConfined = new(() =>
+    {
+        var missing = KernelSupport.Detect().MissingFor(new ConfinementPolicy { Sockets = SocketUse.Tcp });
+        if (missing.Count > 0) Console.WriteLine($"figure: NOT CONFINED: these systems ran with --allow-unconfined: {missing[0].Reason}");
+        return missing.Count == 0;
+    });
 
     private readonly int _mxPort = FixedPort();
     private RunningProgram? _up;
@@ -33,6 +48,16 @@ public sealed class SekishoProcess : IAsyncDisposable
     /// <summary>Lines that go into the configuration beside the listeners, the name server and the data folder.</summary>
     public string ExtraConfiguration { get; set; } = "";
 
+    /// <summary>How many workers inspect, the same on every machine; 0 leaves it to <see cref="ExtraConfiguration"/> or the program.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>
+    /// Commands run as a person runs them, in processes of their own. Without it only those do that start processes themselves;
+    /// the others run in this process by the same code, from the parsing of their words on: a process each would be most of what
+    /// these tests take.
+    /// </summary>
+    public bool CommandsAreProcesses { get; init; }
+
     /// <summary>The environment of the program beside the test's own.</summary>
     public Dictionary<string, string?> Environment { get; } = [];
 
@@ -50,6 +75,7 @@ public sealed class SekishoProcess : IAsyncDisposable
     /// <summary>Starts the system and waits until it serves.</summary>
     public async Task StartAsync(params string[] arguments)
     {
+        if (_up is not null) await _up.DisposeAsync();
         await File.WriteAllTextAsync(ConfigurationFile, $"""
             data: {DataFolder}
             hostname: mx.sekisho.test
@@ -59,10 +85,12 @@ public sealed class SekishoProcess : IAsyncDisposable
               listen: ["127.0.0.1:0", "127.0.0.1:0/tls"]
             dns:
               servers: ["{Dns.Address}"]
+            {(Workers > 0 ? $"inspect:\n  workers: {Workers}" : "")}
             {ExtraConfiguration}
             """);
-        _up = RunningProgram.Start("dotnet", [Program, "up", "--config", ConfigurationFile, .. arguments], environment: Environment);
-        var line = await _up.WaitForLineAsync(line => line.StartsWith("READY ", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        string[] unconfined = CanBeConfined.Value || arguments.Contains("--single-process") ? [] : ["--allow-unconfined"];
+        _up = RunningProgram.Start("dotnet", [Program, "up", "--config", ConfigurationFile, .. unconfined, .. arguments], environment: Environment);
+        var line = await _up.WaitForLineAsync(line => line.StartsWith("READY ", StringComparison.Ordinal), Patience);
         Ready = JsonDocument.Parse(line["READY ".Length..]).RootElement;
     }
 
@@ -71,11 +99,19 @@ public sealed class SekishoProcess : IAsyncDisposable
 
     public async Task<CommandResult> RunAsync(string[] arguments, string input)
     {
-        await using var program = RunningProgram.Start("dotnet", [Program, .. arguments, "--config", ConfigurationFile], environment: Environment);
-        await program.Input.WriteAsync(input);
-        program.Input.Close();
-        var code = await program.WaitForExitAsync(TimeSpan.FromSeconds(60));
-        return new CommandResult(code, program.StandardOutput, program.StandardError);
+        if (CommandsAreProcesses || arguments[0] is "up" or "blast-radius") return await RunProcessAsync(arguments, input);
+        using var bytes = new MemoryStream();
+        await using var output = new StreamWriter(bytes) { NewLine = "\n" };
+        await using var error = new StringWriter { NewLine = "\n" };
+        var around = new Surroundings
+        {
+            Console = new ProgramConsole { Out = output, OutBytes = bytes, Error = error, In = new MemoryStream(Encoding.UTF8.GetBytes(input)) },
+            CurrentFolder = Folder,
+        };
+        // On the pool: a test that waits for a command by blocking must not keep it from going on.
+        var code = await Task.Run(() => CommandLine.RunAsync([.. arguments, "--config", ConfigurationFile], around)).WaitAsync(Patience);
+        await output.FlushAsync();
+        return new CommandResult(code, Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 
     /// <summary>Runs a command that must succeed and gives its JSON lines.</summary>
@@ -131,7 +167,7 @@ public sealed class SekishoProcess : IAsyncDisposable
         foreach (var role in (string[])["mx", "deliver", "inspect", "vault", "store", "ledger"]) all.AddRange(await ProcessesAsync(role));
         _up!.Kill();
         foreach (var id in all) Kill(id);
-        await _up.WaitForExitAsync(TimeSpan.FromSeconds(10));
+        await _up.WaitForExitAsync(Patience);
     }
 
     /// <summary>SIGTERM, and the exit code.</summary>
@@ -140,6 +176,7 @@ public sealed class SekishoProcess : IAsyncDisposable
         return await _up!.StopAsync(TimeSpan.FromSeconds(60));
     }
 
+    /// <summary>Ends the system, however far it came, and fails when a process of it is left.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_up is not null)
@@ -149,7 +186,9 @@ public sealed class SekishoProcess : IAsyncDisposable
         }
 
         await Dns.DisposeAsync();
+        var left = await LeftProcesses.EndAsync(Folder, DataFolder);
         Directory.Delete(Folder, recursive: true);
+        Assert.True(left.Count == 0, $"processes were left behind, and killed now: {string.Join("; ", left)}");
     }
 
     /// <summary>
@@ -172,6 +211,15 @@ public sealed class SekishoProcess : IAsyncDisposable
                 // Somebody has it: another one.
             }
         }
+    }
+
+    private async Task<CommandResult> RunProcessAsync(string[] arguments, string input)
+    {
+        await using var program = RunningProgram.Start("dotnet", [Program, .. arguments, "--config", ConfigurationFile], environment: Environment);
+        await program.Input.WriteAsync(input);
+        program.Input.Close();
+        var code = await program.WaitForExitAsync(Patience);
+        return new CommandResult(code, program.StandardOutput, program.StandardError);
     }
 
     private static IReadOnlyList<JsonElement> JsonLines(CommandResult result) =>

@@ -28,6 +28,6 @@ public sealed class TinyDisk : IAsyncDisposable
     private static async Task<int> RunAsync(string program, params string[] arguments)
     {
         await using var running = RunningProgram.Start(program, arguments);
-        return await running.WaitForExitAsync(TimeSpan.FromSeconds(10));
+        return await running.WaitForExitAsync(TimeSpan.FromSeconds(60));
     }
 }

@@ -46,6 +46,13 @@ internal static class BannedConstructs
         where argument.NameEquals?.Name.Identifier.Text is "Skip" or "Explicit"
         select source.At(argument, argument.ToString());
 
+    /// <summary>xunit 2 calls IDisposable and IAsyncLifetime of a test class, and never its IAsyncDisposable: what that should end stays.</summary>
+    public static IEnumerable<string> TestsNeverDisposed(Source source) =>
+        from type in source.Tree.DescendantNodes().OfType<ClassDeclarationSyntax>()
+        let bases = type.BaseList?.Types.Select(each => each.Type.ToString()).ToList() ?? []
+        where type.Identifier.Text.EndsWith("Tests", StringComparison.Ordinal) && bases.Contains("IAsyncDisposable") && !bases.Contains("IAsyncLifetime")
+        select source.At(type, type.Identifier.Text);
+
     public static IEnumerable<string> VagueTypes(Source source) =>
         from type in source.Tree.DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
         where BannedTypeEndings.Any(ending => type.Identifier.Text.EndsWith(ending, StringComparison.Ordinal))

@@ -37,6 +37,12 @@ public sealed class BannedConstructsFindTests
     public void Switched_off_tests(string code, int findings) => Assert.Equal(findings, BannedConstructs.SwitchedOffTests(Read(code)).Count());
 
     [Theory]
+    [InlineData("sealed class ATests : IAsyncDisposable { }", 1)]
+    [InlineData("sealed class ATests : IAsyncLifetime, IAsyncDisposable { }", 0)]
+    [InlineData("sealed class Server : IAsyncDisposable { }", 0)]
+    public void Tests_never_disposed(string code, int findings) => Assert.Equal(findings, BannedConstructs.TestsNeverDisposed(Read(code)).Count());
+
+    [Theory]
     [InlineData("class QueueManager;", 1)]
     [InlineData("static class StringUtils { }", 1)]
     [InlineData("class Queue;", 0)]

@@ -36,6 +36,10 @@ public sealed class BannedConstructsTests
         House.Holds("No test is switched off in the source", "Mend or remove it; a test that needs data or a program uses CorpusFact or ProgramFact.", Source.In("tests").SelectMany(BannedConstructs.SwitchedOffTests));
 
     [Fact]
+    public void Every_test_is_disposed() =>
+        House.Holds("No test class with IAsyncDisposable alone", "Implement IAsyncLifetime as well: xunit calls only that.", Source.In("tests").SelectMany(BannedConstructs.TestsNeverDisposed));
+
+    [Fact]
     public void Every_type_says_what_it_does() =>
         House.Holds("No Manager, Helper, Utils", "Name the type after the thing or the verb of the domain.", Source.All.SelectMany(BannedConstructs.VagueTypes));
 

@@ -5,7 +5,7 @@ namespace Sekisho.Identity.Tests.Passwords;
 
 public sealed class HashingGateTests : IDisposable
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
 
     private readonly ManualTimeProvider _clock = new();
     private readonly ManualResetEventSlim _open = new();

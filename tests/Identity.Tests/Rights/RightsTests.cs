@@ -16,12 +16,14 @@ public sealed class RightsTests
     [InlineData(Role.User, Permission.ChangeAccounts, 3, 7, false, RightsReason.NotInRole)]
     [InlineData(Role.TenantAdministrator, Permission.ChangeAccounts, 3, 8, true, RightsReason.WithinTenant)]
     [InlineData(Role.TenantAdministrator, Permission.ChangeAccounts, 4, 8, false, RightsReason.OtherTenant)]
-    [InlineData(Role.TenantAdministrator, Permission.ReadMail, 3, 7, false, RightsReason.NotInRole)]
+    [InlineData(Role.TenantAdministrator, Permission.ReadMail, 3, 8, false, RightsReason.NotInRole)]
+    [InlineData(Role.TenantAdministrator, Permission.ReadMail, 3, 7, true, RightsReason.OwnAccount)]
     [InlineData(Role.Auditor, Permission.ReadLedger, 3, 8, true, RightsReason.WithinTenant)]
     [InlineData(Role.Auditor, Permission.ReadLedger, 4, 8, false, RightsReason.OtherTenant)]
     [InlineData(Role.Auditor, Permission.ChangeAccounts, 3, 8, false, RightsReason.NotInRole)]
     [InlineData(Role.Operator, Permission.EraseTenant, 4, 8, true, RightsReason.Everywhere)]
-    [InlineData(Role.Operator, Permission.ReadMail, 3, 7, false, RightsReason.NotInRole)]
+    [InlineData(Role.Operator, Permission.ReadMail, 3, 8, false, RightsReason.NotInRole)]
+    [InlineData(Role.Operator, Permission.ReadMail, 3, 7, true, RightsReason.OwnAccount)]
     public void The_table_decides_with_its_reason(Role role, Permission permission, long tenant, long account, bool allowed, RightsReason reason) =>
         Assert.Equal(new RightsDecision(allowed, reason), RightsCheck.Decide(new Principal(role, 7, 3), permission, new RightsTarget(tenant, account), AuthenticationStrength.Passkey));
 

@@ -129,7 +129,7 @@ public sealed class ClamdClientTests
         });
         await using var client = Client(clamd);
         Assert.Equal(ScanOutcome.Clean, (await client.ScanAsync(Content, default)).Outcome);
-        await said.Task.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await said.Task.WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System);
         Assert.Equal(ScanOutcome.Found, (await client.ScanAsync(Content, default)).Outcome);
         Assert.Equal(2, clamd.Connections);
     }

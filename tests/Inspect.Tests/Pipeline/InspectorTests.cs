@@ -52,11 +52,11 @@ public sealed class InspectorTests
             release.Wait(TimeSpan.FromSeconds(30));
         }));
         var inspecting = inspector.InspectAsync(Inspecting.Request, Message).AsTask();
-        await entered.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        await entered.Task.WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System);
         clock.Advance(TimeSpan.FromSeconds(5));
         Assert.False(inspecting.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(1));
-        var verdict = await inspecting.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        var verdict = await inspecting.WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System);
         release.Set();
         Assert.Equal(Disposition.Defer, verdict.Disposition);
         Assert.Equal([ReasonCode.InspectionTimeout], verdict.Codes());

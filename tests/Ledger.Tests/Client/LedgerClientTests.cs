@@ -9,7 +9,7 @@ namespace Sekisho.Ledger.Tests.Client;
 public sealed class LedgerClientTests : IAsyncLifetime
 #pragma warning restore CA1001
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TestLedger _ledger = new();
 

@@ -8,7 +8,7 @@ using Sekisho.Testing.Dns;
 namespace Sekisho.MailAuth.Tests.Hostile;
 
 /// <summary>All methods over the real resolver and a name server that means harm: bounded time and look-ups, and a named result.</summary>
-public sealed class HostileDnsTests : IAsyncDisposable
+public sealed class HostileDnsTests : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly byte[] Message = Encoding.ASCII.GetBytes(
         "DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=s; h=from; bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=; b=AAAA\r\n"
@@ -18,6 +18,10 @@ public sealed class HostileDnsTests : IAsyncDisposable
     private readonly ScriptedDnsServer _dns = ScriptedDnsServer.Start();
 
     public ValueTask DisposeAsync() => _dns.DisposeAsync();
+
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task Names_that_all_do_not_exist()

@@ -7,7 +7,7 @@ namespace Sekisho.Roles.Tests.Hosting;
 internal sealed class RealProcess : IDisposable
 {
     /// <summary>Ends a test that would hang, on a machine that is busy with many others.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly Task<string> _errors;
@@ -45,9 +45,12 @@ internal sealed class RealProcess : IDisposable
 
     public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
 
+    /// <summary>Waits until it has ended, whoever still shares its error stream.</summary>
+    public async Task GoneAsync() => await _process.WaitForExitAsync().WaitAsync(Patience);
+
     public async Task<(int ExitCode, string Errors)> EndAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await GoneAsync();
         return (_process.ExitCode, await _errors.WaitAsync(Patience));
     }
 

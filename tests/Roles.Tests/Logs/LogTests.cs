@@ -89,7 +89,7 @@ public sealed partial class LogTests
         var output = new StuckStream();
         var stream = new LogStream(output, json: true, new ManualTimeProvider());
         stream.Write(Record);
-        await output.Entered.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await output.Entered.Task.WaitAsync(TimeSpan.FromMinutes(2));
         for (var i = 0; i < 8192 + 5; i++) stream.Write(Record);
         output.Release.SetResult();
         await stream.DisposeAsync();

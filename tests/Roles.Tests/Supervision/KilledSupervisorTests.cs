@@ -47,6 +47,7 @@ public sealed class KilledSupervisorTests : IDisposable
             hanging = (await ReadyAsync(first))["store"];
             RealProcess.Signal(hanging, 19); // SIGSTOP: it will not notice that its supervisor dies
             RealProcess.Signal(first.Pid, 9);
+            await first.GoneAsync(); // before that, it has its lock
         }
 
         using var second = RealProcess.Start("up", _folder.FullName);

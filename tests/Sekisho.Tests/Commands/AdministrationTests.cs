@@ -7,6 +7,7 @@ using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Vault;
 using Sekisho.Vault.Directory;
+using Sekisho.Vault.Orders;
 
 namespace Sekisho.Tests.Commands;
 
@@ -107,10 +108,12 @@ public sealed class AdministrationTests
     public async Task Queue_actions_reach_the_store_and_nothing_changed_is_a_failure(string verb, QueueAction action)
     {
         var changed = 2;
-        var system = new FakeSystem().Answer(StoreCalls.QueueChange, _ => new ChangeReply(changed));
-        var run = await CommandRun.Of(system, "queue", verb, Id, "--json");
+        var system = new FakeSystem().Answer(VaultCalls.Order, _ => new OrderReply("an order")).Answer(StoreCalls.QueueChange, _ => new ChangeReply(changed));
+        var run = await CommandRun.Of(system, "queue", verb, Id, "--reason", "maintenance", "--json");
         Assert.Equal(ExitCodes.Done, run.Exit);
-        Assert.Equal(new ChangeRequest(action, Id), system.Asked[0].Request);
+        Assert.Equal(new OrderRequest { Queue = new ChangeRequest(action, Id), Reason = OrderReason.Maintenance }, system.Asked[0].Request);
+        Assert.Equal(new ChangeRequest(action, Id), system.Asked[1].Request);
+        Assert.Equal("an order", system.Behalves[1]?.Order);
         Assert.Equal($$"""{"action":"{{verb}}","id":"{{Id}}","changed":2}""", run.Lines[0]);
         changed = 0;
         Assert.Equal(ExitCodes.Failed, (await CommandRun.Of(system, "queue", verb, Id)).Exit);
@@ -119,9 +122,9 @@ public sealed class AdministrationTests
     [Fact]
     public async Task Flush_without_an_identifier_means_all()
     {
-        var system = new FakeSystem().Answer(StoreCalls.QueueChange, _ => new ChangeReply(0));
+        var system = new FakeSystem().Answer(VaultCalls.Order, _ => new OrderReply("an order")).Answer(StoreCalls.QueueChange, _ => new ChangeReply(0));
         Assert.Equal(ExitCodes.Done, (await CommandRun.Of(system, "queue", "flush")).Exit);
-        Assert.Equal(new ChangeRequest(QueueAction.Flush, null), system.Asked[0].Request);
+        Assert.Equal(new ChangeRequest(QueueAction.Flush, null), system.Asked[1].Request);
     }
 
     [Theory]
@@ -129,9 +132,12 @@ public sealed class AdministrationTests
     [InlineData("delete", QuarantineAction.Delete)]
     public async Task Quarantine_actions_reach_the_store(string verb, QuarantineAction action)
     {
-        var system = new FakeSystem().Answer(StoreCalls.QuarantineChange, _ => new ChangeReply(1));
+        var system = new FakeSystem().Answer(VaultCalls.Order, _ => new OrderReply("an order")).Answer(StoreCalls.QuarantineChange, _ => new ChangeReply(1));
         Assert.Equal(ExitCodes.Done, (await CommandRun.Of(system, "quarantine", verb, Id)).Exit);
-        Assert.Equal(new QuarantineChangeRequest(action, Id), system.Asked[0].Request);
+        Assert.Equal(new OrderRequest { Quarantine = new QuarantineChangeRequest(action, Id) }, system.Asked[0].Request);
+        Assert.Equal(new QuarantineChangeRequest(action, Id), system.Asked[1].Request);
+        Assert.Equal("an order", system.Behalves[1]?.Order);
+        Assert.Equal(ExitCodes.WrongUsage, (await CommandRun.Of(system, "quarantine", verb, Id, "--reason", "because")).Exit);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal sealed class FakeSystem : ICallClient
 
     public List<(string Call, object Request)> Asked { get; } = [];
 
+    /// <summary>On whose behalf, call by call.</summary>
+    public List<CallBehalf?> Behalves { get; } = [];
+
     public string? Folder { get; private set; }
 
     public FakeSystem Answer<TRequest, TReply>(Call<TRequest, TReply> call, Func<TRequest, TReply> answer, byte[]? content = null)
@@ -32,6 +35,7 @@ internal sealed class FakeSystem : ICallClient
         Call<TRequest, TReply> call, TRequest request, ReadOnlySequence<byte> content = default, CancellationToken cancellation = default)
     {
         Asked.Add((call.Name, request!));
+        Behalves.Add(call.Behalf);
         return _answers.TryGetValue(call.Name, out var answer)
             ? ValueTask.FromResult((TReply)answer(request!))
             : throw new CallException(CallFailure.Unavailable, $"Nobody answers {call.Name}.");

@@ -3,6 +3,8 @@ using Sekisho.Output;
 using Sekisho.Store;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Senders;
+using Sekisho.Vault;
+using Sekisho.Vault.Orders;
 
 namespace Sekisho.Tests.Commands;
 
@@ -13,7 +15,7 @@ public sealed class SendersCommandTests
     [Fact]
     public async Task Allow_block_and_remove_say_what_is_wanted()
     {
-        var system = new FakeSystem().Answer(StoreCalls.SendersChange, _ => new ChangeReply(1));
+        var system = new FakeSystem().Answer(VaultCalls.Order, _ => new OrderReply("an order")).Answer(StoreCalls.SendersChange, _ => new ChangeReply(1));
         Assert.Equal(ExitCodes.Done, (await CommandRun.Of(system, "senders", "allow", "@partner.example", "--for", "house.example")).Exit);
         Assert.Equal(ExitCodes.Done, (await CommandRun.Of(system, "senders", "block", "a@bulk.example", "--for", "ken@house.example", "--days", "30", "--note", "a pest")).Exit);
         var removed = await CommandRun.Of(system, "senders", "remove", "a@bulk.example", "--for", "ken@house.example", "--json");
@@ -24,13 +26,14 @@ public sealed class SendersCommandTests
                 new SenderChangeRequest(SenderAction.Block, "ken@house.example", "a@bulk.example", 30, "a pest"),
                 new SenderChangeRequest(SenderAction.Remove, "ken@house.example", "a@bulk.example"),
             ],
-            system.Asked.Select(asked => Assert.IsType<SenderChangeRequest>(asked.Request)));
+            system.Asked.Select(asked => asked.Request).OfType<SenderChangeRequest>());
+        Assert.Equal(3, system.Behalves.Count(behalf => behalf?.Order == "an order"));
     }
 
     [Fact]
     public async Task What_is_on_no_list_cannot_be_removed()
     {
-        var system = new FakeSystem().Answer(StoreCalls.SendersChange, _ => new ChangeReply(0));
+        var system = new FakeSystem().Answer(VaultCalls.Order, _ => new OrderReply("an order")).Answer(StoreCalls.SendersChange, _ => new ChangeReply(0));
         var run = await CommandRun.Of(system, "senders", "remove", "a@bulk.example", "--for", "house.example");
         Assert.Equal(ExitCodes.Failed, run.Exit);
         Assert.Contains("is on no list of house.example", run.Error, StringComparison.Ordinal);

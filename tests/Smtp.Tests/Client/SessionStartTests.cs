@@ -152,7 +152,7 @@ public sealed class SessionStartTests
         };
         await using var client = await ClientUnderTest.ConnectAsync(server, clock: clock);
         var start = client.StartAsync();
-        await accepted.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await accepted.Task.WaitAsync(TimeSpan.FromMinutes(2));
         clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
         Assert.False(start.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(1));
@@ -180,7 +180,7 @@ public sealed class SessionStartTests
         var start = client.StartAsync();
         for (var minute = 0; minute < 5; minute++)
         {
-            Assert.True(await dripped.WaitAsync(TimeSpan.FromSeconds(30)));
+            Assert.True(await dripped.WaitAsync(TimeSpan.FromMinutes(2)));
             Assert.False(start.IsCompleted);
             clock.Advance(TimeSpan.FromMinutes(1));
             next.Release();

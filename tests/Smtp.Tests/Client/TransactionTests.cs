@@ -163,7 +163,7 @@ public sealed class TransactionTests
             };
         await using var client = await ClientUnderTest.StartAsync(server, clock: clock);
         var sending = client.SendAsync(ToAandB, Content);
-        await silent.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await silent.Task.WaitAsync(TimeSpan.FromMinutes(2));
         clock.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
         Assert.False(sending.IsCompleted);
         // The client may begin to wait only after the first step of the clock: then its time ends up to as much later.
@@ -200,7 +200,7 @@ public sealed class TransactionTests
         };
         await using var client = await ClientUnderTest.StartAsync(server, clock: clock);
         var sending = client.SendAsync(ToAandB, new MemoryContent(new byte[64 * 1024 * 1024].Select(_ => (byte)'x').ToArray()));
-        await stuck.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await stuck.Task.WaitAsync(TimeSpan.FromMinutes(2));
         for (var i = 0; i < 100 && !sending.IsCompleted; i++)
         {
             clock.Advance(TimeSpan.FromMinutes(3));

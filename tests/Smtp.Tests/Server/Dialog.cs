@@ -11,7 +11,7 @@ namespace Sekisho.Smtp.Tests.Server;
 /// <summary>A client that talks with a session over pipes in memory.</summary>
 internal sealed class Dialog : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     // What a test sends and when its clock moves, the session runs on the test's own thread until it waits again: no test
     // has to wait for it to settle.

@@ -10,7 +10,7 @@ namespace Sekisho.Store.Tests.Intake;
 
 public sealed class HeldTests
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task A_message_that_could_not_be_inspected_is_held_and_leased_after_the_first_wait()

@@ -9,7 +9,7 @@ namespace Sekisho.Store.Tests.Queue;
 
 public sealed class LeaseDueTests
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task A_job_says_how_its_message_came_in()

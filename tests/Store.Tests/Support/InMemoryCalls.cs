@@ -15,6 +15,9 @@ internal sealed class InMemoryCalls : ICallRegistry, ICallClient
     /// <summary>Replies get lost before the caller has them.</summary>
     public bool LosesReplies { get; set; }
 
+    /// <summary>Writes the order that a call needs, as the vault would; null for none.</summary>
+    public Func<RoleKind, string, byte[], string?>? OrderOf { get; set; }
+
     public IReadOnlyCollection<string> Names => _handlers.Keys;
 
     public void Answer<TRequest, TReply>(Call<TRequest, TReply> call, Func<CallContext, TRequest, ValueTask<TReply>> handler) =>
@@ -49,8 +52,9 @@ internal sealed class InMemoryCalls : ICallRegistry, ICallClient
     private async ValueTask<(TReply Reply, CallContext Context)> InvokeAsync<TRequest, TReply>(
         Call<TRequest, TReply> call, TRequest request, Stream content, long length, CancellationToken cancellation)
     {
-        var context = new CallContext { Caller = Caller, Content = content, ContentLength = length, Aborted = cancellation };
         var json = JsonSerializer.SerializeToUtf8Bytes(request, call.RequestType);
+        var behalf = call.Behalf ?? (OrderOf?.Invoke(Caller, call.Name, json) is { } order ? new CallBehalf { Order = order } : null);
+        var context = new CallContext { Caller = Caller, Content = content, ContentLength = length, Aborted = cancellation, Behalf = behalf };
         var reply = await _handlers[call.Name](context, json);
         if (LosesReplies)
         {

@@ -6,6 +6,7 @@ using Sekisho.Sealing.Keys;
 using Sekisho.Sealing.Secrets;
 using Sekisho.Sealing.Tags;
 using Sekisho.Store.Opening;
+using Sekisho.Store.Orders;
 using Sekisho.Store.Published;
 using Sekisho.Store.Queue;
 
@@ -30,6 +31,8 @@ internal sealed class KeyHolder : IBoxOpener, IDisposable
         _tags = new TagKey(_lookup);
         Queue = NewKey(SealPurpose.MessageKeys);
     }
+
+    public string Write(StoreOrder order) => OrderText.Write(order, _tags);
 
     public void Dispose() => _tags.Dispose();
 

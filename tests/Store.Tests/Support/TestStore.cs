@@ -1,14 +1,17 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Kernel.Ids;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
+using Sekisho.Roles.Table;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Database;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Opening;
+using Sekisho.Store.Orders;
 using Sekisho.Store.Published;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Sealed;
@@ -24,6 +27,7 @@ internal sealed class TestStore : IAsyncDisposable
     public const string AtBranch = "sales@branch.example";
 
     private readonly bool _ownsFolder;
+    private static long _orders;
 
     private TestStore(string folder, bool ownsFolder, ManualTimeProvider clock, StoreRole role, InMemoryCalls calls)
     {
@@ -33,6 +37,8 @@ internal sealed class TestStore : IAsyncDisposable
         Role = role;
         Calls = calls;
     }
+
+    private static readonly string[] Ordered = [StoreCalls.QuarantineChange.Name, StoreCalls.QueueChange.Name, StoreCalls.SendersChange.Name];
 
     public static StoreOptions Quick { get; } = new() { RetryJitter = 0 };
 
@@ -105,7 +111,9 @@ internal sealed class TestStore : IAsyncDisposable
             throw;
         }
 
-        return new TestStore(folder, ownsFolder, clock, role, calls);
+        var store = new TestStore(folder, ownsFolder, clock, role, calls);
+        calls.OrderOf = (caller, name, json) => Ordered.Contains(name) ? store.Order(name, json) : null;
+        return store;
     }
 
     /// <summary>Ends this store and opens its folder again.</summary>
@@ -116,6 +124,18 @@ internal sealed class TestStore : IAsyncDisposable
         again.Keys = Keys;
         return again;
     }
+
+    /// <summary>An order as the vault writes it.</summary>
+    public string Order(string call, byte[] request, long tenant = 0, long account = 0, RoleKind caller = RoleKind.Operator) => Keys.Write(new StoreOrder
+    {
+        Call = call,
+        RequestHash = SHA256.HashData(request),
+        Caller = caller,
+        Id = new UInt128(0, (ulong)Interlocked.Increment(ref _orders)),
+        Ends = Clock.GetUtcNow() + StoreOrder.Lifetime,
+        Tenant = tenant,
+        Account = account,
+    });
 
     public string NewId() => TimeOrderedId.New(Clock);
 

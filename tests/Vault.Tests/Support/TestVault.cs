@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sekisho.Identity.OneTimeCodes;
+using Sekisho.Identity.Rights;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
@@ -9,9 +11,11 @@ using Sekisho.Sealing.Keys;
 using Sekisho.Store.Published;
 using Sekisho.Testing;
 using Sekisho.Vault.Directory;
+using Sekisho.Vault.Enrolment;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
 using Sekisho.Vault.Recording;
+using Sekisho.Vault.Rights;
 
 namespace Sekisho.Vault.Tests.Support;
 
@@ -50,9 +54,9 @@ internal sealed class TestVault : IAsyncDisposable
     public static string NewFolder() => System.IO.Directory.CreateTempSubdirectory("sekisho-vault-").FullName;
 
     /// <summary>A new vault with the tenants "house" (two accounts) and "branch" (a server of its own).</summary>
-    public static async Task<TestVault> NewAsync(VaultOptions? options = null, ReleaseProbe? probe = null)
+    public static async Task<TestVault> NewAsync(VaultOptions? options = null, ReleaseProbe? probe = null, IReadOnlyDictionary<string, CallRight>? rights = null, Func<Role, Permission, RightsScope>? scopes = null)
     {
-        var vault = await OpenAsync(NewFolder(), new ManualTimeProvider(), new FakeLedger(), new FakeStore(), options, probe, ownsFolder: true);
+        var vault = await OpenAsync(NewFolder(), new ManualTimeProvider(), new FakeLedger(), new FakeStore(), options, probe, ownsFolder: true, rights, scopes);
         await vault.AsOperatorAsync(VaultCalls.AddTenant, new Tenant { Name = "house", Domains = ["house.example"] });
         await vault.AsOperatorAsync(VaultCalls.AddTenant, new Tenant { Name = "branch", Domains = ["branch.example"] });
         await vault.AsOperatorAsync(VaultCalls.AddAccount, new AddAccountRequest(Ayumi, Password));
@@ -61,7 +65,8 @@ internal sealed class TestVault : IAsyncDisposable
     }
 
     public static async Task<TestVault> OpenAsync(
-        string folder, ManualTimeProvider clock, FakeLedger ledger, FakeStore store, VaultOptions? options = null, ReleaseProbe? probe = null, bool ownsFolder = false)
+        string folder, ManualTimeProvider clock, FakeLedger ledger, FakeStore store, VaultOptions? options = null, ReleaseProbe? probe = null, bool ownsFolder = false,
+        IReadOnlyDictionary<string, CallRight>? rights = null, Func<Role, Permission, RightsScope>? scopes = null)
     {
         var calls = new InMemoryCalls();
         var environment = new RoleEnvironment
@@ -73,7 +78,7 @@ internal sealed class TestVault : IAsyncDisposable
             Clock = clock,
             Logs = NullLoggerFactory.Instance,
         };
-        var role = new VaultRole(environment, options ?? Quick, ledger, probe ?? new ReleaseProbe());
+        var role = new VaultRole(environment, options ?? Quick, ledger, probe ?? new ReleaseProbe(), rights, scopes);
         role.Map(calls);
         try
         {
@@ -98,6 +103,25 @@ internal sealed class TestVault : IAsyncDisposable
     public ValueTask<TReply> AsOperatorAsync<TRequest, TReply>(Call<TRequest, TReply> call, TRequest request) => Calls.SendAsync(RoleKind.Operator, call, request);
 
     public ValueTask<TReply> AsAsync<TRequest, TReply>(RoleKind caller, Call<TRequest, TReply> call, TRequest request) => Calls.SendAsync(caller, call, request);
+
+    /// <summary>Asks through web on behalf of the person of a ticket, as if web might make the call: the person's right is all that stands in the way.</summary>
+    public ValueTask<TReply> ForAsync<TRequest, TReply>(string? ticket, Call<TRequest, TReply> call, TRequest request, string? device = null) =>
+        Calls.SendAsync(RoleKind.Web, ticket is null ? call : call with { Behalf = new CallBehalf { Ticket = ticket, Device = device } }, request, passesTable: true);
+
+    /// <summary>A ticket of somebody who has logged in with a code, as people with rights have to.</summary>
+    public async Task<string> StrongTicketAsync(string address)
+    {
+        var made = await AsOperatorAsync(VaultCalls.Enrol, new EnrolRequest(EnrolKind.Codes, address));
+        var text = made.Secrets[0].Split("secret=")[1].Split('&')[0];
+        var secret = Base32.Decode(text)!;
+        await AsOperatorAsync(VaultCalls.Enrol, new EnrolRequest(EnrolKind.ConfirmCodes, address, Code: CodeOf(secret)));
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        var reply = await AsAsync(RoleKind.Web, VaultCalls.LogIn, new LogInRequest(address, Password, "192.0.2.9", CodeOf(secret)));
+        Assert.Equal(LogInResult.Granted, reply.Result);
+        return reply.Ticket!;
+    }
+
+    private string CodeOf(byte[] secret) => Totp.CodeOf(secret, Totp.StepAt(Clock.GetUtcNow(), new TotpParameters()), new TotpParameters());
 
     public async Task<string> TicketAsync(string address = Ayumi, string? device = null)
     {

@@ -1,3 +1,5 @@
+using Sekisho.Inspect.Domains;
+
 namespace Sekisho.Inspect.Language.Text;
 
 /// <summary>
@@ -15,7 +17,6 @@ internal static class LetterTable
 
     private const string Accented = "ßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĳĵķĸĺļľŀłńņňŉŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžſơưǎǐǒǔǖǘǚǜǟǡǧǩǫǭǰǵǹǻȁȃȅȇȉȋȍȏȑȓȕȗșțȟȧȩȫȭȯȱȳḁḃḅḇḉḋḍḏḑḓḕḗḙḛḝḟḡḣḥḧḩḫḭḯḱḳḵḷḹḻḽḿṁṃṅṇṉṋṍṏṑṓṕṗṙṛṝṟṡṣṥṧṩṫṭṯṱṳṵṷṹṻṽṿẁẃẅẇẉẋẍẏẑẓẕẖẗẘẙạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ";
     private const string Plain = "saaaaaaaceeeeiiiinoooooouuuuyyaaaccccddeeeeegggghhiiiiiijkklllllnnnnnoooorrrsssstttuuuuuuwyzzzsouaiouuuuuaagkoojgnaaaeeiioorruusthaeooooyabbbcdddddeeeeefghhhhhiikkkllllmmmnnnnoooopprrrrsssssttttuuuuuvvwwwwwxxyzzzhtwyaaaaaaaaaaaaeeeeeeeeiioooooooooooouuuuuuuyyyy";
-    private const string Lookalikes = "аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdԛqԝwαaβbεeηnιiκkνvοoρpτtυuχxγyωwһhɑaɡgıiᴀaʙbᴄcᴅdᴇeɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz";
     private const string HalfWidthKana = "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
 
     private static readonly char[] Letters = BuildLetters();
@@ -28,15 +29,11 @@ internal static class LetterTable
     public static char LookalikeOf(char character) => Confusables[character];
 
     /// <summary>The plain letter of a styled one outside of the basic plane (mathematical, squared, regional); <see cref="Blank"/> for what is none.</summary>
-    public static char FoldStyled(int scalar) => scalar switch
+    public static char FoldStyled(int scalar) => PlainLetters.Styled(scalar) switch
     {
-        >= 0x1D400 and <= 0x1D6A3 => (char)('a' + (scalar - 0x1D400) % 26),
-        >= 0x1D7CE and <= 0x1D7FF => '0',
-        >= 0x1F130 and <= 0x1F149 => (char)('a' + scalar - 0x1F130),
-        >= 0x1F150 and <= 0x1F169 => (char)('a' + scalar - 0x1F150),
-        >= 0x1F170 and <= 0x1F189 => (char)('a' + scalar - 0x1F170),
-        >= 0x1F1E6 and <= 0x1F1FF => (char)('a' + scalar - 0x1F1E6),
-        _ => Blank,
+        '\0' => scalar is >= 0x1F1E6 and <= 0x1F1FF ? (char)('a' + scalar - 0x1F1E6) : Blank,
+        >= '0' and <= '9' => '0',
+        var letter => letter,
     };
 
     /// <summary>The scalar is a picture sign.</summary>
@@ -82,7 +79,8 @@ internal static class LetterTable
     private static char[] BuildConfusables()
     {
         var table = new char[65536];
-        for (var i = 0; i < Lookalikes.Length; i += 2) table[Lookalikes[i]] = table[char.ToUpperInvariant(Lookalikes[i])] = Lookalikes[i + 1];
+        const string twins = PlainLetters.Twins;
+        for (var i = 0; i < twins.Length; i += 2) table[twins[i]] = table[char.ToUpperInvariant(twins[i])] = twins[i + 1];
         // Some capitals look like a letter that their small form does not resemble; those that upper case maps to ASCII stay what they are.
         for (var i = 0; i < 128; i++) table[i] = Dropped;
         return table;

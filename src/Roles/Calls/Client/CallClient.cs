@@ -209,7 +209,9 @@ internal sealed class CallClient : ICallClient, IDisposable
         buffer.Clear();
         buffer.Append(route.Head);
         var lengthAt = buffer.Length;
-        buffer.Append("0000000000000000\r\n\r\n"u8);
+        buffer.Append("0000000000000000\r\n"u8);
+        if (call.Behalf is { } behalf) buffer.Append(System.Text.Encoding.ASCII.GetBytes($"{BehalfText.Header}: {BehalfText.Write(behalf)}\r\n"));
+        buffer.Append("\r\n"u8);
         var bodyAt = buffer.Length;
         buffer.AppendJson(request, call.RequestType);
         var jsonBytes = buffer.Length - bodyAt - CallWire.LengthBytes;

@@ -106,6 +106,7 @@ internal sealed class CallExchange : IDisposable
             Content = (Stream?)_content ?? Stream.Null,
             ContentLength = _unreadBytes,
             Aborted = Aborted,
+            Behalf = BehalfText.Read(_features.GetRequiredFeature<IHttpRequestFeature>().Headers[BehalfText.Header]),
         };
     }
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Sekisho.Output;
 using Sekisho.Roles.Calls;
-using Sekisho.Store;
 using Sekisho.Store.Quarantine;
+using Sekisho.Vault.Orders;
 
 namespace Sekisho.Commands.Quarantine;
 
@@ -11,6 +11,7 @@ internal sealed class QuarantineChangeCommand : SystemCommand
 {
     private readonly QuarantineAction _action;
     private readonly Argument<string> _id = IdArgument.Create();
+    private readonly Option<OrderReason> _reason = OrderedChange.Reason();
 
     /// <summary>Makes the command of one action.</summary>
     public QuarantineChangeCommand(string name, string description, QuarantineAction action, Surroundings surroundings)
@@ -18,6 +19,7 @@ internal sealed class QuarantineChangeCommand : SystemCommand
     {
         _action = action;
         Add(_id);
+        Add(_reason);
     }
 
     /// <inheritdoc/>
@@ -30,7 +32,7 @@ internal sealed class QuarantineChangeCommand : SystemCommand
     protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
     {
         var id = parse.GetRequiredValue(_id);
-        var reply = await calls.SendAsync(StoreCalls.QuarantineChange, new QuarantineChangeRequest(_action, id), default, cancellation);
+        var reply = await OrderedChange.SendAsync(calls, new QuarantineChangeRequest(_action, id), parse.GetValue(_reason), cancellation);
         if (output.Json) output.WriteJson(new ChangedItem(Name, id, reply.Changed), ProgramJson.Default.ChangedItem);
         else if (reply.Changed > 0) output.WriteLine($"{Name}: {id}");
         return reply.Changed > 0 ? ExitCodes.Done : output.Fail($"The message {id} is not in quarantine.", $"'sekisho trace {id}' tells where it is.");

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Sekisho.Output;
 using Sekisho.Roles.Calls;
-using Sekisho.Store;
 using Sekisho.Store.Queue;
+using Sekisho.Vault.Orders;
 
 namespace Sekisho.Commands.Queue;
 
@@ -11,6 +11,7 @@ internal sealed class QueueChangeCommand : SystemCommand
 {
     private readonly QueueAction _action;
     private readonly Argument<string> _id;
+    private readonly Option<OrderReason> _reason = OrderedChange.Reason();
 
     /// <summary>Makes the command of one action.</summary>
     public QueueChangeCommand(string name, string description, QueueAction action, Surroundings surroundings)
@@ -19,6 +20,7 @@ internal sealed class QueueChangeCommand : SystemCommand
         _action = action;
         _id = IdArgument.Create(optional: action == QueueAction.Flush);
         Add(_id);
+        Add(_reason);
     }
 
     /// <inheritdoc/>
@@ -31,7 +33,7 @@ internal sealed class QueueChangeCommand : SystemCommand
     protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
     {
         var id = parse.GetValue(_id);
-        var reply = await calls.SendAsync(StoreCalls.QueueChange, new ChangeRequest(_action, id), default, cancellation);
+        var reply = await OrderedChange.SendAsync(calls, new ChangeRequest(_action, id), parse.GetValue(_reason), cancellation);
         if (output.Json) output.WriteJson(new ChangedItem(Name, id, reply.Changed), ProgramJson.Default.ChangedItem);
         else output.WriteLine($"{Name}: {reply.Changed} recipient{(reply.Changed == 1 ? "" : "s")}");
         return id is null || reply.Changed > 0 ? ExitCodes.Done

@@ -4,7 +4,7 @@ using Sekisho.Testing.Dns;
 
 namespace Sekisho.Tests.Commands.Auth;
 
-public sealed class AuthCommandTests : IAsyncDisposable
+public sealed class AuthCommandTests : IAsyncLifetime, IAsyncDisposable
 {
     // The message and keys of RFC 8463 appendix A.
     private const string Signed =
@@ -26,6 +26,10 @@ public sealed class AuthCommandTests : IAsyncDisposable
         await _dns.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task Spf_checks_the_sender()

@@ -6,11 +6,15 @@ using Sekisho.Testing.Dns;
 
 namespace Sekisho.Tests.Commands.Doctor;
 
-public sealed class DoctorCommandTests : IAsyncDisposable
+public sealed class DoctorCommandTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly ScriptedDnsServer _dns = ScriptedDnsServer.Start();
 
     public ValueTask DisposeAsync() => _dns.DisposeAsync();
+
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_domain_with_faults_ends_with_1_and_records_to_paste()

@@ -1,0 +1,39 @@
+namespace Sekisho.Flow.Tests.Support;
+
+/// <summary>
+/// One running system for the tests of a class, which run one after the other: each works with tenants of its own. To start eight
+/// processes is by far the dearest that a test can do.
+/// </summary>
+public class SharedSystem : IAsyncLifetime
+{
+    private int _tenants;
+
+    /// <summary>The system, which runs; a derived fixture gives one with a configuration of its own.</summary>
+    public virtual SekishoProcess Sekisho { get; } = new();
+
+    public async Task InitializeAsync()
+    {
+        try
+        {
+            await Sekisho.StartAsync();
+        }
+        catch
+        {
+            // xunit does not dispose a fixture whose start has failed.
+            await Sekisho.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task DisposeAsync() => await Sekisho.DisposeAsync();
+
+    /// <summary>A new tenant whose mail is relayed to <paramref name="sink"/> in clear, or kept here when that is null.</summary>
+    /// <returns>Its only domain.</returns>
+    public async Task<string> AddTenantAsync(SinkServer? sink)
+    {
+        var number = Interlocked.Increment(ref _tenants);
+        string[] more = sink is null ? [] : ["--relay-tls", "none"];
+        await Sekisho.AddTenantAsync($"tenant{number}", $"tenant{number}.test", sink?.Address, more);
+        return $"tenant{number}.test";
+    }
+}
