@@ -27,7 +27,7 @@ internal sealed class Bench(BenchOptions options, Printer printer, string folder
             var resolver = Keep(new EmptyResolver());
             var relaySink = await TryAsync("the relay run", async () => Keep(await SmtpSink.StartAsync(cancellation)));
             var sekisho = await TryAsync("Sekisho", () => StartSekishoAsync(resolver, relaySink, cancellation));
-            await ReceiveAsync(sekisho, cancellation);
+            await ReceiveAsync(sekisho, resolver, cancellation);
             if (relaySink is not null) await RelayAsync(sekisho, relaySink, resolver, cancellation);
         }
         finally
@@ -47,19 +47,28 @@ internal sealed class Bench(BenchOptions options, Printer printer, string folder
         return sekisho;
     }
 
-    private async Task ReceiveAsync(SekishoInstance? sekisho, CancellationToken cancellation)
+    private async Task ReceiveAsync(SekishoInstance? sekisho, EmptyResolver resolver, CancellationToken cancellation)
     {
         var systems = new List<IMailSystem>();
         foreach (var (name, kind) in ((string, PostfixKind)[])[(ReceivePeer, PostfixKind.Discard), ("Postfix, hold only", PostfixKind.HoldOnly)])
             if (await TryAsync(name, async () => Keep(await PostfixInstance.StartAsync(name, Path.Combine(folder, kind.ToString()), kind, 0, 0, cancellation))) is { } postfix)
                 systems.Add(postfix);
+        if (await TryAsync(RelayPeer, async () => Keep(await PostfixWithRspamd.StartAsync(Path.Combine(folder, "scan"), PostfixKind.ScanAndDiscard, 0, resolver.Port, cancellation))) is { } scanning)
+            systems.Add(scanning);
         if (sekisho is not null) systems.Add(sekisho);
         foreach (var reuse in (bool[])[false, true])
         {
             var run = reuse ? "receive, connections reused" : "receive, new connection each";
             var rounds = await TryAsync(run, () => ReceiveRun.RunAsync(systems, options, reuse, cancellation));
-            if (rounds is not null)
-                printer.Print($"Durable receive: {options.Messages} messages of 5 KB, {options.Sessions} sessions, {(reuse ? "connections reused" : "a new connection each")}", Summary.Of(run, rounds, ReceivePeer, ReceiveTarget));
+            if (rounds is null) continue;
+            var load = $"{options.Messages} messages of 5 KB, {options.Sessions} sessions, {(reuse ? "connections reused" : "a new connection each")}";
+            printer.Print(
+                $"Durable receive: {load}; Sekisho inspects each message before it acknowledges it, Postfix none",
+                Summary.Of(run, [.. rounds.Where(round => round.System != RelayPeer)], ReceivePeer, ReceiveTarget));
+            if (rounds.Any(round => round.System == RelayPeer))
+                printer.Print(
+                    $"Durable receive, both sides inspect before they acknowledge: {load}",
+                    Summary.Of($"{run}, inspected", [.. rounds.Where(round => round.System is RelayPeer or "Sekisho")], RelayPeer, target: null));
         }
     }
 
@@ -73,7 +82,7 @@ internal sealed class Bench(BenchOptions options, Printer printer, string folder
         {
             Printer.Progress($"starting {RelayPeer}");
             var sink = Keep(await SmtpSink.StartAsync(cancellation));
-            systems.Add((Keep(await PostfixWithRspamd.StartAsync(Path.Combine(folder, "relay"), sink.Port, resolver.Port, cancellation)), sink));
+            systems.Add((Keep(await PostfixWithRspamd.StartAsync(Path.Combine(folder, "relay"), PostfixKind.ScanAndRelay, sink.Port, resolver.Port, cancellation)), sink));
             return systems;
         });
         if (sekisho is not null) systems.Add((sekisho, sekishoSink));

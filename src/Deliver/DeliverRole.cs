@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Sekisho.Deliver.Attempts;
 using Sekisho.Deliver.Connecting;
+using Sekisho.Deliver.Https;
 using Sekisho.Deliver.Leasing;
 using Sekisho.Deliver.Reinspection;
 using Sekisho.Deliver.Reporting;
@@ -50,6 +51,7 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
     private Task _reinspection = Task.CompletedTask;
     private Task _reporting = Task.CompletedTask;
     private SendReports? _reports;
+    private PostReports? _posting;
     private readonly TlsSessionLog _sessions = new(environment.Calls);
     private bool _disposed;
 
@@ -113,6 +115,7 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
         await _reinspection;
         await _reporting;
         _reports?.Dispose();
+        _posting?.Dispose();
         _stopReinspection.Dispose();
         if (_tunnels is not null) await _tunnels.DisposeAsync();
         if (_pool is not null) await _pool.DisposeAsync();
@@ -127,7 +130,8 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
     {
         var reporter = new Reporter(options.Reports.Organization.Length > 0 ? options.Reports.Organization : options.Hostname, from, options.Reports.Contact);
         var find = new FindDestinations(resolver, environment.Clock);
-        _reports = new SendReports(environment.Calls, options.Reports, [new DmarcReports(reporter, find), new TlsReports(reporter, find)], environment.Clock, _log);
+        _posting = new PostReports(OwnHttps.Client(resolver, options, Authorities.Read(options.PublicCertificatesFile)), environment.Clock);
+        _reports = new SendReports(environment.Calls, options.Reports, [new DmarcReports(reporter, find), new TlsReports(reporter, find)], _posting, environment.Clock, _log);
         var loop = new ReportLoop(_reports, _sessions, options.Reports, environment.Clock, _log);
         _reporting = Task.Run(() => loop.RunAsync(_stopReinspection.Token), CancellationToken.None);
     }

@@ -99,6 +99,12 @@ internal static partial class Log
     [LoggerMessage(31, LogLevel.Information, "The report about {Domain} waits: where it goes cannot be looked up now")]
     public static partial void ReportWaits(ILogger log, string domain);
 
+    [LoggerMessage(55, LogLevel.Information, "The report about {Domain} for {Place}: {Outcome}")]
+    public static partial void ReportPosted(ILogger log, string domain, string place, string outcome);
+
+    [LoggerMessage(56, LogLevel.Information, "The report about {Domain} waits: a place that it is to be posted to does not take it now")]
+    public static partial void PostingWaits(ILogger log, string domain);
+
     [LoggerMessage(32, LogLevel.Warning, "Reports cannot be sent: {From} (reports.from) is in no domain of ours. Set it to an address in a domain of a tenant.")]
     public static partial void ForeignReportSender(ILogger log, string from);
 

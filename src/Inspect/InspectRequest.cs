@@ -20,4 +20,7 @@ public sealed record InspectRequest
 
     /// <summary>The account that submits it; null for mail from outside.</summary>
     public string? Account { get; init; }
+
+    /// <summary>It has been taken already, and waits: it cannot be refused any more, only kept.</summary>
+    public bool IsTaken { get; init; }
 }

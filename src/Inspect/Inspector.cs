@@ -144,11 +144,12 @@ public sealed class Inspector : IAsyncDisposable
 
             context.SetLimitFacts();
             at = "rules";
-            return _judge.Decide(context.Facts) with
+            var verdict = _judge.Decide(context.Facts);
+            return verdict with
             {
                 AuthenticationResults = context.AuthenticationResults,
                 Remove = context.Remove.Count > 0 ? context.Remove : null,
-                Observation = context.Observation,
+                Observation = context.Observe?.Invoke(verdict.Disposition),
                 Reports = context.Reports.Count > 0 ? context.Reports : null,
             };
         }

@@ -23,14 +23,19 @@ public sealed class TestCertificates : IDisposable
 
     public X509Certificate2Collection Roots => [Root];
 
-    /// <summary>A certificate with its key for a server of this name or address.</summary>
-    public X509Certificate2 ForServer(string name)
+    /// <summary>A certificate with its key for a server of these names and addresses.</summary>
+    public X509Certificate2 ForServer(params string[] servers)
     {
+        ArgumentNullException.ThrowIfNull(servers);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={servers[0]}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        if (IPAddress.TryParse(name, out var address)) names.AddIpAddress(address);
-        else names.AddDnsName(name);
+        foreach (var name in servers)
+        {
+            if (IPAddress.TryParse(name, out var address)) names.AddIpAddress(address);
+            else names.AddDnsName(name);
+        }
+
         request.CertificateExtensions.Add(names.Build());
         var now = TimeProvider.System.GetUtcNow();
         using var signed = request.Create(Root, now.AddHours(-1), now.AddDays(1), RandomNumberGenerator.GetBytes(8));

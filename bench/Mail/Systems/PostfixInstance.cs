@@ -92,6 +92,7 @@ internal sealed class PostfixInstance : IMailSystem
         {
             PostfixKind.Discard => "relay_transport = discard:\n",
             PostfixKind.HoldOnly => "relay_transport = discard:\nsmtpd_client_restrictions = static:hold\n",
+            PostfixKind.ScanAndDiscard => $"relay_transport = discard:\nsmtpd_milters = inet:127.0.0.1:{milterPort}\nmilter_default_action = tempfail\n",
             _ => $"relay_transport = relay:[127.0.0.1]:{relayPort}\nsmtpd_milters = inet:127.0.0.1:{milterPort}\nmilter_default_action = tempfail\n",
         };
     }

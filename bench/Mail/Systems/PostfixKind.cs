@@ -9,6 +9,9 @@ internal enum PostfixKind
     /// <summary>Messages go to the hold queue and nobody looks at them again: the least work that still keeps the message.</summary>
     HoldOnly,
 
+    /// <summary>As <see cref="Discard"/>, but scanned by a milter while the client waits, as Sekisho inspects: the peer for receiving with inspection.</summary>
+    ScanAndDiscard,
+
     /// <summary>Scanned by a milter while the client waits, then relayed.</summary>
     ScanAndRelay,
 }

@@ -18,13 +18,13 @@ internal sealed class PostfixWithRspamd : IMailSystem
 
     public IReadOnlyList<int> Processes => [.. _postfix.Processes, _rspamd.ProcessId];
 
-    public static async Task<PostfixWithRspamd> StartAsync(string folder, int relayPort, int resolverPort, CancellationToken cancellation)
+    public static async Task<PostfixWithRspamd> StartAsync(string folder, PostfixKind kind, int relayPort, int resolverPort, CancellationToken cancellation)
     {
         var rspamd = await RspamdInstance.StartAsync(Path.Combine(folder, "rspamd"), resolverPort, cancellation);
         try
         {
             return new PostfixWithRspamd(
-                await PostfixInstance.StartAsync("Postfix + Rspamd", Path.Combine(folder, "postfix"), PostfixKind.ScanAndRelay, relayPort, rspamd.Port, cancellation), rspamd);
+                await PostfixInstance.StartAsync("Postfix + Rspamd", Path.Combine(folder, "postfix"), kind, relayPort, rspamd.Port, cancellation), rspamd);
         }
         catch
         {

@@ -205,6 +205,7 @@ internal sealed class HeldMessages(
             MailFrom = first.ReversePath,
             Recipients = [.. envelopes.SelectMany(each => each.Envelope.Recipients).OrderBy(entry => entry.Ordinal).Select(entry => entry.Recipient.Address)],
             Account = first.Origin.Account,
+            IsTaken = true,
         };
     }
 

@@ -19,4 +19,7 @@ internal sealed class DmarcReports(Reporter reporter, FindDestinations find) : I
         if (period.LeftOut > 0) report = report with { Errors = [FormattableString.Invariant($"{period.LeftOut} further messages are not in the rows.")] };
         return ReportSplitting.Split(report, reporter.Domain, reporter.From, to, now).Parts;
     }
+
+    // RFC 9990 §3.5: they go by mail.
+    public byte[]? WritePacked(ReportPeriod period, IReadOnlyList<CountedRow> rows) => null;
 }

@@ -15,4 +15,7 @@ internal interface IReportKind
 
     /// <summary>The messages for one address, in their order; empty where nothing fits into what its owner takes.</summary>
     IReadOnlyList<ReportPart> Write(ReportPeriod period, IReadOnlyList<CountedRow> rows, ReportAddress to, DateTimeOffset now);
+
+    /// <summary>The packed report that is posted to places on the web; null where there is nothing to post, or too much.</summary>
+    byte[]? WritePacked(ReportPeriod period, IReadOnlyList<CountedRow> rows);
 }

@@ -15,9 +15,10 @@ namespace Sekisho.Deliver.Reporting;
 /// 3. write the messages for each address;
 /// 4. give each to the store, which queues it and notes that in one transaction: after a crash the same messages are made
 ///    again, and those that were queued are passed over;
-/// 5. remove the rows.
+/// 5. post to the places on the web; where one does not take it, the period waits for another try;
+/// 6. remove the rows.
 /// </summary>
-internal sealed class SendReports(ICallClient calls, ReportOptions options, IReadOnlyList<IReportKind> kinds, TimeProvider clock, ILogger log) : IDisposable
+internal sealed class SendReports(ICallClient calls, ReportOptions options, IReadOnlyList<IReportKind> kinds, IPostReports post, TimeProvider clock, ILogger log) : IDisposable
 {
     private const int PeriodsOfPage = 100;
 
@@ -30,6 +31,8 @@ internal sealed class SendReports(ICallClient calls, ReportOptions options, IRea
     // One pass at a time: the timer's and the operator's would only meet each other's rows.
     private readonly SemaphoreSlim _one = new(1, 1);
 
+    private readonly PostingTries _posting = new(post, clock);
+
     /// <summary>Sends all that is due.</summary>
     /// <param name="domain">Only about this domain, or null.</param>
     /// <param name="now">True: do not wait for the moment that a domain has in the spread.</param>
@@ -41,6 +44,7 @@ internal sealed class SendReports(ICallClient calls, ReportOptions options, IRea
         try
         {
             var done = new SendReportsReply();
+            _posting.Begin();
             ReportPeriod? last = null;
             for (var looked = 0; looked < MostPeriods;)
             {
@@ -52,7 +56,7 @@ internal sealed class SendReports(ICallClient calls, ReportOptions options, IRea
                     last = period;
                     if (domain is not null && period.Domain != domain) continue;
                     if (!now && clock.GetUtcNow() < period.End + Moment(period.Domain)) continue;
-                    done = done.And(await SendAsync(period, cancellation));
+                    done = done.And(await SendAsync(period, now, cancellation));
                     if (done.ForeignSender) return done;
                 }
             }
@@ -67,7 +71,7 @@ internal sealed class SendReports(ICallClient calls, ReportOptions options, IRea
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<SendReportsReply> SendAsync(ReportPeriod period, CancellationToken cancellation)
+    private async Task<SendReportsReply> SendAsync(ReportPeriod period, bool now, CancellationToken cancellation)
     {
         if (kinds.FirstOrDefault(kind => kind.Kind == period.Kind) is not { } kind) return new SendReportsReply();
         var destinations = await kind.FindDestinationsAsync(period.Domain, cancellation);
@@ -77,7 +81,7 @@ internal sealed class SendReports(ICallClient calls, ReportOptions options, IRea
             return new SendReportsReply { Waiting = 1 };
         }
 
-        if (destinations.Addresses.Count == 0) return await FinishAsync(period, string.Join("; ", destinations.Refused), cancellation);
+        if (destinations.Addresses.Count + destinations.Endpoints.Count == 0) return await FinishAsync(period, string.Join("; ", destinations.Refused), [], cancellation);
         var rows = await RowsAsync(period, cancellation);
         var messages = 0;
         var problems = new List<string>(destinations.Refused);
@@ -99,9 +103,27 @@ internal sealed class SendReports(ICallClient calls, ReportOptions options, IRea
             }
         }
 
-        Log.ReportSent(log, period.Kind, period.Domain, rows.Count, messages);
-        var ended = await FinishAsync(period, problems.Count > 0 ? string.Join("; ", problems) : null, cancellation);
-        return ended with { Messages = messages };
+        if (messages > 0) Log.ReportSent(log, period.Kind, period.Domain, rows.Count, messages);
+        var posted = await PostAsync(kind, period, rows, destinations.Endpoints, now, problems, cancellation);
+        if (posted is null) return new SendReportsReply { Messages = messages, Waiting = 1 };
+        var ended = await FinishAsync(period, problems.Count > 0 ? string.Join("; ", problems) : null, posted, cancellation);
+        return ended with { Messages = messages, Posted = posted.Count(place => place.Outcome == PostOutcome.Taken.Words) };
+    }
+
+    private async Task<IReadOnlyList<PostedReport>?> PostAsync(
+        IReportKind kind, ReportPeriod period, List<CountedRow> rows, IReadOnlyList<Uri> endpoints, bool now, List<string> problems, CancellationToken cancellation)
+    {
+        if (endpoints.Count == 0) return [];
+        if (kind.WritePacked(period, rows) is not { } packed)
+        {
+            problems.Add("there is nothing to post, or too much");
+            return [];
+        }
+
+        var posted = await _posting.PostAsync(period, endpoints, packed, now, cancellation);
+        if (posted is null) Log.PostingWaits(log, period.Domain);
+        foreach (var place in posted ?? []) Log.ReportPosted(log, period.Domain, place.To, place.Outcome);
+        return posted;
     }
 
     private async Task<SendReportOutcome> QueueAsync(ReportPeriod period, ReportAddress address, int part, byte[] message, CancellationToken cancellation)
@@ -111,9 +133,10 @@ internal sealed class SendReports(ICallClient calls, ReportOptions options, IRea
         return reply.Outcome;
     }
 
-    private async Task<SendReportsReply> FinishAsync(ReportPeriod period, string? notSent, CancellationToken cancellation)
+    private async Task<SendReportsReply> FinishAsync(ReportPeriod period, string? notSent, IReadOnlyList<PostedReport> posted, CancellationToken cancellation)
     {
-        await calls.SendAsync(ReportCalls.Finish, new FinishReportRequest(period, notSent), default, cancellation);
+        await calls.SendAsync(ReportCalls.Finish, new FinishReportRequest(period, notSent, posted.Count > 0 ? posted : null), default, cancellation);
+        _posting.Forget(period);
         return new SendReportsReply { Periods = 1 };
     }
 

@@ -9,7 +9,10 @@ public sealed record SendReportsReply
     /// <summary>Messages that were queued.</summary>
     public int Messages { get; init; }
 
-    /// <summary>Periods that wait because the DNS did not answer.</summary>
+    /// <summary>Reports that were posted.</summary>
+    public int Posted { get; init; }
+
+    /// <summary>Periods that wait because the DNS did not answer, or a place did not take its report.</summary>
     public int Waiting { get; init; }
 
     /// <summary>Nothing could be sent: the sender (reports.from) is in no domain of ours.</summary>
@@ -22,6 +25,7 @@ public sealed record SendReportsReply
     {
         Periods = Periods + other.Periods,
         Messages = Messages + other.Messages,
+        Posted = Posted + other.Posted,
         Waiting = Waiting + other.Waiting,
         ForeignSender = ForeignSender || other.ForeignSender,
     };

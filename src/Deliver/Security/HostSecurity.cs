@@ -59,7 +59,7 @@ internal sealed record HostSecurity
     public bool MayFallBack => Tls == SmtpClientTls.Opportunistic;
 
     /// <summary>Whether a certificate is compared with what the policy asks for.</summary>
-    public bool HasJudge => IsExchange && (Tls == SmtpClientTls.Verified || Method == SecurityMethod.Sts);
+    public bool HasJudge => (IsExchange || Method != SecurityMethod.None) && (Tls == SmtpClientTls.Verified || Method == SecurityMethod.Sts);
 
     /// <summary>What was asked for, in words for the trace.</summary>
     public string Words => (Method, IsWaived) switch

@@ -24,7 +24,8 @@ internal sealed class SecurityLookup(IDnsResolver dns, StsLookup sts, DeliverOpt
     /// <summary>What is known of the destination as a whole.</summary>
     public async ValueTask<DestinationSecurity> OfDestinationAsync(Route route, RoutePlan plan, CancellationToken cancellation)
     {
-        if (!plan.IsExchange || !DnsName.TryParse(route.Destination, out var name) || name.IsRoot || plan.Targets.All(target => target.Address is not null))
+        if (!plan.IsExchange) return new DestinationSecurity(null, plan.IsAuthenticated, await PolicyOfRelayAsync(route, plan, cancellation));
+        if (!DnsName.TryParse(route.Destination, out var name) || name.IsRoot || plan.Targets.All(target => target.Address is not null))
             return new DestinationSecurity(null, plan.IsAuthenticated, null);
         var domain = name.Text.ToLowerInvariant();
         return new DestinationSecurity(domain, plan.IsAuthenticated, options.MtaSts ? await sts.OfAsync(domain, cancellation) : null);
@@ -44,8 +45,26 @@ internal sealed class SecurityLookup(IDnsResolver dns, StsLookup sts, DeliverOpt
             if (await DaneAsync(plain, destination, target, cancellation) is { } dane) return WithRequireTls(dane, destination, key.RequireTls);
             if (destination.Policy is { Mode: not StsMode.None } policy) return WithRequireTls(ByPolicy(plain, policy, target), destination, key.RequireTls);
         }
+        else if (!isExchange && HasPolicies(key.Tls, key.Lmtp))
+        {
+            if (await DaneAsync(plain, destination, target, cancellation) is { } dane) return dane;
+            if (destination.Policy is { Mode: not StsMode.None } policy) return ByPolicy(plain, policy, target);
+        }
 
         return WithRequireTls(plain, destination, key.RequireTls);
+    }
+
+    /// <summary>
+    /// A relay that the operator names may have TLSA records (RFC 7672 §2.2.2) and a policy under its own name (RFC 8461 §3.4: a smart
+    /// host is the policy domain), as an exchange. "verified" and "none" are his own word on the certificate, and LMTP is no SMTP.
+    /// </summary>
+    private static bool HasPolicies(SmtpClientTls tls, bool lmtp) => !lmtp && (tls is SmtpClientTls.Opportunistic or SmtpClientTls.Required);
+
+    private async ValueTask<StsPolicy?> PolicyOfRelayAsync(Route route, RoutePlan plan, CancellationToken cancellation)
+    {
+        if (!options.MtaSts || plan.Targets is not [{ Address: null } relay] || !HasPolicies(ConnectionKey.Of(route, requireTls: false).Tls, route.Lmtp)) return null;
+        // A single label is a machine of the own network, which nobody publishes a policy for.
+        return DnsName.TryParse(relay.Host, out var name) && name.Text.Contains('.', StringComparison.Ordinal) ? await sts.OfAsync(name.Text.ToLowerInvariant(), cancellation) : null;
     }
 
     /// <summary>
@@ -69,7 +88,7 @@ internal sealed class SecurityLookup(IDnsResolver dns, StsLookup sts, DeliverOpt
         return security with
         {
             KnownFailure = TlsFailureTypes.ValidationFailure,
-            Obstacle = testing ? null : SmtpReply.Of(451, "4.7.5", $"The MTA-STS policy of {plain.Domain} does not name the mail exchange {target.Host}."),
+            Obstacle = testing ? null : SmtpReply.Of(451, "4.7.5", $"The MTA-STS policy of {plain.Domain ?? target.Host} does not name the mail exchange {target.Host}."),
         };
     }
 
@@ -110,7 +129,7 @@ internal sealed class SecurityLookup(IDnsResolver dns, StsLookup sts, DeliverOpt
                 Tls = records.Count > 0 || plain.Tls == SmtpClientTls.Verified ? SmtpClientTls.Verified : SmtpClientTls.Required,
                 TlsHost = host,
                 Records = records,
-                Names = [host, target.Host, destination.Domain!],
+                Names = [host, target.Host, .. destination.Domain is { } domain ? [domain] : Array.Empty<string>()],
             };
         }
 

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using Sekisho.Deliver.Routing;
+using Sekisho.Deliver.Https;
 using Sekisho.Deliver.Security;
 using Sekisho.Dns;
 using Sekisho.MailAuth.MtaSts;
@@ -21,12 +21,6 @@ internal sealed class HttpsStsFetch : IStsFetch, IDisposable
     /// <summary>Files that are fetched at one time.</summary>
     private const int MaxFetches = 16;
 
-    private const int MaxAddresses = 4;
-
-    // In kilobytes: a header without end must not fill memory either.
-    private const int MaxHeaderKilobytes = 16;
-
-    private readonly IDnsResolver _dns;
     private readonly DeliverOptions _options;
     private readonly TimeProvider _clock;
     private readonly HttpClient _http;
@@ -34,22 +28,9 @@ internal sealed class HttpsStsFetch : IStsFetch, IDisposable
 
     public HttpsStsFetch(IDnsResolver dns, DeliverOptions options, X509Certificate2Collection? roots, TimeProvider clock)
     {
-        _dns = dns;
         _options = options;
         _clock = clock;
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            MaxResponseHeadersLength = MaxHeaderKilobytes,
-            // Every file is fetched over a connection of its own: there is no second one for a day.
-            PooledConnectionLifetime = TimeSpan.Zero,
-            ConnectCallback = ConnectAsync,
-        };
-        handler.SslOptions.CertificateChainPolicy = Authorities.Policy(roots);
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, DefaultRequestVersion = HttpVersion.Version11 };
+        _http = OwnHttps.Client(dns, options, roots);
     }
 
     /// <inheritdoc/>
@@ -108,35 +89,5 @@ internal sealed class HttpsStsFetch : IStsFetch, IDisposable
         return read > StsPolicyReader.MaxBytes
             ? StsFetched.Failed(TlsFailureTypes.StsPolicyInvalid, FormattableString.Invariant($"The file is longer than {StsPolicyReader.MaxBytes} bytes."))
             : new StsFetched(bytes[..read], null, null);
-    }
-
-    /// <summary>Our own look-up: the system's would ask other servers, and would lead us to services of this machine.</summary>
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        var target = new RouteTarget(context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var (addresses, obstacle) = await new RouteLookup(_dns, _options).AddressesAsync(target, isExchange: true, cancellation);
-        if (obstacle is not null) throw new HttpRequestException(obstacle.Lines[0]);
-        SocketException? last = null;
-        foreach (var address in addresses.Take(MaxAddresses))
-        {
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(new IPEndPoint(address, target.Port), cancellation);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch (SocketException refused)
-            {
-                socket.Dispose();
-                last = refused;
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        }
-
-        throw new HttpRequestException("No connection.", last);
     }
 }

@@ -71,15 +71,21 @@ internal sealed class AuthenticationSignal : ISignal
         SetArc(context, outcome.Arc);
         context.AuthorDomain = outcome.Dmarc.AuthorDomain;
         context.IsAuthorProven = outcome.Dmarc.Result == AuthResult.Pass || outcome.Dkim.Signatures.Any(signature => signature.Result == AuthResult.Pass && signature.Domain == outcome.Dmarc.AuthorDomain);
-        if (context.Options.ObserveSenders) context.Observation = Observe(context, outcome);
+        if (context.Options.ObserveSenders) context.Observe = disposition => Observe(context.Request, outcome, disposition);
         context.AuthenticationResults = AuthenticationResultsWriter.Write(outcome.ToResults(_hostName));
     }
 
-    private static Observation? Observe(InspectionContext context, SenderOutcome outcome)
+    /// <summary>What is told says what was really done: the rules have the last word over what the policy asks for.</summary>
+    private static Observation? Observe(InspectRequest request, SenderOutcome outcome, Disposition disposition)
     {
-        var harshest = context.Options.WhenDmarcRejects == Disposition.Reject ? DmarcPolicy.Reject : DmarcPolicy.Quarantine;
-        var client = IPAddress.TryParse(context.Request.ClientAddress, out var address) ? address : null;
-        if (ObserveMessage.Of(outcome, client, context.Request.MailFrom, harshest) is not { } seen) return null;
+        var done = disposition switch
+        {
+            Disposition.Accept or Disposition.Tag => DmarcPolicy.None,
+            Disposition.Reject when !request.IsTaken => DmarcPolicy.Reject,
+            _ => DmarcPolicy.Quarantine,
+        };
+        var client = IPAddress.TryParse(request.ClientAddress, out var address) ? address : null;
+        if (ObserveMessage.Of(outcome, client, request.MailFrom, done) is not { } seen) return null;
         var observation = new Observation(ObservationKind.Dmarc, seen.Domain, seen.Policy, seen.Row);
         return observation.IsWithinLimits() ? observation : null;
     }

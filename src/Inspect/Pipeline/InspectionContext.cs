@@ -55,8 +55,8 @@ internal sealed class InspectionContext : IDisposable
     /// <inheritdoc cref="AuthorDomain"/>
     public bool IsAuthorProven { get; set; }
 
-    /// <summary>What the owner of the sender's domain wants to hear of the message, or null.</summary>
-    public Observation? Observation { get; set; }
+    /// <summary>What the owner of the sender's domain wants to hear of the message, once it is known what becomes of it; null for nothing.</summary>
+    public Func<Disposition, Observation?>? Observe { get; set; }
 
     /// <summary>Reports that were read out of the message.</summary>
     public IReadOnlyList<ReceivedReport> Reports { get; set; } = [];

@@ -11,6 +11,9 @@ public static class ResolveAnswer
     /// <summary>Records of one answer that travel; more are cut off (a DNS message holds some thousand).</summary>
     public const int MaxRecords = 1000;
 
+    /// <summary>No answer says that it holds longer: a day.</summary>
+    public const int MaxTtlSeconds = 86_400;
+
     /// <summary>The types that are looked up for inspection: what SPF, DKIM and DMARC need.</summary>
     public static bool IsAllowed(DnsRecordType type) => type is DnsRecordType.Txt or DnsRecordType.A or DnsRecordType.Aaaa or DnsRecordType.Mx or DnsRecordType.Ptr;
 
@@ -23,6 +26,7 @@ public static class ResolveAnswer
             Status = answer.Status,
             Records = [.. answer.Records.Take(MaxRecords).Select(Written).OfType<ResolvedRecord>()],
             CanonicalName = answer.CanonicalName.Text,
+            TtlSeconds = (int)Math.Clamp(answer.TimeToLive.TotalSeconds, 0, MaxTtlSeconds),
             Detail = answer.Detail,
         };
     }
@@ -38,6 +42,7 @@ public static class ResolveAnswer
             Type = type,
             CanonicalName = reply.CanonicalName is { } text && DnsName.TryParse(text, out var canonical) ? canonical : name,
             Records = [.. reply.Records.Select(record => Read(record, name, type)).OfType<DnsRecord>()],
+            TimeToLive = TimeSpan.FromSeconds(Math.Clamp(reply.TtlSeconds, 0, MaxTtlSeconds)),
             Detail = reply.Detail,
         };
     }

@@ -14,6 +14,9 @@ public sealed record ResolveReply
     /// <summary>The name at the end of the aliases, or null: the name itself.</summary>
     public string? CanonicalName { get; init; }
 
+    /// <summary>How long the answer holds, that nothing is there too, in whole seconds; 0: only now.</summary>
+    public int TtlSeconds { get; init; }
+
     /// <summary>What went wrong, or null.</summary>
     public string? Detail { get; init; }
 }

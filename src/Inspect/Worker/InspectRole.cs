@@ -47,7 +47,7 @@ public sealed class InspectRole : IRole
         ArgumentNullException.ThrowIfNull(environment);
         (_options, _environment, _ownProcess) = (options, environment, ownProcess);
         _log = environment.Logs.CreateLogger("Sekisho.Inspect");
-        _inspector = Inspector.Create(options, environment.Clock, _log, new CallResolver(environment.Calls), new CallHistory(environment.Calls));
+        _inspector = Inspector.Create(options, environment.Clock, _log, CallResolver.Remembering(environment.Calls, environment.Clock), new CallHistory(environment.Calls));
         if (_testFaults == "1") Log.TestFaultsOn(_log);
     }
 

@@ -13,7 +13,7 @@ public sealed record ArcOutcome
     /// <summary>Why it does not pass.</summary>
     public ArcProblem Problem { get; init; }
 
-    /// <summary>The same in words for the operator, or null.</summary>
+    /// <summary>The same in words for the operator; of a chain that passes, what it leaves open; or null.</summary>
     public string? Detail { get; init; }
 
     /// <summary>The sets that could be read, oldest first. Whoever made them up is not known unless the result is pass.</summary>

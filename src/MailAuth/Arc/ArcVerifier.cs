@@ -67,6 +67,8 @@ public sealed class ArcVerifier(IDnsResolver resolver, TimeProvider clock, IEd25
         await lookup.AskAsync(seals.Select(seal => seal.Signature.KeyName).Append(signature.KeyName), cancellation);
         var check = new SignatureCheck(header, _keys, ed25519, _options);
         flaw = CheckMessage(check, signature, own, lookup);
+        // RFC 6376 §3.5: without c= both forms are simple. Sealers that leave it out mean relaxed; with either the key's owner has signed it.
+        if (flaw is not null && !signature.HasForm && CheckMessage(check, signature with { RelaxedHeader = true, RelaxedBody = true }, own, lookup) is null) flaw = null;
         if (flaw is not null) return Ended(failed, ArcProblem.MessageSignatureFails, flaw, chain.Last);
         for (var instance = chain.Last; instance >= 1; instance--)
         {
@@ -77,7 +79,7 @@ public sealed class ArcVerifier(IDnsResolver resolver, TimeProvider clock, IEd25
             if (flaw is not null) return Ended(failed, ArcProblem.SealFails, flaw, instance);
         }
 
-        return failed with { Result = AuthResult.Pass };
+        return failed with { Result = AuthResult.Pass, Detail = signature.Fields.Contains("from", StringComparer.Ordinal) ? null : "The newest message signature does not cover From." };
     }
 
     private static DkimFlaw? CheckMessage(SignatureCheck check, DkimSignature signature, RawField own, KeyLookup lookup)

@@ -20,6 +20,9 @@ internal sealed record DkimSignature
 
     public byte[] BodyHash { get; init; } = [];
 
+    /// <summary>c= is there; otherwise the forms are those of the standard.</summary>
+    public bool HasForm { get; init; }
+
     public bool RelaxedHeader { get; init; }
 
     public bool RelaxedBody { get; init; }

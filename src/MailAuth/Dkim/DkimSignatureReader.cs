@@ -91,6 +91,7 @@ internal static class DkimSignatureReader
     private static DkimFlaw? ReadForm(TagList tags, ref DkimSignature signature)
     {
         // RFC 6376 §3.5 c=: "simple/simple" when absent; one word is the header's, the body's is then simple.
+        signature = signature with { HasForm = tags["c"] is not null };
         var form = (tags.Compact("c") ?? "simple").ToLowerInvariant();
         var slash = form.IndexOf('/', StringComparison.Ordinal);
         var header = slash < 0 ? form : form[..slash];
@@ -110,7 +111,8 @@ internal static class DkimSignatureReader
 
     private static DkimFlaw? ReadFields(TagList tags, DkimOptions options, bool arc, ref DkimSignature signature)
     {
-        var names = tags.Compact("h")!.ToLowerInvariant().Split(':');
+        // Of ARC's fields, empty places in h= name nothing and do no harm: there are sealers that write them.
+        var names = tags.Compact("h")!.ToLowerInvariant().Split(':', arc ? StringSplitOptions.RemoveEmptyEntries : StringSplitOptions.None);
         if (names.Length > options.MaxSignedFields) return new DkimFlaw(DkimProblem.BadSyntax, $"h= names more than {options.MaxSignedFields} fields.");
         foreach (var name in names)
         {
@@ -120,8 +122,8 @@ internal static class DkimSignatureReader
 
         // RFC 8617 §4.1.2: the seals are signed by ARC-Seal alone.
         if (arc && names.Contains("arc-seal", StringComparer.Ordinal)) return new DkimFlaw(DkimProblem.BadSyntax, "h= names ARC-Seal.");
-        // RFC 6376 §5.4: From must be among them.
-        if (!names.Contains("from", StringComparer.Ordinal)) return new DkimFlaw(DkimProblem.FromNotSigned, "h= does not name From.");
+        // RFC 6376 §5.4: From must be among them. A chain shows who handled a message, not who wrote it: there it is told, and no flaw.
+        if (!arc && !names.Contains("from", StringComparer.Ordinal)) return new DkimFlaw(DkimProblem.FromNotSigned, "h= does not name From.");
         signature = signature with { Fields = names };
         return null;
     }

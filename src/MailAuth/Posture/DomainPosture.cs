@@ -9,7 +9,8 @@ namespace Sekisho.MailAuth.Posture;
 /// <param name="resolver">Where names are looked up.</param>
 /// <param name="fetcher">Fetches MTA-STS policies; null: they are not fetched.</param>
 /// <param name="clock">The clock of deadlines.</param>
-public sealed class DomainPosture(IDnsResolver resolver, IPolicyFetcher? fetcher, TimeProvider clock)
+/// <param name="probe">Connects to the mail exchanges; null: nobody does.</param>
+public sealed class DomainPosture(IDnsResolver resolver, IPolicyFetcher? fetcher, TimeProvider clock, IExchangeProbe? probe = null)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
@@ -43,6 +44,7 @@ public sealed class DomainPosture(IDnsResolver resolver, IPolicyFetcher? fetcher
     {
         var (mx, exchanges) = await MxPosture.ExamineAsync(lookup, domain, cancellation);
         all.AddRange(mx);
+        all.AddRange(await ExchangePosture.ExamineAsync(probe, clock, exchanges, cancellation));
         all.AddRange(await SpfPosture.ExamineAsync(lookup, domain, exchanges, cancellation));
         all.AddRange(await DkimPosture.ExamineAsync(lookup, request, domain, exchanges, cancellation));
         var (dmarc, isEnforced) = await DmarcPosture.ExamineAsync(lookup, clock, domain, exchanges, cancellation);

@@ -133,10 +133,8 @@ public sealed class Supervisor : IAsyncDisposable
             plan.MakeFolders();
             _slots = [.. plan.Processes.Select(process => new RoleSlot(process.Plan, process.Instance, plan, _options, _launcher, _log))];
             await AnswerStatusAsync(plan, cancellation);
-            // All runtimes warm up side by side; the start orders are given one role after the other.
             foreach (var slot in _slots) slot.Launch();
-            foreach (var kind in RoleTable.StartOrder)
-                await Task.WhenAll(_slots.Where(slot => slot.Kind == kind).Select(slot => slot.StartFirstAsync(cancellation)));
+            await SlotOrder.StartAsync(_slots, cancellation);
             _readySince = _options.Clock.GetTimestamp();
             Log.SystemReady(_log, _folder.Data, _slots.Length);
         }
@@ -145,7 +143,7 @@ public sealed class Supervisor : IAsyncDisposable
             _stopped = true;
             // As cleanly as can be: those that are ready have begun to work.
             using var hurry = new CancellationTokenSource(FailedStartGrace, _options.Clock);
-            await StopSlotsAsync(hurry.Token);
+            await SlotOrder.StopAsync(_slots, hurry.Token);
             await EndAsync();
             throw;
         }
@@ -160,7 +158,7 @@ public sealed class Supervisor : IAsyncDisposable
             if (_stopped) return;
             _stopped = true;
             Log.SystemStopping(_log);
-            await StopSlotsAsync(hurry);
+            await SlotOrder.StopAsync(_slots, hurry);
             Log.SystemStopped(_log);
             await EndAsync();
         }
@@ -265,12 +263,6 @@ public sealed class Supervisor : IAsyncDisposable
             var reserved = content with { Token = token };
             DurableFile.Replace(_folder.FileOf(role), JsonSerializer.SerializeToUtf8Bytes(reserved, SupervisionJson.Default.OperatorFile));
         }
-    }
-
-    private async Task StopSlotsAsync(CancellationToken hurry)
-    {
-        foreach (var kind in RoleTable.StartOrder.Reverse())
-            await Task.WhenAll(_slots.Where(slot => slot.Kind == kind).Select(slot => slot.StopAsync(hurry)));
     }
 
     private async Task EndAsync()

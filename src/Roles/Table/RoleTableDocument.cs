@@ -45,7 +45,7 @@ public static class RoleTableDocument
             text.Append($"| `{entry.Name}` | {folder} | {socket} | {NetworkOf(entry.Network)} | {ProcessesOf(entry)} |\n");
         }
 
-        text.Append($"\nStart order: {string.Join(", ", RoleTable.StartOrder.Select(kind => $"`{RoleTable.NameOf(kind)}`"))}; they stop the other way round.\n\n");
+        text.Append($"\nStart order: {string.Join(", ", RoleTable.StartOrder.Select(kind => $"`{RoleTable.NameOf(kind)}`"))}; but `inspect`, which asks nobody while it starts, starts beside the others before `mx`. They stop the other way round.\n\n");
     }
 
     private static void AppendCalls(StringBuilder text)

@@ -30,7 +30,11 @@ internal sealed class YamlDocuments
     /// <param name="text">The text.</param>
     /// <param name="tell">Is told what is wrong: line, column, problem, advice.</param>
     /// <param name="warn">Is told what is doubtful, in the same way.</param>
-    public static List<YamlNode> Read(string text, Action<int, int, string, string> tell, Action<int, int, string, string> warn)
+    public static List<YamlNode> Read(string text, Action<int, int, string, string> tell, Action<int, int, string, string> warn) =>
+        YamlQuickReading.Read(text) ?? ReadSlowly(text, tell, warn);
+
+    /// <summary>As <see cref="Read"/>, but always with the library.</summary>
+    public static List<YamlNode> ReadSlowly(string text, Action<int, int, string, string> tell, Action<int, int, string, string> warn)
     {
         var reader = new YamlDocuments(text, tell, warn);
         var documents = new List<YamlNode>();

@@ -37,10 +37,9 @@ internal sealed class NumberTest(double number, NumberOperator comparison, byte[
         _ => given >= number,
     };
 
-    /// <summary>Reads a number in decimal notation with nothing around it but spaces.</summary>
+    /// <summary>Reads a number in decimal notation with nothing around it: <c>' 12'</c> is text, as it is to other engines.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out double number)
     {
-        text = text.Trim(" \t"u8);
         if (text.IsEmpty || text.Length > 64 || !(text[0] is >= (byte)'0' and <= (byte)'9' or (byte)'-' or (byte)'+' or (byte)'.'))
         {
             number = 0;

@@ -3,8 +3,8 @@ using System.Text;
 namespace Sekisho.Sigma.Values;
 
 /// <summary>
-/// Windows programs take several characters for the dash of an option (specification 2.1, <c>windash</c>). A dash or
-/// slash that begins an option – no word character before it, one behind it – stands for all five; another one, as in
+/// Windows programs take several characters for the dash of an option (specification 2.1, <c>windash</c>). A dash
+/// of any of the five forms that begins an option – no word character before it, one behind it – stands for all five; another one, as in
 /// <c>-param-name</c>, for itself.
 /// </summary>
 internal static class WindowsDashes
@@ -61,7 +61,7 @@ internal static class WindowsDashes
         var from = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] is not ('-' or '/') || (i > 0 && IsWord(text[i - 1])) || i + 1 == text.Length || !IsWord(text[i + 1])) continue;
+            if (text[i] is not ('-' or '/' or '\u2013' or '\u2014' or '\u2015') || (i > 0 && IsWord(text[i - 1])) || i + 1 == text.Length || !IsWord(text[i + 1])) continue;
             if (i > from) yield return text[from..i];
             yield return "\0";
             from = i + 1;

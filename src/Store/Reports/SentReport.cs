@@ -7,9 +7,9 @@ namespace Sekisho.Store.Reports;
 /// <param name="Domain">The domain it is about.</param>
 /// <param name="Begin">Where its period begins.</param>
 /// <param name="End">Where it ends.</param>
-/// <param name="Recipient">To whom; empty where to nobody.</param>
+/// <param name="Recipient">To whom, an address or an https place; empty where to nobody.</param>
 /// <param name="Part">Which part, from 1; 0 where to nobody.</param>
 /// <param name="At">When.</param>
 /// <param name="MessageId">The message (<c>sekisho trace</c>), or null.</param>
-/// <param name="Outcome">queued, or why not.</param>
+/// <param name="Outcome">queued, posted, or why not.</param>
 public sealed record SentReport(ObservationKind Kind, string Domain, DateTimeOffset Begin, DateTimeOffset End, string Recipient, int Part, DateTimeOffset At, string? MessageId, string Outcome);

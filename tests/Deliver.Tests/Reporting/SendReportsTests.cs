@@ -20,10 +20,14 @@ public sealed class SendReportsTests : IDisposable
     private const string Record = "v=DMARC1; p=reject; rua=mailto:r@example.com";
     private const string Row = "{\"ip\":\"192.0.2.1\",\"disposition\":\"none\",\"spfAligned\":true,\"headerFrom\":\"example.com\",\"envelopeFrom\":\"example.com\",\"spf\":{\"domain\":\"example.com\",\"scope\":\"mfrom\",\"result\":\"pass\"}}";
 
+    private static readonly string TlsRow =
+        new TlsSession { Domain = "example.com", PolicyType = "no-policy-found", Failure = new TlsFailure { ResultType = "starttls-not-supported" } }.ToObserved()!.Row;
+
     private static readonly DateTimeOffset Day = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly ManualTimeProvider _clock = new(Day.AddDays(1).AddHours(3));
     private readonly ReportStore _store = new();
+    private readonly PostedInMemory _post = new();
     private readonly Texts _dns = new() { ["_dmarc.example.com"] = Record };
     private readonly ReportOptions _options = new() { From = "noreply@mx.example", Organization = "Us" };
     private readonly SendReports _send;
@@ -32,7 +36,7 @@ public sealed class SendReportsTests : IDisposable
     {
         var reporter = new Reporter("Us", "noreply@mx.example", null);
         var find = new FindDestinations(_dns, _clock);
-        _send = new SendReports(_store, _options, [new DmarcReports(reporter, find), new TlsReports(reporter, find)], _clock, NullLogger.Instance);
+        _send = new SendReports(_store, _options, [new DmarcReports(reporter, find), new TlsReports(reporter, find)], _post, _clock, NullLogger.Instance);
     }
 
     public void Dispose() => _send.Dispose();
@@ -55,12 +59,52 @@ public sealed class SendReportsTests : IDisposable
     public async Task A_TLS_report_goes_the_same_way()
     {
         _dns["_smtp._tls.example.com"] = "v=TLSRPTv1; rua=mailto:t@elsewhere.example";
-        var session = new TlsSession { Domain = "example.com", PolicyType = "no-policy-found", Failure = new TlsFailure { ResultType = "starttls-not-supported" } };
-        Add("example.com", session.ToObserved()!.Row, ObservationKind.Tls);
+        Add("example.com", TlsRow, ObservationKind.Tls);
         await _send.RunAsync(null, now: true, default);
         var (request, message) = Assert.Single(_store.Sent);
         Assert.Equal("t@elsewhere.example", request.Recipient);
         Assert.Equal(3, Assert.Single(Assert.Single(ReportFileReader.ReadFile(message).Reports).Tls!.Policies).Failed);
+    }
+
+    [Fact]
+    public async Task A_TLS_report_is_mailed_and_posted_as_the_record_asks()
+    {
+        _dns["_smtp._tls.example.com"] = "v=TLSRPTv1; rua=mailto:t@elsewhere.example,https://reports.example/tls";
+        Add("example.com", TlsRow, ObservationKind.Tls);
+        var reply = await _send.RunAsync(null, now: true, default);
+        Assert.Equal((1, 1, 1, 0), (reply.Periods, reply.Messages, reply.Posted, reply.Waiting));
+        Assert.Single(_store.Sent);
+        var (to, packed) = Assert.Single(_post.Posted);
+        Assert.Equal("https://reports.example/tls", to.AbsoluteUri);
+        Assert.Equal(3, Assert.Single(Assert.Single(ReportFileReader.ReadFile(packed).Reports).Tls!.Policies).Failed);
+        var finished = Assert.Single(_store.Finished);
+        Assert.Equal((null, new PostedReport("https://reports.example/tls", "posted")), (finished.NotSent, Assert.Single(finished.Posted!)));
+    }
+
+    [Fact]
+    public async Task A_place_that_does_not_take_it_keeps_the_period_and_nothing_is_mailed_twice()
+    {
+        _dns["_smtp._tls.example.com"] = "v=TLSRPTv1; rua=mailto:t@elsewhere.example,https://reports.example/tls";
+        Add("example.com", TlsRow, ObservationKind.Tls);
+        _post.Outcome = _ => new PostOutcome(false, true, "reports.example answers 503");
+        var first = await _send.RunAsync(null, now: true, default);
+        Assert.Equal((0, 1, 0, 1), (first.Periods, first.Messages, first.Posted, first.Waiting));
+        Assert.Empty(_store.Finished);
+        _post.Outcome = _ => PostOutcome.Taken;
+        var second = await _send.RunAsync(null, now: true, default);
+        Assert.Equal((1, 0, 1, 0), (second.Periods, second.Messages, second.Posted, second.Waiting));
+        Assert.Single(_store.Sent);
+        Assert.Single(_store.Finished);
+    }
+
+    [Fact]
+    public async Task An_https_address_of_a_DMARC_record_gets_nothing()
+    {
+        _dns["_dmarc.example.com"] = "v=DMARC1; p=reject; rua=https://reports.example/dmarc";
+        Add("example.com", Row);
+        await _send.RunAsync(null, now: true, default);
+        Assert.Empty(_post.Posted);
+        Assert.Equal("the DMARC record names no address for reports any more", Assert.Single(_store.Finished).NotSent);
     }
 
     [Fact]
@@ -156,7 +200,7 @@ public sealed class SendReportsTests : IDisposable
     public async Task Each_domain_has_its_moment_after_the_period_the_operator_need_not_wait_for()
     {
         Add("example.com", Row);
-        using var early = new SendReports(_store, _options, [new DmarcReports(new Reporter("Us", "noreply@mx.example", null), new FindDestinations(_dns, _clock))], new ManualTimeProvider(Day.AddDays(1)), NullLogger.Instance);
+        using var early = new SendReports(_store, _options, [new DmarcReports(new Reporter("Us", "noreply@mx.example", null), new FindDestinations(_dns, _clock))], _post, new ManualTimeProvider(Day.AddDays(1)), NullLogger.Instance);
         Assert.Equal(0, (await early.RunAsync(null, now: false, default)).Periods);
         Assert.Equal(1, (await _send.RunAsync(null, now: false, default)).Periods);
         Add("example.com", Row);

@@ -52,6 +52,58 @@ public sealed class DaneDeliveryTests
         Assert.Equal("sink.example", failure.ReceivingHelo);
     }
 
+    [Theory]
+    [InlineData(TlsPolicy.Opportunistic)]
+    [InlineData(TlsPolicy.Required)]
+    public async Task A_relay_that_is_named_is_kept_to_its_records(TlsPolicy tls)
+    {
+        await using var destination = await SecureDestination.StartAsync();
+        destination.Dns.Authenticated = true;
+        destination.CertifyPrivately();
+        destination.PublishTlsa(2, 0, 1, destination.Chain.Issuer);
+        var result = await RelayAsync(destination, tls);
+        Assert.True(result.Outcome == DeliveryOutcome.Delivered, result.Reply);
+        Assert.StartsWith("DANE: Tls", result.Tls, StringComparison.Ordinal);
+        Assert.Equal([SecureDestination.Host], destination.Server.TlsNames);
+        // How a relay of ours fares is no matter of TLS reports.
+        Assert.Empty(await destination.AllCountedAsync());
+    }
+
+    [Theory]
+    [InlineData(TlsPolicy.Opportunistic)]
+    [InlineData(TlsPolicy.Required)]
+    public async Task A_relay_with_another_certificate_gets_nothing(TlsPolicy tls)
+    {
+        await using var destination = await SecureDestination.StartAsync();
+        destination.Dns.Authenticated = true;
+        destination.Certify();
+        destination.PublishTlsa(3, 1, 1, destination.Chain.Server);
+        var result = await RelayAsync(destination, tls);
+        Assert.Equal((DeliveryOutcome.Deferred, "DANE"), (result.Outcome, result.Tls));
+        Assert.Contains("no TLSA record matches", result.Reply, StringComparison.Ordinal);
+        Assert.Empty(destination.Server.Messages);
+    }
+
+    [Theory]
+    [InlineData(TlsPolicy.None, false, "no TLS: in clear")]
+    [InlineData(TlsPolicy.Verified, false, null)]
+    [InlineData(TlsPolicy.Opportunistic, true, "opportunistic TLS: Tls")]
+    public async Task The_operators_own_word_and_LMTP_have_no_records(TlsPolicy tls, bool lmtp, string? words)
+    {
+        await using var destination = await SecureDestination.StartAsync(options => options with { TrustedCertificatesFile = options.PublicCertificatesFile });
+        destination.Dns.Authenticated = true;
+        destination.Certify();
+        destination.Server.Lmtp = lmtp;
+        destination.PublishTlsa(3, 1, 1, destination.Chain.Server);
+        var result = await RelayAsync(destination, tls, lmtp);
+        Assert.True(result.Outcome == DeliveryOutcome.Delivered, result.Reply);
+        Assert.StartsWith(words ?? "verified TLS: Tls", result.Tls, StringComparison.Ordinal);
+        Assert.DoesNotContain(destination.Dns.Queries, query => query.Name.StartsWith('_'));
+    }
+
+    private static async Task<RecipientResult> RelayAsync(SecureDestination destination, TlsPolicy tls, bool lmtp = false) =>
+        (await destination.Deliver.DeliverAsync(new Route(RouteKind.Relay, FormattableString.Invariant($"{SecureDestination.Host}:{destination.Server.EndPoint.Port}"), tls, lmtp))).Request.Results.Single();
+
     [Fact]
     public async Task A_server_that_takes_STARTTLS_back_gets_nothing()
     {

@@ -42,11 +42,11 @@ internal sealed class SecureDestination : IAsyncDisposable
 
     public ScriptedDnsServer Dns => Deliver.Dns;
 
-    public static async Task<SecureDestination> StartAsync(Func<DeliverOptions, DeliverOptions>? change = null, bool reports = true)
+    public static async Task<SecureDestination> StartAsync(Func<DeliverOptions, DeliverOptions>? change = null, bool reports = true, string policyDomain = Domain)
     {
         var authority = new TestCertificates();
         var server = ScriptedSmtpServer.Start();
-        var policyHost = authority.ForServer("mta-sts." + Domain);
+        var policyHost = authority.ForServer("mta-sts." + policyDomain);
         var https = ScriptedHttpsServer.Start(policyHost);
         var destination = new SecureDestination(server, https, authority, new CertificateChain(Host));
         destination._owned.Add(policyHost);
@@ -58,7 +58,7 @@ internal sealed class SecureDestination : IAsyncDisposable
         }
 
         destination.Deliver = await DeliverUnderTest.StartAsync(Options);
-        destination.Dns.Add(Domain, "MX", "10 " + Host).Add(Host, "A", "127.0.0.1").Add("mta-sts." + Domain, "A", "127.0.0.1");
+        destination.Dns.Add(Domain, "MX", "10 " + Host).Add(Host, "A", "127.0.0.1").Add("mta-sts." + policyDomain, "A", "127.0.0.1");
         if (reports) destination.Dns.Add("_smtp._tls." + Domain, "TXT", "v=TLSRPTv1; rua=mailto:tls@example.net");
         return destination;
     }
@@ -78,9 +78,9 @@ internal sealed class SecureDestination : IAsyncDisposable
     }
 
     /// <summary>Publishes a policy.</summary>
-    public void Publish(string mode, string mx = Host, string id = "1")
+    public void Publish(string mode, string mx = Host, string id = "1", string domain = Domain)
     {
-        Dns.Add("_mta-sts." + Domain, "TXT", $"v=STSv1; id={id};");
+        Dns.Add("_mta-sts." + domain, "TXT", $"v=STSv1; id={id};");
         Https.Answer = _ => ScriptedHttpsServer.Text("200 OK", "text/plain", $"version: STSv1\r\nmode: {mode}\r\nmx: {mx}\r\nmax_age: 86400\r\n");
     }
 

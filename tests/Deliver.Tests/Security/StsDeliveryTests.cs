@@ -37,6 +37,24 @@ public sealed class StsDeliveryTests
         Assert.Equal(failure, Assert.Single((await destination.CountedAsync()).Failures).ResultType);
     }
 
+    /// <summary>RFC 8461 §3.4: the smart host is the policy domain.</summary>
+    [Theory]
+    [InlineData("mx.example.net", SecureDestination.Host, DeliveryOutcome.Delivered)]
+    [InlineData("mx.example.net", "other.example", DeliveryOutcome.Deferred)]
+    [InlineData("mx.elsewhere.example", SecureDestination.Host, DeliveryOutcome.Deferred)]
+    public async Task A_relay_is_kept_to_the_policy_under_its_own_name(string mx, string certificate, DeliveryOutcome outcome)
+    {
+        await using var destination = await SecureDestination.StartAsync(options => options with { TrustedCertificatesFile = options.PublicCertificatesFile }, policyDomain: SecureDestination.Host);
+        destination.Publish("enforce", mx, domain: SecureDestination.Host);
+        destination.Certify(certificate);
+        var relay = new Route(RouteKind.Relay, FormattableString.Invariant($"{SecureDestination.Host}:{destination.Server.EndPoint.Port}"), TlsPolicy.Opportunistic);
+        var result = (await destination.Deliver.DeliverAsync(relay)).Request.Results.Single();
+        Assert.True(result.Outcome == outcome, result.Reply);
+        Assert.StartsWith("MTA-STS", result.Tls, StringComparison.Ordinal);
+        Assert.Equal(outcome == DeliveryOutcome.Delivered ? 1 : 0, destination.Server.Messages.Count);
+        Assert.Empty(await destination.AllCountedAsync());
+    }
+
     [Fact]
     public async Task An_exchange_that_the_policy_does_not_name_is_not_spoken_with()
     {

@@ -61,6 +61,9 @@ public sealed class SekishoProcess : IAsyncDisposable
     /// <summary>The environment of the program beside the test's own.</summary>
     public Dictionary<string, string?> Environment { get; } = [];
 
+    /// <summary>Where the system lives, when not in the network of the test: make this object there, too.</summary>
+    public PrivateNetwork? Network { get; init; }
+
     public JsonElement Ready { get; private set; }
 
     public string Mx => Ready.GetProperty("mx")[0].GetString()!;
@@ -89,7 +92,8 @@ public sealed class SekishoProcess : IAsyncDisposable
             {ExtraConfiguration}
             """);
         string[] unconfined = CanBeConfined.Value || arguments.Contains("--single-process") ? [] : ["--allow-unconfined"];
-        _up = RunningProgram.Start("dotnet", [Program, "up", "--config", ConfigurationFile, .. unconfined, .. arguments], environment: Environment);
+        RunningProgram Up() => RunningProgram.Start("dotnet", [Program, "up", "--config", ConfigurationFile, .. unconfined, .. arguments], environment: Environment);
+        _up = Network is null ? Up() : Network.Run(Up);
         var line = await _up.WaitForLineAsync(line => line.StartsWith("READY ", StringComparison.Ordinal), Patience);
         Ready = JsonDocument.Parse(line["READY ".Length..]).RootElement;
     }

@@ -76,17 +76,29 @@ public sealed class ReportSignalTests
         Assert.Equal((ObservationKind.Dmarc, "receiver.example", 1), (observation.Kind, observation.Domain, observation.Count));
         Assert.True(observation.IsWithinLimits());
         Assert.Contains("\"ip\":\"192.0.2.1\"", observation.Row, StringComparison.Ordinal);
-        // Kept apart, not refused: the usual.
-        Assert.Contains("local_policy", (await InspectAsync("ann@example.org", client: "203.0.113.1", observe: true)).Observation!.Row, StringComparison.Ordinal);
     }
 
-    private async Task<Verdict> InspectAsync(string recipient, string client = "192.0.2.1", byte[]? attachment = null, bool observe = false)
+    [Theory]
+    [InlineData(Disposition.Quarantine, false, Disposition.Quarantine, "quarantine", true)] // the usual: kept apart, not refused
+    [InlineData(Disposition.Reject, false, Disposition.Reject, "reject", false)]
+    [InlineData(Disposition.Reject, true, Disposition.Reject, "quarantine", true)] // held before: too late to refuse it
+    [InlineData(Disposition.Accept, false, Disposition.Accept, "none", true)] // the operator's rules let it through
+    public async Task What_is_told_is_what_was_really_done(Disposition whenRejects, bool isTaken, Disposition becomes, string told, bool differs)
     {
-        var options = new InspectOptions { HostName = "mx.example.org", ReportAddresses = ["dmarc@example.org"], ObserveSenders = observe };
+        var verdict = await InspectAsync("ann@example.org", client: "203.0.113.1", observe: true, whenRejects: whenRejects, isTaken: isTaken);
+        Assert.True(verdict.Disposition == becomes, string.Join("; ", verdict.Reasons));
+        Assert.Contains($"\"disposition\":\"{told}\"", verdict.Observation!.Row, StringComparison.Ordinal);
+        Assert.Equal(differs, verdict.Observation.Row.Contains("local_policy", StringComparison.Ordinal));
+    }
+
+    private async Task<Verdict> InspectAsync(
+        string recipient, string client = "192.0.2.1", byte[]? attachment = null, bool observe = false, Disposition whenRejects = Disposition.Quarantine, bool isTaken = false)
+    {
+        var options = new InspectOptions { HostName = "mx.example.org", ReportAddresses = ["dmarc@example.org"], ObserveSenders = observe, WhenDmarcRejects = whenRejects };
         await using var inspector = Inspector.Create(options, resolver: _dns);
         var message = "From: Reports <r@receiver.example>\r\nTo: dmarc@example.org\r\nSubject: Report Domain: example.org\r\nDate: Sat, 08 Aug 2026 06:00:00 +0000\r\nMessage-ID: <1@receiver.example>\r\nMIME-Version: 1.0\r\n"
             + "Content-Type: application/gzip; name=r.xml.gz\r\nContent-Transfer-Encoding: base64\r\n\r\n" + Convert.ToBase64String(attachment ?? Gzip(Xml), Base64FormattingOptions.InsertLineBreaks) + "\r\n";
-        return await inspector.InspectAsync(new InspectRequest { Id = "1", ClientAddress = client, Helo = "mail.receiver.example", MailFrom = "r@receiver.example", Recipients = [recipient] }, Encoding.ASCII.GetBytes(message));
+        return await inspector.InspectAsync(new InspectRequest { Id = "1", ClientAddress = client, Helo = "mail.receiver.example", MailFrom = "r@receiver.example", Recipients = [recipient], IsTaken = isTaken }, Encoding.ASCII.GetBytes(message));
     }
 
     private static byte[] Gzip(string text)

@@ -30,6 +30,26 @@ public sealed class ResolveAnswerTests
         else Assert.Equal(record, Assert.Single(got.Records));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(300, 300)]
+    [InlineData(86_400, 86_400)]
+    [InlineData(86_401, 86_400)]
+    public void An_answer_says_how_long_it_holds(int seconds, int told)
+    {
+        var answer = new DnsAnswer { Status = DnsStatus.NxDomain, Name = Name, Type = DnsRecordType.Txt, CanonicalName = Name, TimeToLive = TimeSpan.FromSeconds(seconds) };
+        Assert.Equal(TimeSpan.FromSeconds(told), ResolveAnswer.ToAnswer(ResolveAnswer.ToReply(answer), Name, DnsRecordType.Txt).TimeToLive);
+    }
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(int.MaxValue, 86_400)]
+    public void A_time_that_cannot_be_is_brought_into_its_limits(int seconds, int taken)
+    {
+        var reply = new ResolveReply { Status = DnsStatus.NxDomain, TtlSeconds = seconds };
+        Assert.Equal(TimeSpan.FromSeconds(taken), ResolveAnswer.ToAnswer(reply, Name, DnsRecordType.Txt).TimeToLive);
+    }
+
     [Fact]
     public void Rubbish_in_a_reply_is_left_out()
     {

@@ -2,6 +2,8 @@ using System.Text;
 using Sekisho.Dns;
 using Sekisho.Dns.Records;
 using Sekisho.MailAuth.Arc;
+using Sekisho.MailAuth.Dkim;
+using Sekisho.MailAuth.Headers;
 using Sekisho.MailAuth.Tests.Dkim;
 
 namespace Sekisho.MailAuth.Tests.Arc;
@@ -73,6 +75,31 @@ public sealed class ArcTests
         await ExpectAsync(message.Replace(from, to, StringComparison.Ordinal), problem);
     }
 
+    /// <summary>The standard's default is simple; some sealers leave c= out and mean relaxed. Both are signed by the key's owner.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Without_c_either_form_may_have_been_signed(bool relaxed)
+    {
+        var message = await SealByHandAsync("from:subject", null, relaxed);
+        Assert.Equal(AuthResult.Pass, (await VerifyAsync(message)).Result);
+        await ExpectAsync(message.Replace("noon", "ten", StringComparison.Ordinal), ArcProblem.MessageSignatureFails);
+        await ExpectAsync(message.Replace("Subject: About", "Subject: Above", StringComparison.Ordinal), ArcProblem.MessageSignatureFails);
+    }
+
+    [Fact]
+    public async Task With_c_only_that_form_counts() => await ExpectAsync(await SealByHandAsync("from:subject", "simple/simple", relaxed: true), ArcProblem.MessageSignatureFails);
+
+    [Theory]
+    [InlineData("from::subject:", null)]
+    [InlineData("", "The newest message signature does not cover From.")]
+    [InlineData("subject", "The newest message signature does not cover From.")]
+    public async Task Empty_places_in_h_name_nothing_and_a_From_left_out_is_told(string names, string? told)
+    {
+        var outcome = await VerifyAsync(await SealByHandAsync(names, "relaxed/relaxed", relaxed: true));
+        Assert.Equal((AuthResult.Pass, told), (outcome.Result, outcome.Detail));
+    }
+
     [Fact]
     public async Task A_field_twice_is_named()
     {
@@ -122,6 +149,35 @@ public sealed class ArcTests
         var outcome = await VerifyAsync(message);
         if (chain is { } result) outcome = outcome with { Result = result };
         return await TrySealAsync(message, selector, outcome) ?? throw new InvalidOperationException("It was not sealed.");
+    }
+
+    /// <summary>A first set as other sealers write it, whatever our own would.</summary>
+    private static async Task<string> SealByHandAsync(string names, string? form, bool relaxed)
+    {
+        var message = DkimBench.Bytes(DkimBench.Message);
+        var fields = MessageFields.Read(message, int.MaxValue, int.MaxValue);
+        var check = new SignatureCheck(fields, new DkimKeyReader(), DkimBench.Ed25519, new DkimOptions());
+        var results = "ARC-Authentication-Results: i=1; mx.example.com; spf=pass\r\n"u8.ToArray();
+        (string, string)[] tags =
+        [
+            ("i", "1"), ("a", "rsa-sha256"), .. form is null ? [] : new[] { ("c", form) }, ("d", "example.com"), ("s", "rsa"), ("h", names),
+            ("bh", Convert.ToBase64String(check.Body(relaxed, null).Hash)), ("b", ""),
+        ];
+        var signature = await DkimMessageSigner.SealAsync(
+            "ARC-Message-Signature", tags, output => check.WriteSigned(output, names.Split(':', StringSplitOptions.RemoveEmptyEntries), relaxed), relaxed, DkimBench.SignerOf("rsa"), default);
+        var seal = await DkimMessageSigner.SealAsync(
+            "ARC-Seal",
+            [("i", "1"), ("a", "rsa-sha256"), ("cv", "none"), ("d", "example.com"), ("s", "rsa"), ("b", "")],
+            output =>
+            {
+                foreach (var field in new[] { results, signature })
+                {
+                    var own = MessageFields.Read(field, int.MaxValue, 1);
+                    HeaderCanonicalization.Write(output, own, own.Fields[0], relaxed: true);
+                }
+            },
+            relaxed: true, DkimBench.SignerOf("rsa"), default);
+        return Encoding.UTF8.GetString([.. seal, .. signature, .. results, .. message]);
     }
 
     private async Task<string?> TrySealAsync(string message, string selector, ArcOutcome chain)

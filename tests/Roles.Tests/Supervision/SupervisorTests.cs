@@ -21,7 +21,10 @@ public sealed class SupervisorTests
         Assert.Equal(["store", "deliver", "inspect.1", "inspect.2", "mx"], system.Supervisor.Status.Processes.Select(process => process.Instance));
         Assert.Equal(singleProcess ? 1 : 5, system.Supervisor.Status.Processes.Select(process => process.Pid).Distinct().Count());
         await system.Log.ForAsync(" is ready (process", times: 5);
-        Assert.Equal(["store", "deliver", "inspect", "inspect", "mx"], RolesSaying(system, " is ready (process"));
+        // The workers start beside the others; who calls them waits for them too.
+        var ready = RolesSaying(system, " is ready (process").ToList();
+        Assert.Equal(["store", "deliver", "mx"], ready.Where(role => role != "inspect"));
+        Assert.Equal((5, "mx"), (ready.Count, ready[^1]));
 
         using (var connection = OperatorConnection.Open(system.Data))
         {

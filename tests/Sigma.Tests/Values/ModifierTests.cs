@@ -15,6 +15,13 @@ public sealed class ModifierTests
     [InlineData("+x", false)]
     public void Windash_takes_all_five_dashes(string option, bool fires) => Assert.Equal(fires, Scene.Fires("A|contains|windash: ' -x '", $$"""{"A":"cmd {{option}} y"}"""));
 
+    [Theory]
+    [InlineData("\u2013enc", "-enc", true)]
+    [InlineData("/enc", "\u2015enc", true)]
+    [InlineData("\u2014enc", "/enc", true)]
+    [InlineData("\u2014enc", "+enc", false)]
+    public void Windash_takes_any_of_the_five_in_the_rule_for_any_of_the_five(string wanted, string given, bool fires) => Assert.Equal(fires, Scene.Fires($"A|windash|contains: '{wanted}'", $$"""{"A":"cmd {{given}} y"}"""));
+
     [Fact]
     public void Windash_leaves_dashes_inside_words_alone()
     {

@@ -78,6 +78,22 @@ public sealed class SendReportTests
         Assert.Empty((await ListAsync(store)).Waiting);
     }
 
+    [Fact]
+    public async Task Where_it_was_posted_is_kept_once()
+    {
+        await using var store = await TestStore.NewAsync();
+        var period = await PeriodAsync(store);
+        var longest = "https://r.example/".PadRight(PostedReport.MostChars, 'x');
+        var places = new[] { new PostedReport("https://r.example/tls", "posted"), new PostedReport(longest, "r.example answers 404") };
+        await store.Calls.SendAsync(ReportCalls.Finish, new FinishReportRequest(period, null, places));
+        await store.Calls.SendAsync(ReportCalls.Finish, new FinishReportRequest(period, null, places));
+        var sent = (await ListAsync(store)).Sent.OrderBy(each => each.Recipient.Length).ToList();
+        Assert.Equal([("https://r.example/tls", 1, "posted"), (longest, 1, "r.example answers 404")], sent.Select(each => (each.Recipient, each.Part, each.Outcome)));
+        Assert.Empty(await DueAsync(store));
+        await TestStore.RejectedAsync(async () => await store.Calls.SendAsync(ReportCalls.Finish, new FinishReportRequest(period, null, [new PostedReport(longest + "x", "posted")])));
+        await TestStore.RejectedAsync(async () => await store.Calls.SendAsync(ReportCalls.Finish, new FinishReportRequest(period, null, [.. Enumerable.Repeat(places[0], PostedReport.MostPlaces + 1)])));
+    }
+
     [Theory]
     [InlineData(0, "r@example.com")]
     [InlineData(1, "")]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -11,7 +12,7 @@ namespace Sekisho.Testing.Http;
 /// <summary>An HTTPS server on loopback that answers every request with the bytes that the test wants, well-formed or not.</summary>
 public sealed class ScriptedHttpsServer : IAsyncDisposable
 {
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly ConcurrentBag<Task> _sessions = [];
@@ -19,28 +20,32 @@ public sealed class ScriptedHttpsServer : IAsyncDisposable
     private readonly Task _loop;
     private int _connections;
 
-    private ScriptedHttpsServer(X509Certificate2 certificate)
+    private ScriptedHttpsServer(X509Certificate2 certificate, IPEndPoint at)
     {
         _certificate = certificate;
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        _listener.Bind(at);
         _listener.Listen();
         Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
         _loop = Task.Run(AcceptAsync);
     }
 
-    /// <summary>Where it listens, on 127.0.0.1.</summary>
+    /// <summary>The port where it listens, on 127.0.0.1 unless the test has chosen another address.</summary>
     public int Port { get; }
 
     /// <summary>The answer to a request (its header as text); null: silence until the client goes away.</summary>
     public Func<string, byte[]?> Answer { get; set; } = _ => Text("404 Not Found", "text/plain", "");
 
-    /// <summary>The headers of all requests.</summary>
+    /// <summary>All requests: header and body, a character for each byte.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
 
     /// <summary>Connections so far, those included that never became a request.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    public static ScriptedHttpsServer Start(X509Certificate2 certificate) => new(certificate);
+    public static ScriptedHttpsServer Start(X509Certificate2 certificate) => new(certificate, new IPEndPoint(IPAddress.Loopback, 0));
+
+    /// <summary>Starts one at an address and port that the test has chosen.</summary>
+    public static ScriptedHttpsServer Start(X509Certificate2 certificate, IPEndPoint at) => new(certificate, at);
 
     /// <summary>A whole answer.</summary>
     public static byte[] Text(string status, string contentType, string body, string moreHeaders = "") =>
@@ -72,6 +77,17 @@ public sealed class ScriptedHttpsServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The header is there, and the body that it announces.</summary>
+    private static bool IsWhole(string request)
+    {
+        const string length = "\r\nContent-Length: ";
+        var end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        if (end < 0) return false;
+        var at = request.IndexOf(length, StringComparison.OrdinalIgnoreCase);
+        var body = at < 0 || at > end ? 0 : int.Parse(request.AsSpan((at + length.Length)..request.IndexOf("\r\n", at + length.Length, StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+        return request.Length >= end + 4 + body;
+    }
+
     private async Task ServeAsync(Socket socket)
     {
         try
@@ -80,7 +96,7 @@ public sealed class ScriptedHttpsServer : IAsyncDisposable
             await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
             var header = new StringBuilder();
             var buffer = new byte[4096];
-            while (!header.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+            while (!IsWhole(header.ToString()))
             {
                 var read = await stream.ReadAsync(buffer, _stop.Token);
                 if (read == 0) return;

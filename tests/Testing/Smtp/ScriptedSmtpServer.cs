@@ -22,10 +22,10 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
     private int _count;
     private int _open;
 
-    private ScriptedSmtpServer(IPAddress address)
+    private ScriptedSmtpServer(IPEndPoint at)
     {
-        _listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _listener.Bind(new IPEndPoint(address, 0));
+        _listener = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        _listener.Bind(at);
         _listener.Listen(512);
         EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
         _loop = Task.Run(AcceptAsync);
@@ -74,7 +74,10 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
     /// <summary>Sessions that are open now.</summary>
     public int OpenSessions => Volatile.Read(ref _open);
 
-    public static ScriptedSmtpServer Start() => new(IPAddress.Loopback);
+    public static ScriptedSmtpServer Start() => new(new IPEndPoint(IPAddress.Loopback, 0));
+
+    /// <summary>Starts one at an address and port that the test has chosen.</summary>
+    public static ScriptedSmtpServer Start(IPEndPoint at) => new(at);
 
     public async ValueTask DisposeAsync()
     {

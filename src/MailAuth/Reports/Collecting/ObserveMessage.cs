@@ -22,14 +22,18 @@ public static class ObserveMessage
     /// <param name="outcome">What was found.</param>
     /// <param name="client">The address that gave the message, or null.</param>
     /// <param name="mailFrom">The reverse-path; empty or null for the null reverse-path.</param>
-    /// <param name="harshest">The most that is done here to a message that fails: quarantine where reject is not done.</param>
-    public static Observed? Of(SenderOutcome outcome, IPAddress? client, string? mailFrom, DmarcPolicy harshest = DmarcPolicy.Reject)
+    /// <param name="done">
+    /// What was done with the message. Where that is less than its policy asks for, it is told, with the reason; where it is more,
+    /// for reasons of our own, the owner is not told: a report says what the policy led to (RFC 9990 §3.1.6), and whoever sends
+    /// unwanted mail must not learn from it what our filters think.
+    /// </param>
+    public static Observed? Of(SenderOutcome outcome, IPAddress? client, string? mailFrom, DmarcPolicy done = DmarcPolicy.Reject)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         var dmarc = outcome.Dmarc;
         if (client is null || dmarc.Record is not { } record || dmarc.RecordDomain is not { } domain || dmarc.Result is not (AuthResult.Pass or AuthResult.Fail)) return null;
         if (ReportAddress.OfRecord(record.Text).Count == 0) return null;
-        var (disposition, reason, comment) = Disposition(dmarc, harshest);
+        var (disposition, reason, comment) = Disposition(dmarc, done);
         var row = new ObservedRow
         {
             Ip = DomainText.Plain(client).ToString(),
@@ -47,12 +51,12 @@ public static class ObserveMessage
         return new Observed(domain, record.Text, text);
     }
 
-    private static (DmarcPolicy Disposition, string? Reason, string? Comment) Disposition(DmarcOutcome dmarc, DmarcPolicy harshest)
+    private static (DmarcPolicy Disposition, string? Reason, string? Comment) Disposition(DmarcOutcome dmarc, DmarcPolicy done)
     {
         if (dmarc.Result == AuthResult.Pass) return (DmarcPolicy.None, null, null);
         var applied = dmarc.AppliedPolicy;
         // RFC 9990 §3.1.6: why the disposition is not what the policy says.
-        if (applied > harshest) return (harshest, "local_policy", "mail that fails is kept apart here, not refused");
+        if (applied > done) return (done, "local_policy", done == DmarcPolicy.Quarantine ? "mail that fails is kept apart here, not refused" : "rules here let it through");
         if (dmarc.IsOverridden) return (applied, "local_policy", null);
         if (applied != dmarc.Policy && dmarc.Record?.IsTesting == true) return (applied, "policy_test_mode", null);
         return (applied, applied != dmarc.Policy ? "other" : null, null);

@@ -35,7 +35,7 @@ public sealed class FindDestinations(IDnsResolver resolver, TimeProvider clock)
         return new ReportDestinations(false, [.. addresses.Take(ReportAddress.MostAddresses)], refused);
     }
 
-    /// <summary>Of TLS reports: rua of the record _smtp._tls (RFC 8460 §3). Addresses of other organizations need no agreement there; https is not spoken.</summary>
+    /// <summary>Of TLS reports: rua of the record _smtp._tls (RFC 8460 §3). Addresses of other organizations need no agreement there.</summary>
     /// <param name="domain">The recipients' domain.</param>
     /// <param name="cancellation">Ends the wait of the caller.</param>
     /// <exception cref="OperationCanceledException">Only when <paramref name="cancellation"/> was asked for.</exception>
@@ -44,7 +44,8 @@ public sealed class FindDestinations(IDnsResolver resolver, TimeProvider clock)
         if (await RecordAsync("_smtp._tls." + domain, IsTlsRecord, cancellation) is not { } found) return ReportDestinations.Unknown;
         if (found.Record is not { } record) return new ReportDestinations(false, [], ["there is no TLS-RPT record"]);
         var addresses = ReportAddress.OfRecord(record);
-        return new ReportDestinations(false, addresses, addresses.Count == 0 ? ["the TLS-RPT record names no address of mail"] : []);
+        var endpoints = ReportEndpoint.OfRecord(record);
+        return new ReportDestinations(false, addresses, addresses.Count + endpoints.Count == 0 ? ["the TLS-RPT record names no address that can be used"] : []) { Endpoints = endpoints };
     }
 
     /// <summary>Whether a text is a TLS-RPT record (RFC 8460 §3): the version comes first, in this case.</summary>

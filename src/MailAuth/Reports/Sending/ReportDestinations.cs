@@ -6,6 +6,9 @@ namespace Sekisho.MailAuth.Reports.Sending;
 /// <param name="Refused">Why an address of the record gets none, in words; one for each.</param>
 public sealed record ReportDestinations(bool IsTemporary, IReadOnlyList<ReportAddress> Addresses, IReadOnlyList<string> Refused)
 {
+    /// <summary>Places that they are posted to; of TLS reports only.</summary>
+    public IReadOnlyList<Uri> Endpoints { get; init; } = [];
+
     /// <summary>The DNS failed.</summary>
     public static ReportDestinations Unknown { get; } = new(true, [], []);
 }

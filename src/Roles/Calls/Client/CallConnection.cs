@@ -152,9 +152,9 @@ internal sealed class CallConnection : IDisposable
         _start = _end = 0;
         lock (_endLock)
         {
-            // In one step: a timer that has fired but not closed yet would close the connection under the next call.
+            // In one step, as the end of the time is: a timer that has fired but not closed yet would close the connection under the next call.
             _deadline = long.MaxValue;
-            return clean && !_closed && !_timedOut;
+            return clean && !_closed;
         }
     }
 
@@ -167,6 +167,11 @@ internal sealed class CallConnection : IDisposable
             _closed = true;
         }
 
+        Free();
+    }
+
+    private void Free()
+    {
         _timer.Dispose();
         _socket.Dispose();
     }
@@ -184,10 +189,10 @@ internal sealed class CallConnection : IDisposable
                 return;
             }
 
-            _timedOut = true;
+            _timedOut = _closed = true;
         }
 
-        Dispose();
+        Free();
     }
 
     private async ValueTask<ReplyHead> SendRestAsync(ReadOnlyMemory<byte> first, ReadOnlySequence<byte> content)

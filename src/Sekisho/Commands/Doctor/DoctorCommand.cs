@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -7,6 +8,7 @@ using Sekisho.Commands.Files;
 using Sekisho.Dns;
 using Sekisho.MailAuth.Posture;
 using Sekisho.Output;
+using Sekisho.Starting;
 
 namespace Sekisho.Commands.Doctor;
 
@@ -17,6 +19,8 @@ internal sealed class DoctorCommand : AuthCommand
     private readonly Option<string[]> _selectors = new("--selector") { Description = "A DKIM selector that must have a key; several may be given. Without it common ones are tried.", HelpName = "NAME" };
     private readonly Option<string?> _certificate = new("--certificate") { Description = "The certificate of the mail exchanges (PEM): shows the TLSA records for it, and whether those that are there fit.", HelpName = "FILE" };
     private readonly Option<bool> _noFetch = new("--no-fetch") { Description = "Do not fetch the MTA-STS policy over HTTPS." };
+    private readonly Option<bool> _connect = new("--connect") { Description = "Also connect to every mail exchange on port 25: does it answer, offer STARTTLS, and show a valid certificate of its name? No mail is sent." };
+    private readonly Option<string?> _connectTo = new("--connect-to") { Description = "Connect to this address instead of those of the mail exchanges, for a server behind another address; its certificate must have their names.", HelpName = "ADDRESS:PORT" };
     private readonly Option<string?> _language = AdviceLanguage.NewOption();
 
     /// <summary>Makes the command.</summary>
@@ -24,14 +28,14 @@ internal sealed class DoctorCommand : AuthCommand
         : base("doctor", "Look at a domain as the world does (MX, SPF, DKIM, DMARC, MTA-STS, TLS-RPT, DANE, BIMI) and say what to do, with records ready to paste.", surroundings)
     {
         _selectors.AllowMultipleArgumentsPerToken = true;
-        foreach (var option in new Option[] { _domain, _selectors, _certificate, _noFetch, _language }) Add(option);
+        foreach (var option in new Option[] { _domain, _selectors, _certificate, _noFetch, _connect, _connectTo, _language }) Add(option);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<JsonField> Fields =>
     [
         new("domain", "the domain"),
-        new("check", "mx, spf, dkim, dmarc, mta-sts, tls-rpt, dane or bimi"),
+        new("check", "mx, smtp (with --connect), spf, dkim, dmarc, mta-sts, tls-rpt, dane or bimi"),
         new("level", "good; note (not wrong); warning; bad (broken, or open to abuse); unknown (no answer)"),
         new("code", "names the finding, for instance spf-lookups"),
         new("subject", "the selector, mail exchange or domain that it is about; absent for the domain itself"),
@@ -54,8 +58,11 @@ internal sealed class DoctorCommand : AuthCommand
             keyHash = hash;
         }
 
+        IPEndPoint? instead = null;
+        if (parse.GetValue(_connectTo) is { } to && (!IPEndPoint.TryParse(to, out instead) || instead.Port == 0)) return output.WrongUsage($"'{to}' is not ADDRESS:PORT.");
+        var probe = instead is not null || parse.GetValue(_connect) ? new SmtpExchangeProbe(resolver, instead, roots: null, HostName.Of(Environment.MachineName), Surroundings.Clock) : null;
         var request = new PostureRequest { Domain = parse.GetRequiredValue(_domain), Selectors = parse.GetValue(_selectors) ?? [], KeyHash = keyHash };
-        var posture = new DomainPosture(resolver, parse.GetValue(_noFetch) ? null : new HttpsPolicyFetch(resolver), Surroundings.Clock);
+        var posture = new DomainPosture(resolver, parse.GetValue(_noFetch) ? null : new HttpsPolicyFetch(resolver), Surroundings.Clock, probe);
         var findings = await posture.ExamineAsync(request, cancellation);
         if (findings.Count == 0) return output.WrongUsage($"'{request.Domain}' is no domain name.");
         var japanese = AdviceLanguage.Of(parse.GetValue(_language));

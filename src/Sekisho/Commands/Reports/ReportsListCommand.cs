@@ -26,7 +26,7 @@ internal sealed class ReportsListCommand : SystemCommand
         new("list", "received, waiting or sent: which of the following is there"),
         new("received", "kind (dmarc, failure, tls), domain, reports, count (messages or sessions), passed, from, to, unproven (reports whose sender nobody proves), withProblems"),
         new("waiting", "kind (dmarc, tls), domain, begin, end, policy, rows, count, leftOut"),
-        new("sent", "kind, domain, begin, end, recipient, part, at, messageId (for trace), outcome (queued, or why nothing was sent)"),
+        new("sent", "kind, domain, begin, end, recipient, part, at, messageId (for trace), outcome (queued, posted, or why nothing was sent)"),
     ];
 
     /// <inheritdoc/>

@@ -19,7 +19,8 @@ internal sealed class ReportsSendCommand : SystemCommand
     [
         new("periods", "how many periods are done"),
         new("messages", "how many messages were queued"),
-        new("waiting", "how many periods wait because the DNS did not answer"),
+        new("posted", "how many reports were posted over HTTPS"),
+        new("waiting", "how many periods wait because the DNS did not answer, or a place did not take its report"),
     ];
 
     /// <inheritdoc/>
@@ -28,8 +29,8 @@ internal sealed class ReportsSendCommand : SystemCommand
         var reply = await calls.SendAsync(DeliverReportCalls.SendReports, new SendReportsRequest(ReportText.DomainOf(parse.GetValue(_domain))), default, cancellation);
         if (reply.IsOff) return output.Fail("Reports are not sent here.", "Set reports.from to an address in a domain of yours (docs/reports.md).");
         if (reply.ForeignSender) return output.Fail("The address in reports.from is in no domain of a tenant, so its mail cannot be signed.", "Set it to one that is.");
-        if (output.Json) output.WriteJson(new ReportsSendItem(reply.Periods, reply.Messages, reply.Waiting), ProgramJson.Default.ReportsSendItem);
-        else output.WriteLine($"{reply.Periods} periods done, {reply.Messages} messages queued{(reply.Waiting > 0 ? $", {reply.Waiting} periods wait because the DNS did not answer" : "")}.");
+        if (output.Json) output.WriteJson(new ReportsSendItem(reply.Periods, reply.Messages, reply.Posted, reply.Waiting), ProgramJson.Default.ReportsSendItem);
+        else output.WriteLine($"{reply.Periods} periods done, {reply.Messages} messages queued{(reply.Posted > 0 ? $", {reply.Posted} reports posted" : "")}{(reply.Waiting > 0 ? $", {reply.Waiting} periods wait because the DNS did not answer, or a place did not take its report" : "")}.");
         return ExitCodes.Done;
     }
 }

@@ -38,13 +38,36 @@ public sealed class ObserveMessageTests
     }
 
     [Theory]
-    [InlineData(DmarcPolicy.Reject, "reject", null)]
-    [InlineData(DmarcPolicy.Quarantine, "quarantine", "local_policy")]
-    public async Task What_was_done_here_is_told_and_why_it_differs(DmarcPolicy harshest, string disposition, string? reason)
+    [InlineData("example.com", DmarcPolicy.Reject, "reject", null)]
+    [InlineData("example.com", DmarcPolicy.Quarantine, "quarantine", "local_policy")]
+    [InlineData("example.com", DmarcPolicy.None, "none", "local_policy")]
+    [InlineData("news.example.com", DmarcPolicy.None, "none", "local_policy")]
+    [InlineData("news.example.com", DmarcPolicy.Reject, "quarantine", null)]
+    public async Task What_was_done_here_is_told_and_why_it_is_less_than_asked_for(string from, DmarcPolicy done, string disposition, string? reason)
     {
-        var row = Row(await ObserveAsync("203.0.113.1", harshest: harshest));
+        var row = Row(await ObserveAsync("203.0.113.1", from, done));
         Assert.Equal((disposition, reason), (row.Disposition, row.Reasons.Count > 0 ? row.Reasons[0].Type : null));
         Assert.False(row.SpfAligned || row.DkimAligned);
+    }
+
+    [Theory]
+    [InlineData("203.0.113.1", "open.example")]
+    [InlineData("192.0.2.1", "example.com")]
+    public async Task What_filters_of_ours_do_beyond_the_policy_is_nobodys_business(string client, string from)
+    {
+        _zone.Txt("_dmarc.open.example", "v=DMARC1; p=none; rua=mailto:r@open.example");
+        var row = Row(await ObserveAsync(client, from, DmarcPolicy.Reject));
+        Assert.Equal(("none", 0), (row.Disposition, row.Reasons.Count));
+    }
+
+    [Theory]
+    [InlineData(DmarcPolicy.None, "none")]
+    [InlineData(DmarcPolicy.Quarantine, "quarantine")]
+    public async Task An_override_of_the_operator_is_the_reason(DmarcPolicy policy, string disposition)
+    {
+        var options = new DmarcOptions { Overrides = new Dictionary<string, DmarcPolicy>(StringComparer.Ordinal) { ["example.com"] = policy } };
+        var row = Row(await ObserveAsync("203.0.113.1", options: options));
+        Assert.Equal((disposition, "local_policy"), (row.Disposition, Assert.Single(row.Reasons).Type));
     }
 
     [Fact]
@@ -94,13 +117,13 @@ public sealed class ObserveMessageTests
 
     private static AggregateRecord Row(Observed? observed) => Assert.Single(AssembleReport.Aggregate(Us, observed!.Domain, observed.Policy, Day, Day.AddDays(1), [(observed.Row, 1)]).Records);
 
-    private async Task<Observed?> ObserveAsync(string? client, string from = "example.com", DmarcPolicy harshest = DmarcPolicy.Reject)
+    private async Task<Observed?> ObserveAsync(string? client, string from = "example.com", DmarcPolicy done = DmarcPolicy.Reject, DmarcOptions? options = null)
     {
         _zone.Txt("bounce.example.com", "v=spf1 ip4:192.0.2.0/24 -all");
         var message = Encoding.ASCII.GetBytes($"From: Ann <ann@{from}>\r\nSubject: x\r\n\r\nHello.\r\n");
         var address = client is null ? null : IPAddress.Parse(client);
         var request = new SenderRequest { Message = message, ClientAddress = address, Helo = "mail.example.net", MailFrom = "ann@bounce.example.com" };
-        var outcome = await new SenderAuthentication(_zone, _clock, null).AuthenticateAsync(request, Sekisho.Mime.MimeMessage.Read(message), default);
-        return ObserveMessage.Of(outcome, address, "ann@bounce.example.com", harshest);
+        var outcome = await new SenderAuthentication(_zone, _clock, null, dmarc: options).AuthenticateAsync(request, Sekisho.Mime.MimeMessage.Read(message), default);
+        return ObserveMessage.Of(outcome, address, "ann@bounce.example.com", done);
     }
 }

@@ -40,14 +40,15 @@ public sealed class FindDestinationsTests
     }
 
     [Theory]
-    [InlineData("v=TLSRPTv1; rua=mailto:t@elsewhere.example", 1)]
-    [InlineData("v=TLSRPTv1;rua=https://t.example/x,mailto:t@example.com", 1)]
-    [InlineData("v=TLSRPTv1; rua=https://t.example/x", 0)]
-    [InlineData("v=tlsrptv1; rua=mailto:t@example.com", 0)]
-    [InlineData("v=TLSRPTv12; rua=mailto:t@example.com", 0)]
-    public async Task A_TLS_report_goes_where_its_record_says(string record, int addresses)
+    [InlineData("v=TLSRPTv1; rua=mailto:t@elsewhere.example", 1, 0)]
+    [InlineData("v=TLSRPTv1;rua=https://t.example/x,mailto:t@example.com", 1, 1)]
+    [InlineData("v=TLSRPTv1; rua=https://t.example/x", 0, 1)]
+    [InlineData("v=tlsrptv1; rua=mailto:t@example.com", 0, 0)]
+    [InlineData("v=TLSRPTv12; rua=mailto:t@example.com", 0, 0)]
+    public async Task A_TLS_report_goes_where_its_record_says(string record, int addresses, int endpoints)
     {
         _zone.Txt("_smtp._tls.example.com", record);
-        Assert.Equal(addresses, (await Find.OfTlsAsync("example.com")).Addresses.Count);
+        var found = await Find.OfTlsAsync("example.com");
+        Assert.Equal((addresses, endpoints, addresses + endpoints == 0), (found.Addresses.Count, found.Endpoints.Count, found.Refused.Count > 0));
     }
 }

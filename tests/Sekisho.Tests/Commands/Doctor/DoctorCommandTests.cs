@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Sekisho.Output;
 using Sekisho.Testing.Dns;
+using Sekisho.Testing.Smtp;
 
 namespace Sekisho.Tests.Commands.Doctor;
 
@@ -29,6 +30,18 @@ public sealed class DoctorCommandTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal(("_dmarc.example.com", "TXT"), (dmarc.GetProperty("records")[0].GetProperty("name").GetString(), dmarc.GetProperty("records")[0].GetProperty("type").GetString()));
         Assert.Equal("v=spf1 mx +all", lines[1].GetProperty("seen").GetString());
         Assert.True(lines.TrueForAll(line => line.GetProperty("advice").GetProperty("ja").GetString()!.Length > 0));
+    }
+
+    [Fact]
+    public async Task With_connect_to_the_exchanges_are_spoken_with()
+    {
+        await using var server = ScriptedSmtpServer.Start();
+        _dns.Add("example.com", "MX", "10 mx.example.com").Add("mx.example.com", "A", "198.51.100.1");
+        var run = await RunAsync("--json", "--connect-to", server.Address);
+        Assert.Equal(ExitCodes.Failed, run.Exit);
+        var line = JsonDocument.Parse(run.Lines.Single(line => line.Contains("\"check\":\"smtp\"", StringComparison.Ordinal))).RootElement;
+        Assert.Equal(("smtp-no-starttls", "mx.example.com", 1), (line.GetProperty("code").GetString(), line.GetProperty("subject").GetString(), server.Sessions));
+        Assert.Equal(ExitCodes.WrongUsage, (await RunAsync("--connect-to", "mx.example.com")).Exit);
     }
 
     [Fact]

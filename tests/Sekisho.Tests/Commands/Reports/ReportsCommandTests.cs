@@ -105,7 +105,7 @@ public sealed class ReportsCommandTests : IDisposable
         var system = new FakeSystem().Answer(DeliverReportCalls.SendReports, _ => new SendReportsReply { Periods = 2, Messages = 3, IsOff = off, ForeignSender = foreign });
         var run = await CommandRun.Of(system, "reports", "send", "--json", "--data", "/x");
         Assert.Equal(exit, run.Exit);
-        if (exit == ExitCodes.Done) Assert.Equal("{\"periods\":2,\"messages\":3,\"waiting\":0}", Assert.Single(run.Lines));
+        if (exit == ExitCodes.Done) Assert.Equal("{\"periods\":2,\"messages\":3,\"posted\":0,\"waiting\":0}", Assert.Single(run.Lines));
         else Assert.Contains("reports.from", run.Error, StringComparison.Ordinal);
     }
 }
