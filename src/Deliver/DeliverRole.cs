@@ -87,8 +87,9 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
         var runner = new JobRunner(environment, options, Parts(resolver, _pool), _log);
         _loop = new LeaseLoop(environment, options, runner, _log);
         _loop.Start();
+        var reinspectionMemory = new ByteBudget(options.MaxReinspectionMemoryBytes);
         var held = new HeldMessages(
-            environment.Calls, new Inspection(environment.Calls, _log), new ByteBudget(options.MaxReinspectionMemoryBytes), environment.RunId, options.Hostname,
+            environment.Calls, new Inspection(environment.Calls, _log), new Disarming(environment.Calls, reinspectionMemory, _log), reinspectionMemory, environment.RunId, options.Hostname,
             options.MaxReinspections, environment.Clock, _log);
         _reinspection = Task.Run(() => held.RunAsync(_stopReinspection.Token), CancellationToken.None);
         if (options.Reports.From is { } from) StartReports(from, resolver);

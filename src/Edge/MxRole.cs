@@ -74,6 +74,7 @@ public sealed class MxRole : IRole
             _options,
             new RecipientLookup(calls, clock, _options.ResolutionCacheSeconds),
             inspection,
+            new Disarming(calls, _memory, _logger),
             new Acceptance(calls, clock, _options.MaxAcceptAttempts, _logger),
             _options.Greylisting ? new Greylist(_options.GreylistSeconds, clock) : null,
             clock,

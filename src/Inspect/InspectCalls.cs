@@ -1,3 +1,4 @@
+using Sekisho.Inspect.Disarm;
 using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
@@ -15,6 +16,18 @@ public static class InspectCalls
         Name = "inspect.message",
         RequestType = InspectJson.Default.InspectRequest,
         ReplyType = InspectJson.Default.Verdict,
+        MaxContentBytes = 256L * 1024 * 1024,
+        Timeout = TimeSpan.FromSeconds(60),
+        MaxConcurrentPerInstance = 1,
+    };
+
+    /// <summary>Rebuilds one message (the content bytes) without what could do harm; the content bytes of the reply are the result.</summary>
+    public static Call<DisarmRequest, DisarmReply> Disarm { get; } = new()
+    {
+        Callee = RoleKind.Inspect,
+        Name = "inspect.disarm",
+        RequestType = InspectJson.Default.DisarmRequest,
+        ReplyType = InspectJson.Default.DisarmReply,
         MaxContentBytes = 256L * 1024 * 1024,
         Timeout = TimeSpan.FromSeconds(60),
         MaxConcurrentPerInstance = 1,

@@ -1,3 +1,4 @@
+using Sekisho.Inspect.Disarm;
 using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Verdicts;
 
@@ -35,6 +36,15 @@ public sealed record InspectOptions
 
     /// <summary>What becomes of a message with an attachment that is locked with a password which its text does not give: accept, tag, quarantine or reject.</summary>
     public Disposition WhenAttachmentLocked { get; set; } = Disposition.Tag;
+
+    /// <summary>What becomes of a message with something active in a document or an attached page: accept, tag, disarm, quarantine or reject.</summary>
+    public Disposition WhenActiveContent { get; set; } = Disposition.Accept;
+
+    /// <summary>What is taken out of messages that are disarmed.</summary>
+    public DisarmOptions Disarm { get; set; } = new();
+
+    /// <summary>Mail to these domains (A-labels, lower case) is disarmed where a rule says so, and other mail is not; empty for all mail.</summary>
+    public IReadOnlyList<string> DisarmDomains { get; set; } = [];
 
     /// <summary>File name extensions to block beside the built-in ones, without the dot.</summary>
     public IReadOnlyList<string> BlockedExtensions { get; set; } = [];

@@ -18,6 +18,9 @@ public sealed record InspectRequest
     /// <summary>The recipients of the envelope.</summary>
     public IReadOnlyList<string> Recipients { get; init => field = value ?? []; } = [];
 
+    /// <summary>Somebody is to learn from it: <see cref="Verdicts.Verdict.Words"/> is wanted whatever the disposition.</summary>
+    public bool ForLearning { get; init; }
+
     /// <summary>The account that submits it; null for mail from outside.</summary>
     public string? Account { get; init; }
 

@@ -7,12 +7,14 @@ using Sekisho.Inspect.Antivirus;
 using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Authentication;
 using Sekisho.Inspect.Brands;
+using Sekisho.Inspect.Disarm;
 using Sekisho.Inspect.History;
 using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Language;
 using Sekisho.Inspect.Language.Model;
 using Sekisho.Inspect.Links;
+using Sekisho.Inspect.Memory;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Qr;
 using Sekisho.Inspect.Reports;
@@ -46,8 +48,9 @@ public sealed class Inspector : IAsyncDisposable
     /// <param name="log">Null for none.</param>
     /// <param name="resolver">Looks up names; null: a resolver of its own where the options have name servers, and no look-ups otherwise.</param>
     /// <param name="history">Knows who has written to whom; null for nobody.</param>
+    /// <param name="memory">Knows what tenants have seen and decided; null for nobody.</param>
     /// <exception cref="ArgumentException">The address of clamd cannot be read.</exception>
-    public static Inspector Create(InspectOptions options, TimeProvider? clock = null, ILogger? log = null, IDnsResolver? resolver = null, ISenderHistory? history = null)
+    public static Inspector Create(InspectOptions options, TimeProvider? clock = null, ILogger? log = null, IDnsResolver? resolver = null, ISenderHistory? history = null, ITenantMemory? memory = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         clock ??= TimeProvider.System;
@@ -61,7 +64,7 @@ public sealed class Inspector : IAsyncDisposable
 
         var ownDns = resolver is null && options.DnsServers.Count > 0 ? new DnsResolver(new DnsResolverOptions { Servers = Servers(options.DnsServers) }, clock) : null;
         return new Inspector(options, clock, log ?? NullLogger.Instance,
-            [.. SignalsWith(options, new LanguageSignal(options.LanguageModel is { } learned && LanguageModel.Read(learned) is { } own ? own : LanguageModel.BuiltIn), resolver ?? ownDns, clock, history), new ReputationSignal(options, resolver ?? ownDns, clock), new AntivirusSignal(clamd)], clamd, ownDns);
+            [.. SignalsWith(options, new LanguageSignal(options.LanguageModel is { } learned && LanguageModel.Read(learned) is { } own ? own : LanguageModel.BuiltIn), resolver ?? ownDns, clock, history, memory), new ReputationSignal(options, resolver ?? ownDns, clock), new AntivirusSignal(clamd)], clamd, ownDns);
     }
 
     /// <summary>
@@ -107,10 +110,10 @@ public sealed class Inspector : IAsyncDisposable
     }
 
     /// <summary>All signals but the scanner and the lists, in their order, with a language signal of the caller's.</summary>
-    internal static IReadOnlyList<ISignal> SignalsWith(InspectOptions options, LanguageSignal language, IDnsResolver? resolver = null, TimeProvider? clock = null, ISenderHistory? history = null) =>
+    internal static IReadOnlyList<ISignal> SignalsWith(InspectOptions options, LanguageSignal language, IDnsResolver? resolver = null, TimeProvider? clock = null, ISenderHistory? history = null, ITenantMemory? memory = null) =>
         [
             new StructureSignal(), new AuthenticationSignal(options, resolver, clock ?? TimeProvider.System), new ReportSignal(options), new HistorySignal(history),
-            new AttachmentSignal(new BlockList(options.BlockedExtensions, options.AllowedExtensions)), new QrSignal(), new HtmlSignal(), new LinkSignal(), new BrandSignal(), language,
+            new AttachmentSignal(new BlockList(options.BlockedExtensions, options.AllowedExtensions)), new QrSignal(), new HtmlSignal(), new LinkSignal(), new BrandSignal(), language, new MemorySignal(memory, language),
         ];
 
     /// <summary>An inspector with the signals of a test.</summary>
@@ -144,9 +147,10 @@ public sealed class Inspector : IAsyncDisposable
 
             context.SetLimitFacts();
             at = "rules";
-            var verdict = _judge.Decide(context.Facts);
+            var verdict = DisarmScope.Narrow(_judge.Decide(context.Facts), request, _options);
             return verdict with
             {
+                Words = verdict.Disposition == Disposition.Quarantine || request.ForLearning ? _signals.OfType<LanguageSignal>().FirstOrDefault()?.Words(context.Facts) : null,
                 AuthenticationResults = context.AuthenticationResults,
                 Remove = context.Remove.Count > 0 ? context.Remove : null,
                 Observation = context.Observe?.Invoke(verdict.Disposition),

@@ -27,6 +27,12 @@ internal static partial class Log
     [LoggerMessage(3008, LogLevel.Information, "Mail is judged by {count} rules now, {own} of them the operator's")]
     public static partial void RulesTaken(ILogger log, int count, int own);
 
+    [LoggerMessage(3009, LogLevel.Information, "Message {id}: disarmed, {changes} changes: {what}")]
+    public static partial void Disarmed(ILogger log, string id, int changes, string what);
+
+    [LoggerMessage(3010, LogLevel.Warning, "Message {Id} could not be disarmed ({Failure}); it will be held")]
+    public static partial void NotDisarmed(ILogger logger, string id, CallFailure failure, Exception? exception);
+
     [LoggerMessage(3006, LogLevel.Warning, "Message {id}: test fault {fault}")]
     public static partial void TestFault(ILogger log, string id, string fault);
 }

@@ -1,8 +1,10 @@
 using Sekisho.Inspect.History;
+using Sekisho.Inspect.Memory;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Memory;
 using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
@@ -30,6 +32,27 @@ public static class StoreCalls
 
     /// <summary>What is remembered of a sender; declared by who asks, which knows no store.</summary>
     public static Call<HistoryRequest, HistoryReply> SenderHistory => HistoryCalls.Ask;
+
+    /// <summary>Learns from a message that somebody gives.</summary>
+    public static Call<LearnRequest, LearnReply> Learn { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.learn",
+        RequestType = StoreJson.Default.LearnRequest,
+        ReplyType = StoreJson.Default.LearnReply,
+    };
+
+    /// <summary>What a tenant has learned; or forgets it.</summary>
+    public static Call<LearnedRequest, LearnedReply> Learned { get; } = new()
+    {
+        Callee = RoleKind.Store,
+        Name = "store.learned",
+        RequestType = StoreJson.Default.LearnedRequest,
+        ReplyType = StoreJson.Default.LearnedReply,
+    };
+
+    /// <summary>What tenants remember of sites and words; declared by who asks.</summary>
+    public static Call<MemoryRequest, MemoryReply> TenantMemory => MemoryCalls.Ask;
 
     /// <summary>Keeps the trace of a message that is refused.</summary>
     public static Call<RefusedRequest, Nothing> RecordRefusal { get; } = new()

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Sekisho.Roles.Calls;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Memory;
 using Sekisho.Store.Opening;
 using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
@@ -30,6 +31,10 @@ namespace Sekisho.Store;
 [JsonSerializable(typeof(LeaseDueRequest))]
 [JsonSerializable(typeof(LeaseHeldReply))]
 [JsonSerializable(typeof(LeaseHeldRequest))]
+[JsonSerializable(typeof(LearnedReply))]
+[JsonSerializable(typeof(LearnedRequest))]
+[JsonSerializable(typeof(LearnReply))]
+[JsonSerializable(typeof(LearnRequest))]
 [JsonSerializable(typeof(ListRequest))]
 [JsonSerializable(typeof(MailboxItem))]
 [JsonSerializable(typeof(MailboxListReply))]

@@ -6,6 +6,7 @@ using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Memory;
 using Sekisho.Store.Orders;
 using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
@@ -55,7 +56,9 @@ internal sealed class StoreParts : IAsyncDisposable
         var observe = new RecordObservations(options);
         var receive = new RecordReceived(options);
         var learn = new LearnCorrespondents(_writer, directory, Resolve, clock);
-        Accept = new AcceptMessage(options, commit, _readers, files, space, seal, place, hold, quarantine, learn, observe, receive);
+        Decisions = new LearnDecisions(_writer, _readers, directory, clock);
+        Memory = new AnswerMemory(_readers, directory, Resolve, clock);
+        Accept = new AcceptMessage(options, commit, _readers, files, space, seal, place, hold, quarantine, learn, Decisions, observe, receive);
         History = new AskHistory(_readers, directory, Resolve, clock);
         Refusal = new RecordRefusal(options, _writer, space, place, seal, observe);
         LeaseHeld = new LeaseHeldMessages(_writer, _readers, _held, clock, TimeSpan.FromMinutes(options.InspectionLeaseMinutes), _stopping.Token);
@@ -89,6 +92,7 @@ internal sealed class StoreParts : IAsyncDisposable
             new RemoveOldReports(_writer, options),
             learn,
             new ForgetCorrespondents(_writer, clock),
+            new ForgetMemory(_writer, clock),
             new ForgetSenders(_writer),
             orders,
             _schedule, _writer, clock, log);
@@ -98,6 +102,10 @@ internal sealed class StoreParts : IAsyncDisposable
     public AcceptMessage Accept { get; }
 
     public AskHistory History { get; }
+
+    public AnswerMemory Memory { get; }
+
+    public LearnDecisions Decisions { get; }
 
     public RecordRefusal Refusal { get; }
 

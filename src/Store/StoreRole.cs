@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Inspect.History;
+using Sekisho.Inspect.Memory;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
@@ -75,6 +76,9 @@ public sealed class StoreRole : IRole
         calls.Answer(StoreCalls.Trace, (context, request) => Parts.Trace.HandleAsync(request, context.Aborted));
         calls.Answer(StoreCalls.Status, (context, _) => Parts.Status.HandleAsync(context.Aborted));
         calls.Answer(HistoryCalls.Ask, (context, request) => Parts.History.HandleAsync(request, context.Aborted));
+        calls.Answer(MemoryCalls.Ask, (context, request) => Parts.Memory.HandleAsync(request, context.Aborted));
+        calls.Answer(StoreCalls.Learn, (_, request) => Parts.Decisions.TeachAsync(request));
+        calls.Answer(StoreCalls.Learned, (_, request) => Parts.Decisions.LearnedAsync(request));
         calls.Answer(StoreCalls.SendersChange, (context, request) => Parts.ChangeSenders.HandleAsync(context, request));
         calls.Answer(StoreCalls.SendersList, (context, request) => Parts.ListSenders.HandleAsync(request, context.Aborted));
         MapReports(calls);

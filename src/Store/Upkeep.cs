@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
+using Sekisho.Store.Memory;
 using Sekisho.Store.Orders;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
@@ -18,6 +19,7 @@ internal sealed class Upkeep(
     RemoveOldReports reports,
     LearnCorrespondents learn,
     ForgetCorrespondents forget,
+    ForgetMemory forgetMemory,
     ForgetSenders senders,
     TakeOrder orders,
     DueSchedule schedule,
@@ -45,6 +47,7 @@ internal sealed class Upkeep(
         await traces.RunAsync().ConfigureAwait(false);
         await learn.WriteAsync().ConfigureAwait(false);
         await forget.RunAsync().ConfigureAwait(false);
+        await forgetMemory.RunAsync().ConfigureAwait(false);
         await senders.RunAsync().ConfigureAwait(false);
         await orders.RemoveOldAsync().ConfigureAwait(false);
         if (_runs++ % RunsPerEmptiedLog != 0) return;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Sekisho.Inspect;
+using Sekisho.Inspect.Disarm;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Store.Intake;
@@ -37,6 +38,17 @@ internal sealed class FakeCalls : ICallClient
     public IReadOnlyList<RefusedRequest> Refused => [.. _refused];
 
     public int Resolved { get; private set; }
+
+    /// <summary>The rebuilt message; null for nothing to take out.</summary>
+    public Func<DisarmRequest, byte[], byte[]?> Disarm { get; set; } = (_, _) => null;
+
+    public ValueTask<ContentReply<TReply>> OpenAsync<TRequest, TReply>(
+        Call<TRequest, TReply> call, TRequest request, ReadOnlySequence<byte> content, CancellationToken cancellation)
+    {
+        var rebuilt = Disarm(Assert.IsType<DisarmRequest>(request), content.ToArray());
+        object reply = new DisarmReply(rebuilt is null ? [] : [new DisarmChange("part 1", "page", "script")]);
+        return ValueTask.FromResult(new ContentReply<TReply>((TReply)reply, new MemoryStream(rebuilt ?? []), () => ValueTask.CompletedTask));
+    }
 
     public static CallException Failure(CallFailure failure) => new(failure, "as the test wants it");
 

@@ -22,7 +22,7 @@ namespace Sekisho.Deliver.Reinspection;
 /// one that faces the Internet may not; the store knows when each is due.
 /// </summary>
 internal sealed class HeldMessages(
-    ICallClient calls, Inspection inspection, ByteBudget memory, string runId, string hostName, int most, TimeProvider clock, ILogger logger)
+    ICallClient calls, Inspection inspection, Disarming disarming, ByteBudget memory, string runId, string hostName, int most, TimeProvider clock, ILogger logger)
 {
     private const double WaitSeconds = 30;
     private const int ReadBytes = 64 * 1024;
@@ -80,6 +80,7 @@ internal sealed class HeldMessages(
             var verdict = await ReadAsync(message, keys[0], content, cancellation)
                 ? await inspection.InspectAsync(Question(message.Id, envelopes), WithoutOwnHeader(content.AsSequence(), message.Id), cancellation)
                 : NotNow("no memory");
+            if (verdict.Disposition == Disposition.Disarm) verdict = await DisarmAsync(message.Id, envelopes, verdict, content.AsSequence(), cancellation);
             var report = Report(message, envelopes, keys, verdict, content.AsSequence());
             await calls.SendAsync(StoreCalls.Reinspected, report, default, cancellation);
             Log.Reinspected(logger, message.Id, report.Disposition);
@@ -97,6 +98,17 @@ internal sealed class HeldMessages(
         {
             foreach (var key in keys) key.Dispose();
         }
+    }
+
+    /// <summary>
+    /// Stores the rebuilt message before the original is reported: what ends in between leaves the original held, and the next
+    /// inspection stores the same message again, which is once.
+    /// </summary>
+    private async ValueTask<Verdict> DisarmAsync(
+        string id, List<(long Tenant, MessageEnvelope Envelope)> envelopes, Verdict verdict, ReadOnlySequence<byte> content, CancellationToken cancellation)
+    {
+        var rebuild = new RebuiltMessage(calls, disarming, hostName);
+        return await rebuild.StoreAsync(id, envelopes, verdict, content, WithoutOwnHeader(content, id), cancellation);
     }
 
     /// <summary>The envelopes that open, each with its keys at the same place.</summary>
@@ -138,7 +150,7 @@ internal sealed class HeldMessages(
 
         // What it says about the bytes is done here, and means nothing to whoever reads the envelope.
         var (observation, reports) = (verdict.Observation, verdict.Reports);
-        verdict = verdict with { AuthenticationResults = null, Remove = null, Observation = null, Reports = null };
+        verdict = verdict with { AuthenticationResults = null, Remove = null, Observation = null, Reports = null, Words = null };
         var subject = Inspection.Subject(verdict) ?? envelopes[0].Envelope.Subject;
         return new ReinspectedRequest
         {
@@ -146,6 +158,7 @@ internal sealed class HeldMessages(
             Lease = message.Lease,
             Disposition = verdict.Disposition,
             MayBeItsFault = verdict.Reasons.Any(reason => reason.Code is ReasonCode.InspectionCrashed or ReasonCode.InspectionTimeout),
+            DisarmedAs = verdict.DisarmedAs,
             Why = DescribeVerdict.InWords(verdict),
             Observation = observation,
             Reports = reports,

@@ -61,7 +61,7 @@ internal sealed class Greylist
     /// </summary>
     public static bool Concerns(Verdict verdict)
     {
-        if (verdict.Disposition is not (Disposition.Accept or Disposition.Tag)) return false;
+        if (verdict.Disposition is not (Disposition.Accept or Disposition.Tag or Disposition.Disarm)) return false;
         var facts = verdict.Facts.Values;
         return facts.GetValueOrDefault("history.first_contact") is true && !Passes("auth.spf") && !Passes("auth.dkim") && !Passes("auth.dmarc");
 

@@ -18,7 +18,7 @@ namespace Sekisho.Edge.Intake;
 
 /// <summary>What the role does with senders, recipients and messages.</summary>
 internal sealed class MxHandler(
-    MxOptions options, RecipientLookup recipients, Inspection inspection, Acceptance acceptance, Greylist? greylist, TimeProvider clock, ILogger logger) : ISmtpHandler
+    MxOptions options, RecipientLookup recipients, Inspection inspection, Disarming disarming, Acceptance acceptance, Greylist? greylist, TimeProvider clock, ILogger logger) : ISmtpHandler
 {
     private static readonly SmtpReply NotNow = SmtpReply.Of(451, "4.3.0", "Try again later");
     private static readonly SmtpReply NotYourAddress = SmtpReply.Of(553, "5.7.1", "Not your address");
@@ -85,6 +85,17 @@ internal sealed class MxHandler(
         }
 
         if (MustWait(id, session, envelope, verdict, client)) return ComeAgain;
+        var reply = verdict.Disposition == Disposition.Disarm
+            ? await StoreDisarmedAsync(id, session, envelope, verdict, content, cancellation)
+            : await StoreAsync(id, id, session, envelope, verdict, content, cancellation);
+        if (reply.IsPositive)
+            Log.Stored(logger, id, client, envelope.Recipients.Count, content.Length, verdict.Disposition);
+        return reply;
+    }
+
+    private ValueTask<SmtpReply> StoreAsync(
+        string id, string original, SessionInfo session, Envelope envelope, Verdict verdict, ReadOnlySequence<byte> content, CancellationToken cancellation)
+    {
         var request = new AcceptRequest
         {
             Id = id,
@@ -95,10 +106,25 @@ internal sealed class MxHandler(
             Subject = Inspection.Subject(verdict),
         };
         var headers = TraceHeaders.Write(options.HostName, id, session, envelope, verdict, clock.GetUtcNow());
-        var reply = await acceptance.StoreAsync(request, PrefixedContent.Of(headers, content, OwnResults.Removed(verdict, content.Length)), cancellation);
-        if (reply.IsPositive)
-            Log.Stored(logger, id, client, envelope.Recipients.Count, content.Length, verdict.Disposition);
-        return reply;
+        // Of a rebuilt message they are out already.
+        var removed = id == original ? OwnResults.Removed(verdict, content.Length) : [];
+        return acceptance.StoreAsync(request, PrefixedContent.Of(headers, content, removed), cancellation);
+    }
+
+    /// <summary>
+    /// The original first, into quarantine, then the rebuilt one. What ends in between leaves an original that a person can release;
+    /// the sender, who has heard no 250, sends again. Never the other way round: then nobody would have the original.
+    /// </summary>
+    private async ValueTask<SmtpReply> StoreDisarmedAsync(
+        string id, SessionInfo session, Envelope envelope, Verdict verdict, ReadOnlySequence<byte> content, CancellationToken cancellation)
+    {
+        using var outcome = await disarming.RunAsync(id, verdict, PrefixedContent.Of(default, content, OwnResults.Removed(verdict, content.Length)), cancellation);
+        if (outcome.Content is null) return await StoreAsync(id, id, session, envelope, outcome.Verdict, content, cancellation);
+        var first = await StoreAsync(id, id, session, envelope, outcome.OfOriginal(id), content, cancellation);
+        if (!first.IsPositive) return first;
+        var second = await StoreAsync(Disarming.IdOf(id), id, session, envelope, outcome.OfRebuilt(id), outcome.Content.AsSequence(), cancellation);
+        // The sender is told the original's identifier: its trace leads to the other.
+        return second.IsPositive ? first : second;
     }
 
     public void OnFault(SessionInfo session, Exception exception) =>

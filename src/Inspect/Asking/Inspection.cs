@@ -17,7 +17,8 @@ public sealed class Inspection(ICallClient calls, ILogger logger)
     {
         try
         {
-            return await calls.SendAsync(InspectCalls.Message, request, message, cancellation);
+            // Whatever a worker says of originals: who takes the message knows.
+            return await calls.SendAsync(InspectCalls.Message, request, message, cancellation) with { DisarmedAs = null, DisarmedFrom = null };
         }
         catch (CallException exception)
         {
@@ -35,7 +36,7 @@ public sealed class Inspection(ICallClient calls, ILogger logger)
         return subject[..end];
     }
 
-    private static ReasonCode ReasonOf(CallFailure failure) => failure switch
+    internal static ReasonCode ReasonOf(CallFailure failure) => failure switch
     {
         CallFailure.TimedOut => ReasonCode.InspectionTimeout,
         CallFailure.Interrupted or CallFailure.Faulted => ReasonCode.InspectionCrashed,

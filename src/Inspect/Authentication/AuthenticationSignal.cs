@@ -80,7 +80,7 @@ internal sealed class AuthenticationSignal : ISignal
     {
         var done = disposition switch
         {
-            Disposition.Accept or Disposition.Tag => DmarcPolicy.None,
+            Disposition.Accept or Disposition.Tag or Disposition.Disarm => DmarcPolicy.None,
             Disposition.Reject when !request.IsTaken => DmarcPolicy.Reject,
             _ => DmarcPolicy.Quarantine,
         };

@@ -3,6 +3,7 @@ using Sekisho.Inspect.Domains;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Structure;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Brands;
 
@@ -96,16 +97,16 @@ internal static class SenderShape
         {
             var at = recipient.LastIndexOf('@');
             if (at < 1) continue;
-            if (sender.Address.Equals(recipient, StringComparison.OrdinalIgnoreCase) || sender.Name.Contains(recipient, StringComparison.OrdinalIgnoreCase)) context.Set(BrandFacts.Recipient, true);
-            if (subject.Contains(recipient, StringComparison.OrdinalIgnoreCase)) context.Set(BrandFacts.SubjectRecipient, true);
+            if (sender.Address.Equals(recipient, StringComparison.OrdinalIgnoreCase) || sender.Name.ContainsAnyCase(recipient)) context.Set(BrandFacts.Recipient, true);
+            if (subject.ContainsAnyCase(recipient)) context.Set(BrandFacts.SubjectRecipient, true);
             else if (at >= 5 && HasWord(subject, recipient.AsSpan(0, at))) context.Set(BrandFacts.SubjectName, true);
-            if (opening.Contains(recipient, StringComparison.OrdinalIgnoreCase)) context.Set(BrandFacts.TextRecipient, true);
+            if (opening.ContainsAnyCase(recipient)) context.Set(BrandFacts.TextRecipient, true);
         }
     }
 
     private static bool HasWord(ReadOnlySpan<char> text, ReadOnlySpan<char> word)
     {
-        var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+        var at = text.IndexOfAnyCase(word);
         if (at < 0) return false;
         return (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + word.Length >= text.Length || !char.IsLetterOrDigit(text[at + word.Length]));
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Containers;
 
@@ -60,7 +61,7 @@ internal sealed class PasswordList(Func<string> readText)
         var found = 0;
         foreach (var label in Labels)
         {
-            for (var at = 0; found < 200 && (at = text.IndexOf(label, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += label.Length)
+            for (var at = 0; found < 200 && (at = text.IndexOfAnyCase(label, at)) >= 0; at += label.Length)
             {
                 found++;
                 yield return (label, at);

@@ -17,6 +17,8 @@ namespace Sekisho.Inspect.Disarm;
 /// </remarks>
 public sealed class Disarmer
 {
+    private const string Field = "X-Sekisho-Disarmed";
+
     private readonly InspectOptions _options;
     private readonly TimeProvider _clock;
     private readonly AttachmentSignal _signal;
@@ -43,11 +45,21 @@ public sealed class Disarmer
         using var context = NewContext(message);
         var changes = new List<DisarmChange>();
         var parts = new PartDisarm(_signal, _blockList, context, how, changes, _clock.GetTimestamp());
-        var body = new MessageRebuild(message, parts).Build(message.Root);
+        var body = new MessageRebuild(message, parts, Note).Build(message.Root);
+        return changes.Count == 0 ? new DisarmedMessage(content, []) : new DisarmedMessage(Join(message.Root, body, how.OriginalId), changes);
 
-        // Where readers differ, some would see what was not looked at here: then the rebuilt form is what all see.
+        // Asked when all parts are done.
+        MimeBuilder? Note()
+        {
+            AddStructure(message, changes);
+            return changes.Count > 0 && how.OriginalId is { } original ? ChangeNote.Of(changes, original) : null;
+        }
+    }
+
+    /// <summary>Where readers differ, some would see what was not looked at here: then the rebuilt form is what all see.</summary>
+    private static void AddStructure(MimeMessage message, List<DisarmChange> changes)
+    {
         if (changes.Count == 0 && (message.Ambiguities.Count > 0 || message.LimitsHit.Count > 0)) changes.Add(new DisarmChange("message", "structure", string.Join(", ", message.Ambiguities.Select(item => item.Kind.ToString()).Concat(message.LimitsHit.Select(item => item.ToString())).Distinct(StringComparer.Ordinal))));
-        return changes.Count == 0 ? new DisarmedMessage(content, []) : new DisarmedMessage(Join(message.Root, body), changes);
     }
 
     private InspectionContext NewContext(MimeMessage message) => new()
@@ -60,17 +72,19 @@ public sealed class Disarmer
     };
 
     /// <summary>The header as it was, but for the fields that describe the content; then the new content.</summary>
-    private static byte[] Join(MimePart root, MimeBuilder body)
+    private static byte[] Join(MimePart root, MimeBuilder body, string? original)
     {
         var output = new MemoryStream();
         foreach (var field in root.Fields)
         {
             var name = field.Name;
             if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || name.Equals("MIME-Version", StringComparison.OrdinalIgnoreCase)) continue;
+            // One that came with the message would claim that we have looked at it.
+            if (name.Equals(Field, StringComparison.OrdinalIgnoreCase)) continue;
             WriteField(field.Range.Of(root.Source.Span), output);
         }
 
-        output.Write("X-Sekisho-Disarmed: yes\r\n"u8);
+        output.Write(Encoding.ASCII.GetBytes($"{Field}: yes{(original is null ? "" : $"; original={original}")}\r\n"));
         output.Write(body.ToBytes(smtpUtf8: false));
         return output.ToArray();
     }

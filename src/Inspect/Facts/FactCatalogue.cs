@@ -8,6 +8,7 @@ using Sekisho.Inspect.History;
 using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Language;
 using Sekisho.Inspect.Links;
+using Sekisho.Inspect.Memory;
 using Sekisho.Inspect.Office;
 using Sekisho.Inspect.Pdf;
 using Sekisho.Inspect.Pipeline;
@@ -27,7 +28,7 @@ public static class FactCatalogue
             InspectionFacts.Group, StructureFacts.Group, AuthenticationFacts.Group, ReportFacts.Group, HistoryFacts.Group, ListFacts.Group,
             AttachmentFacts.Group, OfficeFacts.Group, PdfFacts.Group, QrFacts.Group,
             HtmlFacts.Group, LinkFacts.Group, BrandFacts.Group,
-            LanguageFacts.Group,
+            LanguageFacts.Group, MemoryFacts.Group,
             ReputationFacts.Group, AntivirusFacts.Group, GreylistFacts.Group,
         ];
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Html;
 
@@ -49,7 +50,7 @@ internal sealed class Smuggling
         foreach (var handler in view.Handlers) smuggling.Script(handler);
         foreach (var link in view.Links) smuggling.Target(link.Target, link.IsDownload);
         foreach (var frame in view.Frames) smuggling.Target(frame, false);
-        if (view.Refresh is { } refresh && refresh.Contains("data:", StringComparison.OrdinalIgnoreCase)) smuggling._ways.Add("data link");
+        if (view.Refresh is { } refresh && refresh.ContainsAnyCase("data:")) smuggling._ways.Add("data link");
         if (view.IsSvg && (view.Scripts.Count > 0 || view.Handlers.Count > 0)) smuggling._ways.Add("svg script");
         return smuggling;
     }
@@ -72,7 +73,7 @@ internal sealed class Smuggling
         if (isDownload || kind.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) || kind.StartsWith("application/", StringComparison.OrdinalIgnoreCase) || kind.StartsWith("image/svg", StringComparison.OrdinalIgnoreCase) || kind.StartsWith("text/xml", StringComparison.OrdinalIgnoreCase))
             _ways.Add("data link");
         var comma = text.IndexOf(',');
-        if (comma > 0 && text[..comma].Contains("base64", StringComparison.OrdinalIgnoreCase)) Literal(text[(comma + 1)..]);
+        if (comma > 0 && text[..comma].ContainsAnyCase("base64")) Literal(text[(comma + 1)..]);
     }
 
     private void Script(ReadOnlySpan<char> script)
@@ -124,7 +125,7 @@ internal sealed class Smuggling
 
     private bool Keep(string text)
     {
-        if (!text.Contains("://", StringComparison.Ordinal) && !text.Contains("<html", StringComparison.OrdinalIgnoreCase) && !text.Contains("<script", StringComparison.OrdinalIgnoreCase) && !text.Contains("<form", StringComparison.OrdinalIgnoreCase)) return false;
+        if (!text.Contains("://", StringComparison.Ordinal) && !text.ContainsAnyCase("<html") && !text.ContainsAnyCase("<script") && !text.ContainsAnyCase("<form")) return false;
         _found.Add(text);
         _ways.Add("hidden address");
         return true;

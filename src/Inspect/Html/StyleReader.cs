@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Html;
 
@@ -80,7 +81,7 @@ internal static class StyleReader
 
     private static void SetBackground(ReadOnlySpan<char> value, ref StyleValues values)
     {
-        if (value.Contains("url(", StringComparison.OrdinalIgnoreCase) || value.Contains("gradient", StringComparison.OrdinalIgnoreCase))
+        if (value.ContainsAnyCase("url(") || value.ContainsAnyCase("gradient"))
         {
             values.Background = CssColor.Unknown;
             return;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Html;
 
@@ -90,7 +91,7 @@ internal sealed class StyleSheet
 
     /// <summary>"@media screen", "@media all": no condition that could fail on a reader's screen.</summary>
     private static bool IsForAll(ReadOnlySpan<char> rule) =>
-        rule.StartsWith("@media", StringComparison.OrdinalIgnoreCase) && !rule.Contains('(') && !rule.Contains("print", StringComparison.OrdinalIgnoreCase);
+        rule.StartsWith("@media", StringComparison.OrdinalIgnoreCase) && !rule.Contains('(') && !rule.ContainsAnyCase("print");
 
     private static ReadOnlySpan<char> SkipBlock(ReadOnlySpan<char> css)
     {

@@ -112,6 +112,19 @@ internal static class PngDecoder
             return;
         }
 
+        if (header is { Depth: 8, Type: Rgb, Clear: null } && step == 1)
+        {
+            GrayImage.FillFromRgb(row, output[..width], 3);
+            return;
+        }
+
+        if (header is { Depth: 8, Type: Palette })
+        {
+            var shown = header.ShownOver(background);
+            for (int x = 0, at = 0; x < width; x++, at += step) output[at] = shown[row[x]];
+            return;
+        }
+
         for (int x = 0, at = 0; x < width; x++, at += step) output[at] = PixelAt(header, row, x, background);
     }
 
@@ -142,5 +155,5 @@ internal static class PngDecoder
         ? (pixel[0], pixel[1], pixel[2]) == clear
         : (BinaryPrimitives.ReadUInt16BigEndian(pixel), BinaryPrimitives.ReadUInt16BigEndian(pixel[2..]), BinaryPrimitives.ReadUInt16BigEndian(pixel[4..])) == clear;
 
-    private static byte Over(int value, int alpha, int background) => (byte)(((value * alpha) + (background * (255 - alpha))) / 255);
+    internal static byte Over(int value, int alpha, int background) => (byte)(((value * alpha) + (background * (255 - alpha))) / 255);
 }

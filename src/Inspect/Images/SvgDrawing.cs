@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Images;
 
@@ -71,7 +72,7 @@ internal static class SvgDrawing
         var value = Attribute(tag, name);
         if (!value.IsEmpty) return value;
         var style = Attribute(tag, "style");
-        var at = style.IndexOf(name + ":", StringComparison.OrdinalIgnoreCase);
+        var at = style.IndexOfAnyCase(name + ":");
         if (at < 0) return [];
         style = style[(at + name.Length + 1)..];
         var end = style.IndexOf(';');
@@ -83,7 +84,7 @@ internal static class SvgDrawing
     {
         for (var rest = tag; ;)
         {
-            var at = rest.IndexOf(name, StringComparison.OrdinalIgnoreCase);
+            var at = rest.IndexOfAnyCase(name);
             if (at < 0) return [];
             var isWhole = at > 0 && rest[at - 1] is ' ' or '\t' or '\r' or '\n' or '"' or '\'';
             rest = rest[(at + name.Length)..];

@@ -84,10 +84,15 @@ internal sealed class Judge
         // Sums of fractions: 0.1 and 0.2 are to be 0.3.
         var score = Math.Round(found.Sum(finding => finding.Reason.Points), 3);
         var disposition = score >= _options.QuarantineScore ? Disposition.Quarantine : score >= _options.TagScore ? Disposition.Tag : Disposition.Accept;
+        var otherwise = disposition;
         foreach (var finding in found)
+        {
             if (RuleAction.Weight(finding.Becomes) > RuleAction.Weight(disposition)) disposition = finding.Becomes;
+            if (finding.Becomes == Disposition.Tag && otherwise == Disposition.Accept) otherwise = Disposition.Tag;
+        }
+
         var reasons = found.OrderByDescending(finding => RuleAction.Weight(finding.Becomes)).ThenByDescending(finding => finding.Reason.Points).Take(MaxReasons).Select(finding => finding.Reason);
-        return new Verdict { Disposition = disposition, Score = score, Reasons = [.. reasons], Facts = facts };
+        return new Verdict { Disposition = disposition, Otherwise = disposition == Disposition.Disarm ? otherwise : null, Score = score, Reasons = [.. reasons], Facts = facts };
     }
 
     /// <summary>Which facts with which values made the rule fire.</summary>

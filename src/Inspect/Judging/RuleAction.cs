@@ -14,9 +14,11 @@ internal sealed record RuleAction(string Name, Func<InspectOptions, Disposition>
     {
         new("accept", _ => Disposition.Accept),
         new("tag", _ => Disposition.Tag),
+        new("disarm", _ => Disposition.Disarm),
         new("quarantine", _ => Disposition.Quarantine),
         new("reject", _ => Disposition.Reject),
         new("defer", _ => Disposition.Defer),
+        new("whenActiveContent", options => options.WhenActiveContent, IsChoice: true),
         new("whenAttachmentBlocked", options => options.WhenAttachmentBlocked, IsChoice: true),
         new("whenAttachmentLocked", options => options.WhenAttachmentLocked, IsChoice: true),
         new("whenDmarcRejects", options => options.WhenDmarcRejects, IsChoice: true),
@@ -24,13 +26,14 @@ internal sealed record RuleAction(string Name, Func<InspectOptions, Disposition>
 
     /// <summary>
     /// How dispositions win over each other: reject before defer (what was not looked at may still be refused later),
-    /// before quarantine, before tag.
+    /// before quarantine, before disarm, before tag.
     /// </summary>
     public static int Weight(Disposition disposition) => disposition switch
     {
-        Disposition.Reject => 4,
-        Disposition.Defer => 3,
-        Disposition.Quarantine => 2,
+        Disposition.Reject => 5,
+        Disposition.Defer => 4,
+        Disposition.Quarantine => 3,
+        Disposition.Disarm => 2,
         Disposition.Tag => 1,
         _ => 0,
     };

@@ -4,6 +4,7 @@ using Sekisho.Inspect.Language.Features;
 using Sekisho.Inspect.Language.Model;
 using Sekisho.Inspect.Language.Phrases;
 using Sekisho.Inspect.Links;
+using Sekisho.Inspect.Memory;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Verdicts;
 
@@ -45,6 +46,25 @@ internal sealed class LanguageSignal(LanguageModel? model) : ISignal
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The numbers of the words of the message that was examined last (<see cref="WordNumbers"/>); none where there is too little to judge it by.</summary>
+    internal byte[] Words(FactSet facts)
+    {
+        lock (_lock) return IsEnough(Features.Words.Length, facts) ? WordNumbers.Write(Features.Words) : [];
+    }
+
+    /// <summary>The words of the message that was examined last behind some numbers.</summary>
+    internal List<string> NamesOf(InspectionContext context, IReadOnlyList<int> numbers)
+    {
+        lock (_lock)
+        {
+            Features.Wanted = numbers.ToDictionary(number => number, _ => "");
+            _reader.Read(context);
+            List<string> names = [.. numbers.Select(number => Features.Wanted[number]).Where(name => name.Length > 0)];
+            Features.Wanted = null;
+            return names;
+        }
     }
 
     /// <summary>Whether there is enough in a message to judge its words.</summary>

@@ -1,3 +1,5 @@
+using Sekisho.Kernel.Text;
+
 namespace Sekisho.Inspect.Links;
 
 /// <summary>Finds url(…) and @import "…" in style sheets. Linear.</summary>
@@ -14,7 +16,7 @@ internal static class CssLinks
     {
         while (true)
         {
-            var at = css.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+            var at = css.IndexOfAnyCase(word);
             if (at < 0) return;
             css = css[(at + word.Length)..];
             var value = css.TrimStart(" \t\r\n");

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Links;
 
@@ -77,8 +78,8 @@ internal sealed class HtmlLinks
 
         // Decoded first: the signs of an address can be character references themselves.
         if (text.Contains('&')) text = HtmlEntities.Decode(text);
-        if (text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase)) TextLinks.Find(text, _collector);
-        if (text.Contains("url(", StringComparison.OrdinalIgnoreCase) || text.Contains("@import", StringComparison.OrdinalIgnoreCase)) CssLinks.Find(text, _collector);
+        if (text.Contains("://", StringComparison.Ordinal) || text.ContainsAnyCase("www.")) TextLinks.Find(text, _collector);
+        if (text.ContainsAnyCase("url(") || text.ContainsAnyCase("@import")) CssLinks.Find(text, _collector);
     }
 
     private int CloseTag(ReadOnlySpan<char> text)
@@ -211,7 +212,7 @@ internal sealed class HtmlLinks
     /// <summary>"5; url=https://…" of a meta element; other contents are searched as text.</summary>
     private void AddRefresh(ReadOnlySpan<char> tag, string value)
     {
-        var url = value.IndexOf("url", StringComparison.OrdinalIgnoreCase);
+        var url = value.IndexOfAnyCase("url");
         var equals = url < 0 ? -1 : value.IndexOf('=', url);
         if (tag is "meta" && url >= 0 && equals >= 0 && value.AsSpan(url + 3, equals - url - 3).Trim().IsEmpty)
             _collector.Add(value.AsSpan(equals + 1).Trim(" \t\r\n'\""), LinkPlace.Refresh);

@@ -46,7 +46,6 @@ internal static class LinkFacts
     public static readonly Fact RecipientFragment = Fact.List("links.recipient_fragment", "The same behind a number sign, where the server does not see it: a page for many with a script.", "example.net");
     public static readonly Fact SenderSite = Fact.Truth("links.sender_site", "A click leads to the site of the From address, or to one of the same brand.");
     public static readonly Fact Elsewhere = Fact.Truth("links.elsewhere", "There are clicks over the web, and neither they nor pictures lead to the site of the From address or to a brand that owns it. Not said of clicks counted by a mailing service, nor of senders with an address that anyone can have.");
-    public static readonly Fact NewSites = Fact.List("links.new_sites", "Sites of clicks that no message to this tenant has linked to before. Absent where nothing is remembered.", "example.net");
     public static readonly Fact MismatchedBrands = Fact.List("links.mismatched_brands", "Those of them that name the site of a well-known organisation and lead neither to it nor through a mailing service.", "www.paypal.com → login.example.net");
     public static readonly Fact DataUris = Fact.Number("links.data", "Addresses that carry their content themselves (data:).", "1");
     public static readonly Fact ScriptUris = Fact.Number("links.javascript", "Addresses that run a script (javascript:, vbscript:).", "1");
@@ -58,6 +57,6 @@ internal static class LinkFacts
 
     public static FactGroup Group { get; } = FactGroup.Of("Links", "Addresses in every text and HTML part of every reading. Nothing is resolved or fetched.",
         Count, Clicked, ClickedCount, ClickedIps, DisguisedIps, Wrapped, Unwrapped, Redirects, OpenRedirects, Shorteners, FreeSites, Storage, Files, FormServices, Dynamic, Ipfs, PublicPictures,
-        Lookalikes, LookalikeKinds, CheapNames, RandomNames, MixedNames, LurePaths, Recipient, RecipientFragment, SenderSite, Elsewhere, NewSites, Urls, Hosts, Domains, Schemes, Anchors, Resources, Forms, Refresh, BaseHost, IpHosts, UserInfo, Punycode, Ports, Mismatched, MismatchedBrands, DataUris, ScriptUris,
+        Lookalikes, LookalikeKinds, CheapNames, RandomNames, MixedNames, LurePaths, Recipient, RecipientFragment, SenderSite, Elsewhere, Urls, Hosts, Domains, Schemes, Anchors, Resources, Forms, Refresh, BaseHost, IpHosts, UserInfo, Punycode, Ports, Mismatched, MismatchedBrands, DataUris, ScriptUris,
         Scripts, HtmlForms, Frames, HtmlParts, TextChars);
 }

@@ -1,6 +1,7 @@
 using Sekisho.Inspect.Domains;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Pipeline;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Links;
 
@@ -109,7 +110,7 @@ internal sealed class LinkHosts
         {
             _clickedAddresses.Add(link.Host);
             // The host is read as browsers read it; where the address itself has it otherwise, it was written so as not to be read.
-            if (!link.Url.Contains(link.Host, StringComparison.OrdinalIgnoreCase)) _disguisedIps.Add(link.Url);
+            if (!link.Url.ContainsAnyCase(link.Host)) _disguisedIps.Add(link.Url);
         }
 
         if ((kinds & (HostClass.Mailer | HostClass.Wrapper | HostClass.Storage)) != HostClass.None) return;

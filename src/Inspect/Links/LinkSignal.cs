@@ -109,8 +109,6 @@ internal sealed class LinkSignal : ISignal
         hosts.SetFacts(context, SenderParts.Of(context).Domain);
         RecipientLinks.Examine(context, hosts.All);
         SetSenderSite(context, hosts.All);
-        if (context.KnownSites is { } known)
-            context.Set(LinkFacts.NewSites, [.. hosts.All.Where(link => link.IsFollowed).Select(link => link.Site).Distinct(StringComparer.Ordinal).Where(site => !known.IsKnown(site))]);
     }
 
     /// <summary>Whether the named site is a well-known one and the target is not its own, nor one that counts clicks for others.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Sekisho.Inspect.Facts;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Links;
 
@@ -101,11 +102,11 @@ internal static class LinkUnwrapping
     {
         var end = tail.IndexOfAny('?', '#');
         var path = end < 0 ? tail : tail[..end];
-        for (var at = path.IndexOf("/http", StringComparison.OrdinalIgnoreCase); at >= 0;)
+        for (var at = path.IndexOfAnyCase("/http"); at >= 0;)
         {
             var rest = tail[(at + 1)..];
             if (rest.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Address(rest.ToString()) is { } address) return address;
-            var next = path[(at + 5)..].IndexOf("/http", StringComparison.OrdinalIgnoreCase);
+            var next = path[(at + 5)..].IndexOfAnyCase("/http");
             if (next < 0) break;
             at += 5 + next;
         }

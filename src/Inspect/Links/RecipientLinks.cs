@@ -1,6 +1,7 @@
 using System.Text;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Pipeline;
+using Sekisho.Kernel.Text;
 using Sekisho.Mime;
 
 namespace Sekisho.Inspect.Links;
@@ -25,7 +26,7 @@ internal static class RecipientLinks
             var hash = url.IndexOf('#', StringComparison.Ordinal);
             foreach (var needle in needles)
             {
-                var at = url.IndexOf(needle, StringComparison.OrdinalIgnoreCase);
+                var at = url.IndexOfAnyCase(needle);
                 if (at < 0) continue;
                 any.Add(judged.Link.Host);
                 if (hash >= 0 && at > hash) behind.Add(judged.Link.Host);

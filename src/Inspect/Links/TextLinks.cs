@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Links;
 
@@ -51,7 +52,7 @@ internal static class TextLinks
         var from = 0;
         while (from < text.Length)
         {
-            var at = text[from..].IndexOf("www.", StringComparison.OrdinalIgnoreCase);
+            var at = text[from..].IndexOfAnyCase("www.");
             if (at < 0) return;
             at += from;
             from = at + 4;

@@ -1,4 +1,5 @@
 using System.Text;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Office;
 
@@ -11,13 +12,13 @@ internal static class DdeText
     /// <summary>A field code that begins with DDE or DDEAUTO, or has them in a nested field; the code as shown, or null.</summary>
     public static string? FindField(string code)
     {
-        var at = code.IndexOf("DDE", StringComparison.OrdinalIgnoreCase);
+        var at = code.IndexOfAnyCase("DDE");
         while (at >= 0)
         {
             var end = code.AsSpan(at + 3).StartsWith("AUTO", StringComparison.OrdinalIgnoreCase) ? at + 7 : at + 3;
             var isWord = (at == 0 || !char.IsLetterOrDigit(code[at - 1])) && end < code.Length && (char.IsWhiteSpace(code[end]) || code[end] is '"' or '\u201C');
             if (isWord) return Show(code[at..]);
-            at = code.IndexOf("DDE", at + 3, StringComparison.OrdinalIgnoreCase);
+            at = code.IndexOfAnyCase("DDE", at + 3);
         }
 
         return null;

@@ -1,4 +1,5 @@
 using System.Text;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Office;
 
@@ -30,7 +31,7 @@ internal static class MacroWords
     /// <summary>The statement or function Shell, not a word within another name or a property of an object.</summary>
     private static bool HasShellCall(string source)
     {
-        for (var at = 0; (at = source.IndexOf("Shell", at, StringComparison.OrdinalIgnoreCase)) >= 0; at += 5)
+        for (var at = 0; (at = source.IndexOfAnyCase("Shell", at)) >= 0; at += 5)
         {
             if (at > 0 && (IsWord(source[at - 1]) || source[at - 1] is '.' or '"' or '\'')) continue;
             var next = source.AsSpan(at + 5);
@@ -42,7 +43,7 @@ internal static class MacroWords
 
     private static bool Has(string source, string word)
     {
-        for (var at = 0; (at = source.IndexOf(word, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += word.Length)
+        for (var at = 0; (at = source.IndexOfAnyCase(word, at)) >= 0; at += word.Length)
         {
             var end = at + word.Length;
             if ((at == 0 || !IsWord(source[at - 1]) || !IsWord(word[0])) && (end == source.Length || !IsWord(source[end]) || !IsWord(word[^1]))) return true;

@@ -1,5 +1,6 @@
 using System.Text;
 using Sekisho.Inspect.Containers;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Office;
 
@@ -18,8 +19,8 @@ internal static class TextTable
         var text = Encoding.UTF8.GetString(content);
         if (isSymbolic)
         {
-            if (text.Contains(";E;", StringComparison.Ordinal) && text.Contains("\nO;", StringComparison.Ordinal) || text.Contains("NAuto_", StringComparison.OrdinalIgnoreCase))
-                visit.Findings.Office.Xlm.Add(text.Contains("NAuto_Open", StringComparison.OrdinalIgnoreCase) ? $"{visit.Label}: Auto_Open" : visit.Label);
+            if (text.Contains(";E;", StringComparison.Ordinal) && text.Contains("\nO;", StringComparison.Ordinal) || text.ContainsAnyCase("NAuto_"))
+                visit.Findings.Office.Xlm.Add(text.ContainsAnyCase("NAuto_Open") ? $"{visit.Label}: Auto_Open" : visit.Label);
         }
         else if (name.Length > 0 && !IsTable(name)) return;
 

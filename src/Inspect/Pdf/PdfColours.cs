@@ -46,6 +46,21 @@ internal sealed class PdfColours
             : (byte)(GrayImage.Luma(255 - first, 255 - second, 255 - third) * (255 - (sample[3] * 255 / most)) / 255);
     }
 
+    /// <summary>The brightness of a row of pixels with eight bits a channel: what <see cref="LumaOf"/> gives for each. False where the space needs it.</summary>
+    public bool TryFill(ReadOnlySpan<byte> row, Span<byte> output)
+    {
+        if (_palette is not null || Channels is 2 or > 3) return false;
+        if (Channels == 1)
+        {
+            row[..output.Length].CopyTo(output);
+            if (_isInk)
+                foreach (ref var pixel in output) pixel = (byte)(255 - pixel);
+        }
+        else
+            GrayImage.FillFromRgb(row, output, 3);
+        return true;
+    }
+
     private static byte[] PaletteOf(PdfColours colours, PdfValue table, PdfDocument document)
     {
         ReadOnlySpan<byte> bytes = document.Resolve(table).Text ?? (document.Find(table) is { Data: not null } stream && document.UnpackPart(stream, 4096, withoutPictureFilter: false) is { } content ? content.Span : []);

@@ -33,6 +33,7 @@ internal static class PdfPicture
 
     private static void Fill(ReadOnlySpan<byte> row, int bits, PdfColours colours, Span<byte> output)
     {
+        if (bits == 8 && colours.TryFill(row, output)) return;
         Span<int> sample = stackalloc int[PdfColours.MaxChannels];
         for (int x = 0, at = 0; x < output.Length; x++)
         {

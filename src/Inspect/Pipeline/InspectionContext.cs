@@ -43,9 +43,6 @@ internal sealed class InspectionContext : IDisposable
     /// <summary>Fields to be left out when the message is taken.</summary>
     public IReadOnlyList<ContentRange> Remove { get; set; } = [];
 
-    /// <summary>What is known of the sites in the tenant's mail so far; null where nothing is remembered.</summary>
-    public IKnownSites? KnownSites { get; init; }
-
     /// <summary>The addresses of the message, judged; empty until the signal of the links has run.</summary>
     public IReadOnlyList<JudgedLink> Links { get; set; } = [];
 

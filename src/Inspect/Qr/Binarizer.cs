@@ -1,9 +1,10 @@
+using System.Buffers;
 using System.Runtime.Intrinsics;
 using Sekisho.Inspect.Images;
 
 namespace Sekisho.Inspect.Qr;
 
-/// <summary>Makes black and white of brightness.</summary>
+/// <summary>Makes black and white of brightness. The pixels lie in a buffer of the shared pool, which may be longer: whoever has done with the picture gives it back.</summary>
 internal static class Binarizer
 {
     /// <summary>The picture is looked at in squares of this many pixels.</summary>
@@ -21,7 +22,7 @@ internal static class Binarizer
     {
         int across = (image.Width + BlockPixels - 1) / BlockPixels, down = (image.Height + BlockPixels - 1) / BlockPixels;
         var thresholds = Smooth(FindMiddles(image, across, down, Math.Max(24, contrast / 4)), across, down, globalThreshold);
-        var output = new byte[image.Pixels.Length];
+        var output = ArrayPool<byte>.Shared.Rent(image.Pixels.Length);
         var line = new byte[across * BlockPixels];
         for (var y = 0; y < image.Height; y++)
         {
@@ -37,7 +38,7 @@ internal static class Binarizer
     /// <summary>By one threshold for the whole picture.</summary>
     public static BitImage Global(GrayImage image, int threshold)
     {
-        var output = new byte[image.Pixels.Length];
+        var output = ArrayPool<byte>.Shared.Rent(image.Pixels.Length);
         var line = new byte[image.Width];
         Array.Fill(line, (byte)threshold);
         for (var y = 0; y < image.Height; y++) Compare(image.Pixels.AsSpan(y * image.Width, image.Width), line, output.AsSpan(y * image.Width, image.Width));
@@ -47,8 +48,7 @@ internal static class Binarizer
     /// <summary>The threshold that parts the picture best into two (Otsu's), and how far the dark and the bright parts are from each other.</summary>
     public static (int Threshold, int Contrast) Judge(GrayImage image)
     {
-        var counts = new int[256];
-        foreach (var pixel in image.Pixels) counts[pixel]++;
+        var counts = CountsOf(image.Pixels);
         long total = image.Pixels.Length, sum = 0, darkSum = 0, dark = 0;
         for (var i = 0; i < 256; i++) sum += (long)i * counts[i];
         double best = -1, contrast = 0;
@@ -68,6 +68,22 @@ internal static class Binarizer
         return (threshold, (int)contrast);
     }
 
+    /// <summary>How often each brightness is there. Two tables in turn: neighbours are mostly alike, and one would wait for the other.</summary>
+    private static int[] CountsOf(ReadOnlySpan<byte> pixels)
+    {
+        int[] counts = new int[256], others = new int[256];
+        var x = 0;
+        for (; x + 1 < pixels.Length; x += 2)
+        {
+            counts[pixels[x]]++;
+            others[pixels[x + 1]]++;
+        }
+
+        if (x < pixels.Length) counts[pixels[x]]++;
+        for (var i = 0; i < counts.Length; i++) counts[i] += others[i];
+        return counts;
+    }
+
     /// <summary>Half way between darkest and brightest for squares with an edge in them; 0 for even ones.</summary>
     private static byte[] FindMiddles(GrayImage image, int across, int down, int minContrast)
     {
@@ -75,33 +91,50 @@ internal static class Binarizer
         for (var by = 0; by < down; by++)
         {
             int top = Math.Min(by * BlockPixels, Math.Max(0, image.Height - BlockPixels)), rows = Math.Min(BlockPixels, image.Height);
-            for (var bx = 0; bx < across; bx++)
+            for (var bx = FindPairs(image, top, rows, minContrast, middles.AsSpan(by * across, across)); bx < across; bx++)
             {
                 int left = Math.Min(bx * BlockPixels, Math.Max(0, image.Width - BlockPixels)), columns = Math.Min(BlockPixels, image.Width);
                 var (low, high) = RangeOf(image, left, top, columns, rows);
-                if (high - low >= minContrast) middles[(by * across) + bx] = (byte)Math.Max(1, (low + high) / 2);
+                middles[(by * across) + bx] = MiddleOf(low, high, minContrast);
             }
         }
 
         return middles;
     }
 
+    private static byte MiddleOf(int low, int high, int minContrast) => high - low >= minContrast ? (byte)Math.Max(1, (low + high) / 2) : (byte)0;
+
+    /// <summary>Does two whole squares of a row of squares at a time; gives how many it did.</summary>
+    private static int FindPairs(GrayImage image, int top, int rows, int minContrast, Span<byte> middles)
+    {
+        var pixels = image.Pixels.AsSpan(top * image.Width, rows * image.Width);
+        var done = 0;
+        for (; (done + 2) * BlockPixels <= image.Width; done += 2)
+        {
+            Vector128<byte> low = Vector128<byte>.AllBitsSet, high = Vector128<byte>.Zero;
+            for (var at = done * BlockPixels; at < pixels.Length; at += image.Width)
+            {
+                var row = Vector128.Create<byte>(pixels.Slice(at, Vector128<byte>.Count));
+                (low, high) = (Vector128.Min(low, row), Vector128.Max(high, row));
+            }
+
+            // The eight columns of each square into its first: what is shifted in reaches only the others.
+            foreach (var bits in (ReadOnlySpan<int>)[32, 16, 8])
+            {
+                low = Vector128.Min(low, (low.AsUInt64() >> bits).AsByte());
+                high = Vector128.Max(high, (high.AsUInt64() >> bits).AsByte());
+            }
+
+            middles[done] = MiddleOf(low[0], high[0], minContrast);
+            middles[done + 1] = MiddleOf(low[BlockPixels], high[BlockPixels], minContrast);
+        }
+
+        return done;
+    }
+
     private static (int Low, int High) RangeOf(GrayImage image, int left, int top, int columns, int rows)
     {
         int low = 255, high = 0;
-        if (columns == BlockPixels)
-        {
-            Vector64<byte> lows = Vector64<byte>.AllBitsSet, highs = Vector64<byte>.Zero;
-            for (var y = 0; y < rows; y++)
-            {
-                var row = Vector64.Create<byte>(image.Pixels.AsSpan(((top + y) * image.Width) + left, BlockPixels));
-                (lows, highs) = (Vector64.Min(lows, row), Vector64.Max(highs, row));
-            }
-
-            for (var i = 0; i < BlockPixels; i++) (low, high) = (Math.Min(low, lows[i]), Math.Max(high, highs[i]));
-            return (low, high);
-        }
-
         for (var y = 0; y < rows; y++)
             foreach (var pixel in image.Pixels.AsSpan(((top + y) * image.Width) + left, columns))
                 (low, high) = (Math.Min(low, pixel), Math.Max(high, pixel));

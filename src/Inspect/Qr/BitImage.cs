@@ -1,6 +1,6 @@
 namespace Sekisho.Inspect.Qr;
 
-/// <summary>A picture in black and white: a byte a pixel, 1 for dark.</summary>
+/// <summary>A picture in black and white: a byte a pixel, 1 for dark; there may be more bytes than pixels.</summary>
 internal sealed record BitImage(int Width, int Height, byte[] Pixels)
 {
     /// <summary>One row.</summary>

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 using Sekisho.Inspect.Images;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Qr;
 
@@ -9,6 +11,11 @@ internal static class PagePictures
 {
     /// <summary>Most pictures in data: addresses of one page.</summary>
     private const int MaxDataPictures = 40;
+
+    private static readonly SearchValues<char> BlockSigns =
+        SearchValues.Create([.. Enumerable.Range('\u2580', 0x20).Concat(Enumerable.Range('\u2800', 0x100)).Select(code => (char)code), '⬛', '■']);
+
+    private static readonly SearchValues<string> RunsOfSigns = SearchValues.Create(["####", "1111", "XXXX", "MMMM", "@@@@"], StringComparison.Ordinal);
 
     /// <summary>The pictures of a page or text.</summary>
     /// <param name="text">The page or text.</param>
@@ -19,7 +26,7 @@ internal static class PagePictures
         if (isPage)
         {
             foreach (var picture in FindData(text, place)) yield return picture;
-            if (text.Contains("<path", StringComparison.OrdinalIgnoreCase) || text.Contains("<rect", StringComparison.OrdinalIgnoreCase))
+            if (text.ContainsAnyCase("<path") || text.ContainsAnyCase("<rect"))
                 yield return new Picture(place, "drawing", budget => Draw(text, budget));
             if (CountOf(text, "<td") >= 21 * 21 / 4) yield return new Picture(place, "table", budget => TableArt.Draw(text, budget));
         }
@@ -37,7 +44,7 @@ internal static class PagePictures
     private static IEnumerable<Picture> FindData(string text, string place)
     {
         var found = 0;
-        for (var at = 0; found < MaxDataPictures && (at = text.IndexOf("data:image/", at, StringComparison.OrdinalIgnoreCase)) >= 0; found++)
+        for (var at = 0; found < MaxDataPictures && (at = text.IndexOfAnyCase("data:image/", at)) >= 0; found++)
         {
             var comma = text.IndexOf(',', at);
             if (comma < 0) yield break;
@@ -47,8 +54,8 @@ internal static class PagePictures
             var body = text[(comma + 1)..end];
             at = end;
             if (head.Length > 200) continue;
-            var isBase64 = head.Contains("base64", StringComparison.OrdinalIgnoreCase);
-            if (head.Contains("svg", StringComparison.OrdinalIgnoreCase)) yield return new Picture(place, "drawing", budget => Draw(isBase64 ? Encoding.UTF8.GetString(FromBase64(body)) : Uri.UnescapeDataString(body), budget));
+            var isBase64 = head.ContainsAnyCase("base64");
+            if (head.ContainsAnyCase("svg")) yield return new Picture(place, "drawing", budget => Draw(isBase64 ? Encoding.UTF8.GetString(FromBase64(body)) : Uri.UnescapeDataString(body), budget));
             else if (isBase64) yield return new Picture(place, "picture", budget => ImageReader.Read(FromBase64(body), budget));
         }
     }
@@ -69,15 +76,14 @@ internal static class PagePictures
     private static int CountOf(string text, string word)
     {
         var count = 0;
-        for (var at = 0; (at = text.IndexOf(word, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += word.Length) count++;
+        for (var at = 0; (at = text.IndexOfAnyCase(word, at)) >= 0; at += word.Length) count++;
         return count;
     }
 
     /// <summary>Whether it has block characters, or many lines of few signs.</summary>
     private static bool MayHaveBlocks(string text, bool isPage) =>
-        text.AsSpan().ContainsAnyInRange('\u2580', '\u259F') || text.AsSpan().ContainsAnyInRange('\u2800', '\u28FF') || text.AsSpan().ContainsAny("⬛■")
-        || text.Contains("####", StringComparison.Ordinal) || text.Contains("1111", StringComparison.Ordinal) || text.Contains("XXXX", StringComparison.Ordinal) || text.Contains("MMMM", StringComparison.Ordinal) || text.Contains("@@@@", StringComparison.Ordinal)
-        || isPage && (text.Contains("&#9608;", StringComparison.Ordinal) || text.Contains("&#x2588;", StringComparison.OrdinalIgnoreCase) || text.Contains("&block;", StringComparison.Ordinal));
+        text.AsSpan().ContainsAny(BlockSigns) || text.AsSpan().ContainsAny(RunsOfSigns)
+        || isPage && (text.Contains("&#9608;", StringComparison.Ordinal) || text.ContainsAnyCase("&#x2588;") || text.Contains("&block;", StringComparison.Ordinal));
 
     /// <summary>The lines of a page as they show, roughly.</summary>
     private static string LinesOf(ReadOnlySpan<char> page)

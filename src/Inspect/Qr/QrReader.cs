@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sekisho.Inspect.Images;
 
 namespace Sekisho.Inspect.Qr;
@@ -89,8 +90,20 @@ internal sealed class QrReader
 
     private bool Look(GrayImage image) => _budget.IsInTime() && LookAt(Binarizer.Local(image, _threshold, _contrast));
 
-    /// <summary>Reads the codes of a black and white picture; whether there are any.</summary>
+    /// <summary>Reads the codes of a black and white picture; whether there are any. Nobody has the picture afterwards.</summary>
     private bool LookAt(BitImage image)
+    {
+        try
+        {
+            return ReadCodes(image);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(image.Pixels);
+        }
+    }
+
+    private bool ReadCodes(BitImage image)
     {
         if (!_budget.IsInTime()) return false;
         var patterns = FinderScan.Find(image, _budget);

@@ -34,7 +34,17 @@ internal sealed class QrSignal : ISignal
 
         foreach (var (picture, joined) in halves.Join(budget)) findings.Add(picture, QrReader.Read(joined, budget));
         findings.SetFacts();
+        SetUnread(context);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What nobody here has seen into is told, so that a rule can ask for it.</summary>
+    private static void SetUnread(InspectionContext context)
+    {
+        SortedSet<string>? unread = null;
+        foreach (var part in context.Leaves)
+            if (context.KindOf(part).Id is "webp" or "tiff" or "heif" or "jp2" or "jxl") (unread ??= new(StringComparer.Ordinal)).Add(context.KindOf(part).Id);
+        if (unread is not null) context.Set(QrFacts.Unread, unread);
     }
 
     private static IEnumerable<Picture> PicturesOfTexts(InspectionContext context)

@@ -1,4 +1,5 @@
 using Sekisho.Inspect.Images;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Qr;
 
@@ -55,7 +56,7 @@ internal static class TableArt
     {
         if (CssColour.Read(SvgDrawing.Attribute(tag, "bgcolor")) is { } colour) return colour;
         var style = SvgDrawing.Attribute(tag, "style");
-        var at = style.IndexOf("background", StringComparison.OrdinalIgnoreCase);
+        var at = style.IndexOfAnyCase("background");
         if (at >= 0)
         {
             style = style[(at + 10)..];

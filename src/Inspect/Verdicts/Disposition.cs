@@ -13,6 +13,10 @@ public enum Disposition
     [JsonStringEnumMemberName("tag")]
     Tag,
 
+    /// <summary>Deliver it rebuilt without what could do harm, and keep the original in quarantine.</summary>
+    [JsonStringEnumMemberName("disarm")]
+    Disarm,
+
     /// <summary>Take it, keep it from its reader until somebody decides.</summary>
     [JsonStringEnumMemberName("quarantine")]
     Quarantine,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Sekisho.Inspect.Reports;
 
 namespace Sekisho.Inspect.Verdicts;
@@ -25,6 +26,22 @@ public sealed record Verdict
 
     /// <summary>What the owner of the sender's domain wants to hear of this message (RFC 9990); null for nothing. Recorded when the message is taken or refused.</summary>
     public Observation? Observation { get; init; }
+
+    /// <summary>Of a message for quarantine, from which something may be learned: the numbers of its words (<see cref="Memory.WordNumbers"/>); null otherwise. The store keeps them under a key of the tenant, and not with the verdict.</summary>
+    public byte[]? Words { get; init; }
+
+    /// <summary>With <see cref="Disposition.Disarm"/>: what becomes of the message where nothing in it has to be taken out, accept or tag; null otherwise.</summary>
+    public Disposition? Otherwise { get; init; }
+
+    /// <summary>Of an original in quarantine: the message that was delivered in its place. Set by who takes the message, never by a worker.</summary>
+    public string? DisarmedAs { get; init; }
+
+    /// <summary>Of a message that was rebuilt: the original, which is in quarantine. Set by who takes the message, never by a worker.</summary>
+    public string? DisarmedFrom { get; init; }
+
+    /// <summary>Whether the message is kept from its readers until somebody decides: quarantine, and the original of one that was disarmed.</summary>
+    [JsonIgnore]
+    public bool IsKept => Disposition == Disposition.Quarantine || (Disposition == Disposition.Disarm && DisarmedFrom is null);
 
     /// <summary>Reports of others that were read out of the message; null for none. Recorded when the message is taken.</summary>
     public IReadOnlyList<ReceivedReport>? Reports { get; init; }

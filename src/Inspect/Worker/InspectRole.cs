@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Sekisho.Inspect.Disarm;
 using Sekisho.Inspect.History;
 using Sekisho.Inspect.Judging;
+using Sekisho.Inspect.Memory;
 using Sekisho.Inspect.Resolving;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
@@ -11,7 +13,7 @@ using Sekisho.Roles.Table;
 namespace Sekisho.Inspect.Worker;
 
 /// <summary>
-/// A worker: answers <c>inspect.message</c>, one message at a time. A message that neither ends in time nor keeps to the
+/// A worker: answers <c>inspect.message</c> and <c>inspect.disarm</c>, one message at a time. A message that neither ends in time nor keeps to the
 /// memory limit costs this process, and nothing else.
 /// </summary>
 public sealed class InspectRole : IRole
@@ -28,6 +30,7 @@ public sealed class InspectRole : IRole
     private readonly RoleEnvironment _environment;
     private readonly ILogger _log;
     private readonly Inspector _inspector;
+    private readonly Disarmer _disarmer;
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly string? _testFaults = Environment.GetEnvironmentVariable(TestFault.Variable);
     private readonly bool _ownProcess;
@@ -47,7 +50,8 @@ public sealed class InspectRole : IRole
         ArgumentNullException.ThrowIfNull(environment);
         (_options, _environment, _ownProcess) = (options, environment, ownProcess);
         _log = environment.Logs.CreateLogger("Sekisho.Inspect");
-        _inspector = Inspector.Create(options, environment.Clock, _log, CallResolver.Remembering(environment.Calls, environment.Clock), new CallHistory(environment.Calls));
+        _inspector = Inspector.Create(options, environment.Clock, _log, CallResolver.Remembering(environment.Calls, environment.Clock), new CallHistory(environment.Calls), new CallMemory(environment.Calls));
+        _disarmer = new Disarmer(options, environment.Clock);
         if (_testFaults == "1") Log.TestFaultsOn(_log);
     }
 
@@ -62,6 +66,7 @@ public sealed class InspectRole : IRole
     {
         ArgumentNullException.ThrowIfNull(calls);
         calls.Answer(InspectCalls.Message, AnswerAsync);
+        calls.Answer(InspectCalls.Disarm, DisarmAsync);
         calls.Answer(InspectCalls.Rules, UseRulesAsync);
     }
 
@@ -123,6 +128,36 @@ public sealed class InspectRole : IRole
         catch (OutOfMemoryException) when (_ownProcess)
         {
             // The heap limit came before the watchdog. What else of this process failed for want of memory nobody knows: begin anew.
+            EndProcess(request.Id, WatchdogCause.Memory, Environment.WorkingSet);
+            throw;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async ValueTask<DisarmReply> DisarmAsync(CallContext call, DisarmRequest request)
+    {
+        await _one.WaitAsync(call.Aborted);
+        try
+        {
+            var (buffer, length) = await ReadContentAsync(call);
+            await Task.Yield();
+            DisarmedMessage disarmed;
+            using (_watchdog?.Watch(request.Id))
+                disarmed = _disarmer.Disarm(buffer.AsMemory(0, length), _options.Disarm with { OriginalId = request.Id });
+            Log.Disarmed(_log, request.Id, disarmed.Changes.Count, string.Join(", ", disarmed.Changes.Select(change => change.What).Distinct()));
+            if (disarmed.Changes.Count > 0)
+            {
+                call.ReplyContentLength = disarmed.Content.Length;
+                call.ReplyContent = (stream, cancellation) => stream.WriteAsync(disarmed.Content, cancellation).AsTask();
+            }
+
+            return new DisarmReply([.. disarmed.Changes.Take(DisarmReply.MostChanges)]);
+        }
+        catch (OutOfMemoryException) when (_ownProcess)
+        {
             EndProcess(request.Id, WatchdogCause.Memory, Environment.WorkingSet);
             throw;
         }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Sekisho.Kernel.Ids;
 
@@ -11,6 +13,9 @@ public static class TimeOrderedId
 {
     /// <summary>The length of an identifier, in characters.</summary>
     public const int Length = 26;
+
+    /// <summary>The first so many characters hold the time.</summary>
+    private const int TimeCharacters = 10;
 
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -32,6 +37,21 @@ public static class TimeOrderedId
             value >>= 5;
         }
 
+        return new string(text);
+    }
+
+    /// <summary>The identifier of what is made once of something else: the same for the same, with its time.</summary>
+    /// <param name="id">The identifier of the other.</param>
+    /// <param name="purpose">What is made of it.</param>
+    public static string DerivedFrom(string id, string purpose)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(id.Length, Length);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{id}/{purpose}"), hash);
+        Span<char> text = stackalloc char[Length];
+        id.AsSpan(0, TimeCharacters).CopyTo(text);
+        for (var i = TimeCharacters; i < Length; i++) text[i] = Alphabet[hash[i - TimeCharacters] & 31];
         return new string(text);
     }
 

@@ -18,4 +18,14 @@ public interface ICallClient
     /// <exception cref="CallException">The call failed; its <see cref="CallException.Failure"/> says how.</exception>
     ValueTask<ContentReply<TReply>> OpenAsync<TRequest, TReply>(
         Call<TRequest, TReply> call, TRequest request, CancellationToken cancellation = default);
+
+    /// <summary>Asks with content bytes where the reply carries content bytes too.</summary>
+    /// <param name="call">What is asked.</param>
+    /// <param name="request">The JSON part.</param>
+    /// <param name="content">The content bytes. Must stay valid until the reply is there.</param>
+    /// <param name="cancellation">Ends the wait; the callee is told.</param>
+    /// <exception cref="CallException">The call failed; its <see cref="CallException.Failure"/> says how.</exception>
+    ValueTask<ContentReply<TReply>> OpenAsync<TRequest, TReply>(
+        Call<TRequest, TReply> call, TRequest request, ReadOnlySequence<byte> content, CancellationToken cancellation) =>
+        throw new NotSupportedException($"{call.Name}: this client takes no content in both directions.");
 }

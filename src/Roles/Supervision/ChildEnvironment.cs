@@ -31,7 +31,13 @@ internal static class ChildEnvironment
         }
 
         // A worker runs much code seldom: without this it waits, while new code keeps coming, with compiling well what it runs most.
-        if (plan.Kind == RoleKind.Inspect) variables["DOTNET_TC_CallCountingDelayMs"] = "0";
+        if (plan.Kind == RoleKind.Inspect)
+        {
+            variables["DOTNET_TC_CallCountingDelayMs"] = "0";
+
+            // Large pictures come and go: a heap that is half holes is put together. There are several workers.
+            variables["DOTNET_GCConserveMemory"] = "5";
+        }
 
         // The runtime reads its own numbers as hexadecimal.
         if (plan.HeapLimitBytes > 0) variables["DOTNET_GCHeapHardLimit"] = plan.HeapLimitBytes.ToString("X", CultureInfo.InvariantCulture);

@@ -63,6 +63,11 @@ public sealed class OperatorConnection : ICallClient, IDisposable
         Call<TRequest, TReply> call, TRequest request, CancellationToken cancellation = default) =>
         _calls.OpenAsync(Named(call), request, cancellation);
 
+    /// <inheritdoc/>
+    public ValueTask<ContentReply<TReply>> OpenAsync<TRequest, TReply>(
+        Call<TRequest, TReply> call, TRequest request, ReadOnlySequence<byte> content, CancellationToken cancellation) =>
+        _calls.OpenAsync(call, request, content, cancellation);
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _calls.Dispose();
 

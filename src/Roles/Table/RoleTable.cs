@@ -54,7 +54,7 @@ public static class RoleTable
             "deliver.send-reports",
             "inspect.message",
             "ledger.checkpoint", "ledger.prove", "ledger.read",
-            "store.index-tokens", "store.mailbox-content", "store.mailbox-list",
+            "store.index-tokens", "store.learn", "store.learned", "store.mailbox-content", "store.mailbox-list",
             "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",
             "store.queue-change", "store.queue-list",
             "store.report-list", "store.report-show", "store.search", "store.senders-change", "store.senders-list",
@@ -80,7 +80,7 @@ public static class RoleTable
         Holds = "the messages in flight, nothing at rest",
         MayCall =
         [
-            "inspect.message",
+            "inspect.disarm", "inspect.message",
             "store.accept", "store.record-refusal", "store.resolve",
             "vault.log-in", "vault.scram-finish", "vault.scram-start",
         ],
@@ -99,7 +99,7 @@ public static class RoleTable
         Parses = "MIME, HTML, archives, documents, images",
         Holds = "one message at a time",
         // Names of the DNS are the one thing from outside that reaches it beside the message; of the store it learns counts.
-        MayCall = ["deliver.resolve", "store.sender-history"],
+        MayCall = ["deliver.resolve", "store.sender-history", "store.tenant-memory"],
         OwnFolder = true,
         Network = RoleNetwork.None,
         Instances = RoleInstances.Several,
@@ -132,8 +132,8 @@ public static class RoleTable
         Holds = "due messages while sending, held ones while they are inspected again; policies of other domains",
         MayCall =
         [
-            "inspect.message",
-            "store.due-reports", "store.finish-report", "store.lease-due", "store.lease-held", "store.observe", "store.read-content", "store.reinspected",
+            "inspect.disarm", "inspect.message",
+            "store.accept", "store.due-reports", "store.finish-report", "store.lease-due", "store.lease-held", "store.observe", "store.read-content", "store.reinspected",
             "store.report-rows", "store.send-report", "store.settle",
             "vault.mint-token", "vault.open-queue", "vault.sign-dkim", "vault.use-credential",
         ],

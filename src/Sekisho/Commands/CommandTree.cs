@@ -48,6 +48,7 @@ internal static class CommandTree
                 new Quarantine.QuarantineChangeCommand("delete", "Remove a message for good.", Store.Quarantine.QuarantineAction.Delete, around)),
             Group("mailbox", "Mailboxes.", new Mailbox.MailboxListCommand(around), new Mailbox.MailboxSearchCommand(around), new Mailbox.MailboxShowCommand(around)),
             SendersGroup(around),
+            LearnedGroup(around),
             new TraceCommand(around),
             new Doctor.DoctorCommand(around),
             Group(
@@ -125,6 +126,13 @@ internal static class CommandTree
         new Senders.SendersChangeCommand("block", "Keep a sender's mail in quarantine.", Store.Senders.SenderAction.Block, around),
         new Senders.SendersChangeCommand("remove", "Take a sender off either list.", Store.Senders.SenderAction.Remove, around),
         new Senders.SendersListCommand(around));
+
+    private static Command LearnedGroup(Surroundings around) => Group(
+        "learned",
+        "What a tenant's memory has learned of decisions over its mail.",
+        new Learned.LearnedShowCommand("show", "Tell in numbers what a tenant has learned.", false, around),
+        new Learned.LearnedShowCommand("reset", "Forget what a tenant has learned of words, and the key to it. The sites stay.", true, around),
+        new Learned.LearnedTeachCommand(around));
 
     private static Command Group(string name, string description, params IReadOnlyList<Command> commands)
     {

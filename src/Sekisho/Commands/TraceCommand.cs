@@ -21,7 +21,9 @@ internal sealed class TraceCommand : SystemCommand
         new("id", "the message"),
         new("envelope", "reversePath, recipients[] and the parameters of the SMTP extensions"),
         new("origin", "kind, client, helo, tls, account"),
-        new("verdict", "disposition, score, reasons[] (code, evidence, points, and of a rule its id and title), facts{}"),
+        new("verdict", "disposition (accept, tag, disarm, quarantine, reject, defer), score, reasons[] (code, evidence, points, and of a rule its id and title), facts{}"),
+        new("disarmedAs", "of an original in quarantine: the message that was delivered in its place; absent otherwise"),
+        new("disarmedFrom", "of a message that was rebuilt: the original in quarantine; absent otherwise"),
         new("subject", "decoded; absent when there is none"),
         new("contentBytes", "the size"),
         new("events[]", "at, what, recipient (absent: all), detail (of a delivery: who said what [which TLS policy applied: what came of it]); oldest first"),
@@ -45,6 +47,8 @@ internal sealed class TraceCommand : SystemCommand
         foreach (var recipient in trace.Envelope.Recipients) output.WriteLine($"To       {recipient.Address}");
         output.WriteLine($"Origin   {Show.NameOf(trace.Origin.Kind)} {trace.Origin.Client} {trace.Origin.Helo} {trace.Origin.Tls ?? "in clear"} {trace.Origin.Account}");
         output.WriteLine($"Verdict  {Show.NameOf(trace.Verdict.Disposition)}, score {trace.Verdict.Score:0.##}");
+        if (trace.DisarmedAs is { } rebuilt) output.WriteLine($"Disarmed delivered without what could do harm as {rebuilt}; this is the original");
+        if (trace.DisarmedFrom is { } original) output.WriteLine($"Disarmed from {original}, which is kept in quarantine");
         foreach (var reason in trace.Verdict.Reasons) output.WriteLine($"Reason   {Show.Reason(reason)}");
         var table = new TextTable("time", "what", "recipient", "detail");
         foreach (var step in trace.Events) table.Add(Show.Time(step.At), step.What, step.Recipient, step.Detail);

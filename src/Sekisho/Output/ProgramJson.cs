@@ -7,6 +7,7 @@ using Sekisho.Commands.Credential;
 using Sekisho.Commands.Detect;
 using Sekisho.Commands.Doctor;
 using Sekisho.Commands.Inspect;
+using Sekisho.Commands.Learned;
 using Sekisho.Commands.Ledger;
 using Sekisho.Commands.Reports;
 using Sekisho.Commands.Rules;
@@ -42,6 +43,8 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(DemoItem))]
 [JsonSerializable(typeof(ImportItem))]
 [JsonSerializable(typeof(InspectItem))]
+[JsonSerializable(typeof(LearnedItem))]
+[JsonSerializable(typeof(LearnedTeachItem))]
 [JsonSerializable(typeof(LedgerCheckpointItem))]
 [JsonSerializable(typeof(LedgerProveItem))]
 [JsonSerializable(typeof(LedgerVerifyItem))]

@@ -1,6 +1,8 @@
 using Sekisho.Configuration;
+using Sekisho.Configuration.Sections;
 using Sekisho.Configuration.Values;
 using Sekisho.Inspect;
+using Sekisho.Inspect.Disarm;
 using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Verdicts;
 
@@ -29,6 +31,16 @@ internal static class InspectWiring
             WhenUnseen.Reject => Disposition.Reject,
             _ => Disposition.Tag,
         },
+        WhenActiveContent = config.Inspect.WhenActiveContent switch
+        {
+            WhenActive.Tag => Disposition.Tag,
+            WhenActive.Disarm => Disposition.Disarm,
+            WhenActive.Quarantine => Disposition.Quarantine,
+            WhenActive.Reject => Disposition.Reject,
+            _ => Disposition.Accept,
+        },
+        Disarm = DisarmOf(config.Inspect.Disarm),
+        DisarmDomains = config.Inspect.Disarm.Domains,
         BlockedExtensions = [.. config.Inspect.BlockedExtensions.Select(extension => extension.Text)],
         AllowedExtensions = [.. config.Inspect.AllowedExtensions.Select(extension => extension.Text)],
         HostName = MxWiring.HostNameOf(config),
@@ -47,6 +59,15 @@ internal static class InspectWiring
 
     /// <summary>How many workers.</summary>
     public static int WorkersOf(SekishoConfig config) => config.Inspect.Workers ?? Math.Clamp(Environment.ProcessorCount, 1, 64);
+
+    /// <summary>What is taken out of messages that are disarmed.</summary>
+    public static DisarmOptions DisarmOf(DisarmSection section) => new()
+    {
+        PagesToText = section.PagesToText,
+        RemoveRemotePictures = section.RemoveRemotePictures,
+        ReplaceAllAttachments = section.ReplaceAllAttachments,
+        ReplaceLocked = section.ReplaceLocked,
+    };
 
     private static string? AddressOf(ScannerAddress? address) => address switch
     {

@@ -1,7 +1,10 @@
 using Sekisho.Inspect.History;
+using Sekisho.Inspect.Memory;
 using Sekisho.Inspect.Verdicts;
+using Sekisho.Sealing.Tags;
 using Sekisho.Store.Database;
 using Sekisho.Store.Intake;
+using Sekisho.Store.Memory;
 using Sekisho.Store.Published;
 
 namespace Sekisho.Store.Correspondents;
@@ -19,7 +22,12 @@ internal sealed class LearnCorrespondents(Writer writer, PublishedDirectory dire
     /// <summary>Recipients of one message that are remembered as written to.</summary>
     private const int MostRecipients = 100;
 
+    /// <summary>Sites that a tenant learns or meets again in one day. Stops somebody who sends mail full of invented names from filling the disk.</summary>
+    private const int MostSitesADay = 20_000;
+
     private readonly Lock _lock = new();
+    private long _day;
+    private Dictionary<long, int> _sitesToday = [];
     private Waiting _waiting = new();
     private Task _writing = Task.CompletedTask;
 
@@ -58,6 +66,8 @@ internal sealed class LearnCorrespondents(Writer writer, PublishedDirectory dire
         var domain = CorrespondentTags.OfCorrespondent(key, "@" + from.Domain);
         var name = PersonName.Normalise(facts.GetValueOrDefault("from.name") as string);
         var person = name is null ? null : CorrespondentTags.OfName(key, name);
+        // The signal of inspection asks for as many.
+        var sites = facts.GetValueOrDefault("links.clicked") is string[] clicked ? clicked.Take(MemoryRequest.MostSites).Where(site => site.Length <= AnswerMemory.MostSiteChars).Select(site => AnswerMemory.TagOf(key, site)).ToList() : [];
         lock (_lock)
         {
             foreach (var tenant in ways.Select(way => way.Tenant).Distinct())
@@ -66,6 +76,7 @@ internal sealed class LearnCorrespondents(Writer writer, PublishedDirectory dire
                 _waiting.AddCorrespondent(tenant, address, messages: 1, written: 0);
                 _waiting.AddCorrespondent(tenant, domain, messages: 1, written: 0);
                 if (person is not null) _waiting.AddName(tenant, person, address, own: false);
+                foreach (var site in sites) _waiting.Sites.Add((tenant, site));
             }
         }
 
@@ -104,6 +115,19 @@ internal sealed class LearnCorrespondents(Writer writer, PublishedDirectory dire
         foreach (var ((tenant, tag), (messages, written)) in waiting.Correspondents) db.Run(CorrespondentSql.Add, tenant, tag.ToBytes(), today, messages, written);
         foreach (var ((tenant, name, address), (messages, own)) in waiting.Names) db.Run(CorrespondentSql.AddName, tenant, name.ToBytes(), address.ToBytes(), today, messages, own);
         foreach (var (tenant, tag) in waiting.Sent) db.Run(CorrespondentSql.AddSent, tenant, tag, today);
+        foreach (var ofTenant in waiting.Sites.GroupBy(site => site.Tenant)) AddSites(db, ofTenant.Key, ofTenant.Select(site => site.Tag), today);
         return true;
+    }
+
+    private void AddSites(Connection db, long tenant, IEnumerable<Tag> sites, long today)
+    {
+        if (today != _day) (_day, _sitesToday) = (today, []);
+        LearnDecisions.Begin(db, tenant, today);
+        foreach (var site in sites)
+        {
+            if (_sitesToday.GetValueOrDefault(tenant) >= MostSitesADay) return;
+            _sitesToday[tenant] = _sitesToday.GetValueOrDefault(tenant) + 1;
+            db.Run(MemorySql.AddSite, tenant, site.ToBytes(), today);
+        }
     }
 }

@@ -11,7 +11,9 @@ internal sealed class Waiting
 
     public List<(long Tenant, byte[] Tag)> Sent { get; } = [];
 
-    public int Count => Correspondents.Count + Names.Count + Sent.Count;
+    public HashSet<(long Tenant, Tag Tag)> Sites { get; } = [];
+
+    public int Count => Correspondents.Count + Names.Count + Sent.Count + Sites.Count;
 
     public void AddCorrespondent(long tenant, byte[] tag, int messages, int written)
     {

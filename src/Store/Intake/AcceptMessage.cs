@@ -4,6 +4,7 @@ using Sekisho.Smtp.Envelopes;
 using Sekisho.Store.Content;
 using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
+using Sekisho.Store.Memory;
 using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Reports;
@@ -33,6 +34,7 @@ internal sealed class AcceptMessage(
     HoldMessage hold,
     QuarantineMessage quarantine,
     LearnCorrespondents learn,
+    LearnDecisions decisions,
     RecordObservations observe,
     RecordReceived receive)
 {
@@ -52,13 +54,14 @@ internal sealed class AcceptMessage(
         var content = await files.ReceiveAsync(
             request.Id, context.Content, context.ContentLength, options.SmallContentBytes, sealedMessage.ContentKey.ToArray(), context.Aborted).ConfigureAwait(false);
         var message = new NewMessage(
-            request.Id, request.Envelope.ReversePath.Length == 0, request.Verdict.Disposition, HoldMessage.MayBeItsFault(request.Verdict), sealedMessage, seal.Directory, content);
-        var stored = await commit.CommitAsync(content, transaction => Apply(transaction, message, ways, request.Verdict)).ConfigureAwait(false);
+            request.Id, request.Envelope.ReversePath.Length == 0, DispositionOf(request.Verdict), HoldMessage.MayBeItsFault(request.Verdict), sealedMessage, seal.Directory, content);
+        var learnables = await decisions.PrepareAsync(request.Verdict, request.Envelope.ReversePath, ways.Select(way => way.Tenant)).ConfigureAwait(false);
+        var stored = await commit.CommitAsync(content, transaction => Apply(transaction, message, ways, request.Verdict, learnables)).ConfigureAwait(false);
         if (stored) await learn.TakeAsync(request, ways).ConfigureAwait(false);
         return new AcceptReply(Repeated: !stored);
     }
 
-    private bool Apply(WriteTransaction transaction, NewMessage message, IReadOnlyList<Resolved> ways, Verdict verdict)
+    private bool Apply(WriteTransaction transaction, NewMessage message, IReadOnlyList<Resolved> ways, Verdict verdict, IReadOnlyList<Learnable> learnables)
     {
         if (message.Insert(transaction) is not { } number)
         {
@@ -67,6 +70,7 @@ internal sealed class AcceptMessage(
         }
 
         RecordEvent.Run(transaction, number, "accepted", null, "");
+        if (verdict.DisarmedFrom is { } original) RecordEvent.Run(transaction, number, "disarmed", null, $"from {original}");
         switch (message.Disposition)
         {
             case Disposition.Accept or Disposition.Tag:
@@ -78,6 +82,8 @@ internal sealed class AcceptMessage(
                 break;
             default:
                 quarantine.Run(transaction, number, "");
+                LearnDecisions.Keep(transaction, number, learnables);
+                if (verdict.DisarmedAs is { } rebuilt) RecordEvent.Run(transaction, number, "disarmed", null, $"as {rebuilt}");
                 message.InsertRecipients(transaction, number, null, arePlaced: false);
                 break;
         }
@@ -97,11 +103,21 @@ internal sealed class AcceptMessage(
         return place.Place(transaction, number, message.Recipients, routes, message.HasNullSender, _ => true);
     }
 
+    /// <summary>The original of a message that was disarmed is kept, the rebuilt one goes on its way.</summary>
+    private static Disposition DispositionOf(Verdict verdict) => verdict switch
+    {
+        { IsKept: true } => Disposition.Quarantine,
+        { Disposition: Disposition.Disarm } => Disposition.Tag,
+        _ => verdict.Disposition,
+    };
+
     private void Check(AcceptRequest request)
     {
         CheckEnvelope(request.Id, request.Envelope, options.MaxRecipients);
         if (request.Verdict.Disposition is Disposition.Reject || !Enum.IsDefined(request.Verdict.Disposition))
             throw FindMessage.Rejected("A message whose verdict is reject is refused at the door, not stored.");
+        if (request.Verdict.DisarmedAs is { } rebuilt) FindMessage.CheckId(rebuilt);
+        if (request.Verdict.DisarmedFrom is { } original) FindMessage.CheckId(original);
     }
 
     /// <exception cref="CallException">The envelope is not one that can be recorded.</exception>

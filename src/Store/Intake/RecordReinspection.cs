@@ -13,7 +13,8 @@ namespace Sekisho.Store.Intake;
 
 /// <summary>
 /// Records a further inspection of a held message:
-/// accept or tag: on its way; quarantine or reject: quarantine (a bounce now would be backscatter); defer: held again,
+/// accept or tag: on its way; quarantine, reject or disarm: quarantine (a bounce now would be backscatter, the rebuilt one is a message
+/// of its own); defer: held again,
 /// and after the configured number of inspections that died or hung over it quarantine, so that a person looks at it.
 /// </summary>
 internal sealed class RecordReinspection(
@@ -24,6 +25,7 @@ internal sealed class RecordReinspection(
     {
         FindMessage.CheckId(request.Id);
         CheckPrefix(request);
+        if (request.DisarmedAs is { } other) FindMessage.CheckId(other);
         if (!Enum.IsDefined(request.Disposition)) throw FindMessage.Rejected("There is no such disposition.");
         if (!LeaseToken.TryParse(request.Lease, out var lease) || lease.Kind != LeaseToken.Held) throw Ended();
         var found = await readers.ReadAsync(connection => Find(connection, lease.Number)).ConfigureAwait(false);
@@ -72,6 +74,7 @@ internal sealed class RecordReinspection(
             default:
                 EndHold(db, number);
                 quarantine.Run(transaction, number, "", detail);
+                if (request.DisarmedAs is { } rebuilt) RecordEvent.Run(transaction, number, "disarmed", null, $"as {rebuilt}");
                 Content.RemoveContent.ForgetBoxes(transaction, number);
                 break;
         }

@@ -23,6 +23,9 @@ public sealed record ReinspectedRequest
     /// <summary>The inspection died or hung over this message, rather than over something that is away.</summary>
     public bool MayBeItsFault { get; init; }
 
+    /// <summary>With disarm: the message that was stored in its place; null otherwise.</summary>
+    public string? DisarmedAs { get; init; }
+
     /// <summary>What was decided and why, in words, for the trace: the store seals it.</summary>
     public required string Why { get; init; }
 

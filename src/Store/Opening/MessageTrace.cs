@@ -19,6 +19,12 @@ public sealed record MessageTrace
     /// <summary>The last verdict.</summary>
     public required Verdict Verdict { get; init; }
 
+    /// <summary>The message that was delivered without what could do harm in place of this one; null where there is none.</summary>
+    public string? DisarmedAs { get; init; }
+
+    /// <summary>The original, in quarantine, of which this message was made; null where there is none.</summary>
+    public string? DisarmedFrom { get; init; }
+
     /// <summary>The Subject, decoded, or null.</summary>
     public string? Subject { get; init; }
 

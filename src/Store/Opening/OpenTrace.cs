@@ -31,6 +31,8 @@ public static class OpenTrace
             Envelope = first.ToEnvelope(recipients),
             Origin = first.Origin,
             Verdict = first.Verdict,
+            DisarmedAs = first.Verdict.DisarmedAs,
+            DisarmedFrom = first.Verdict.DisarmedFrom,
             Subject = first.Subject,
             ContentBytes = trace.ContentBytes,
             Events = await EventsAsync(trace, first, recipients, opener, cancellation).ConfigureAwait(false),

@@ -4,6 +4,7 @@ using Sekisho.Sealing.Keys;
 using Sekisho.Sealing.Tags;
 using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
+using Sekisho.Store.Memory;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Senders;
 
@@ -65,6 +66,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             db.Run(PublishedSql.RemoveDomainsOfTenant, tenant);
             db.Run(PublishedSql.RemoveAddressesOfTenant, tenant);
             ForgetCorrespondents.Tenant(db, tenant);
+            ForgetMemory.Tenant(db, tenant);
             ForgetSenders.Tenant(db, tenant);
         }
 
@@ -93,6 +95,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             if (rows.Next() && !rows.IsNull(1) && rows.Bytes(1).SequenceEqual(lookup)) return;
         db.Run(PublishedSql.SetLookupKey, lookup);
         db.RunScript(CorrespondentSql.RemoveAll);
+        db.RunScript(MemorySql.RemoveTags);
         db.Run(SenderSql.RemoveAll);
     }
 
@@ -104,6 +107,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             db.Run(PublishedSql.RemoveOldDomains, request.Version);
             db.Run(PublishedSql.RemoveOldAddresses, request.Version);
             db.Run(SenderSql.RemoveUnpublished);
+            db.RunScript(MemorySql.RemoveUnpublished);
         }
 
         db.Run(PublishedSql.SetVersion, request.Version);

@@ -2,6 +2,7 @@ using Sekisho.Roles.Calls;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
 using Sekisho.Store.Intake;
+using Sekisho.Store.Memory;
 using Sekisho.Store.Orders;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Tracing;
@@ -29,7 +30,7 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, TakeOr
         var who = "by " + context.Caller.ToString().ToLowerInvariant();
         if (request.Action == QuarantineAction.Release)
         {
-            await writer.CommitAsync(transaction => Release(transaction, order, number, message, who)).ConfigureAwait(false);
+            await writer.CommitAsync(transaction => Release(transaction, order, number, message, who, request.Learn)).ConfigureAwait(false);
         }
         else
         {
@@ -37,6 +38,7 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, TakeOr
             {
                 CheckIsIn(transaction.Db, number, request.Id);
                 orders.Use(transaction, order, number);
+                if (request.Learn) LearnDecisions.Decide(transaction, number, isBad: true);
                 Delete(transaction, number, who);
                 return true;
             }).ConfigureAwait(false);
@@ -65,12 +67,14 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, TakeOr
         }
     }
 
-    private bool Release(WriteTransaction transaction, StoreOrder order, long number, StoredMessage message, string who)
+    private bool Release(WriteTransaction transaction, StoreOrder order, long number, StoredMessage message, string who, bool isLearned)
     {
         var db = transaction.Db;
         CheckIsIn(db, number, message.Id);
         orders.Use(transaction, order, number);
         db.Run(QuarantineSql.Remove, number);
+        if (isLearned) LearnDecisions.Decide(transaction, number, isBad: false);
+        else LearnDecisions.Forget(transaction, number);
         RecordEvent.Run(transaction, number, "released", null, who);
         place.PlaceStored(transaction, number, message.HasNullSender);
         remove.WhenUnreferenced(transaction, number);
@@ -80,6 +84,7 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, TakeOr
     private void Delete(WriteTransaction transaction, long message, string why)
     {
         transaction.Db.Run(QuarantineSql.Remove, message);
+        LearnDecisions.Forget(transaction, message);
         RecordEvent.Run(transaction, message, "deleted", null, why);
         remove.WhenUnreferenced(transaction, message);
     }

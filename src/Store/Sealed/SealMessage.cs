@@ -59,11 +59,11 @@ internal sealed class SealMessage(Sealer sealer, PublishedDirectory directory)
                 EnvelopeId = envelope.EnvelopeId,
                 Origin = origin,
                 // Those are kept in tables of their own.
-                Verdict = verdict with { Observation = null, Reports = null },
+                Verdict = verdict with { Observation = null, Reports = null, Words = null },
                 Subject = subject,
                 Why = why,
             };
-            parties.Add(SealParty(id, tenant, plain, contentKey, isKept && isSent, verdict.Disposition is Disposition.Quarantine or Disposition.Defer));
+            parties.Add(SealParty(id, tenant, plain, contentKey, isKept && isSent, verdict.IsKept || verdict.Disposition == Disposition.Defer));
         }
 
         var summary = JsonSerializer.SerializeToUtf8Bytes(new MailboxSummary(envelope.ReversePath, subject), StoreJson.Default.MailboxSummary);

@@ -3,7 +3,10 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sekisho.Inspect;
+using Sekisho.Inspect.Asking;
+using Sekisho.Inspect.Disarm;
 using Sekisho.Inspect.Verdicts;
+using Sekisho.Kernel.Ids;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Sealing.Contents;
@@ -113,6 +116,25 @@ public sealed class HeldMessagesTests
         Assert.Equal(2, calls.Leases.Count(lease => lease.Most > 0) - calls.Waiting);
     }
 
+    [Fact]
+    public async Task A_held_message_that_is_to_be_disarmed_is_stored_rebuilt_before_the_original_is_reported()
+    {
+        var id = TimeOrderedId.New(TimeProvider.System);
+        var calls = new HeldCalls(id)
+        {
+            Content = $"Received: from client ([192.0.2.9])\r\n\tby mx.example with ESMTP id {id};\r\n\tdate\r\n{Original}",
+            Inspect = () => new Verdict { Disposition = Disposition.Disarm, Otherwise = Disposition.Accept },
+        };
+        await RunAsync(calls);
+        var report = Assert.Single(calls.Reports);
+        var (request, content, reports) = Assert.Single(calls.Stored);
+        Assert.Equal((Disposition.Disarm, request.Id, 0), (report.Disposition, report.DisarmedAs, reports));
+        Assert.Equal((Disarming.IdOf(id), id, "a@sender.example", "b@here.example"), (request.Id, request.Verdict.DisarmedFrom, request.Envelope.ReversePath, request.Envelope.Recipients[0].Address));
+        Assert.Equal(request.Id, calls.Open(report).Verdict.DisarmedAs);
+        Assert.StartsWith($"X-Sekisho-Verdict: mail.test id={request.Id};\r\n\tdisarm; ", content, StringComparison.Ordinal);
+        Assert.EndsWith($"id {id};\r\n\tdate\r\nSubject: rebuilt\r\n\r\n", content, StringComparison.Ordinal);
+    }
+
     private static async Task RunAsync(HeldCalls calls)
     {
         await using var dns = ScriptedDnsServer.Start();
@@ -153,6 +175,8 @@ public sealed class HeldMessagesTests
 
         public ConcurrentQueue<OpenQueueRequest> Keys { get; } = new();
 
+        public ConcurrentQueue<(AcceptRequest Request, string Content, int Reports)> Stored { get; } = new();
+
         public Task Done => _done.Task;
 
         public MessageKeys KeysOf(string id) => _messages[id];
@@ -170,6 +194,7 @@ public sealed class HeldMessagesTests
                 OpenQueueRequest open => Answer(open),
                 InspectRequest inspect => Look(inspect, Encoding.ASCII.GetString(content.ToArray())),
                 ReinspectedRequest report => Report(report),
+                AcceptRequest accept => Store(accept, Encoding.ASCII.GetString(content.ToArray())),
                 _ => (object)Nothing.Value,
             });
         }
@@ -186,6 +211,19 @@ public sealed class HeldMessagesTests
             var bytes = Encoding.ASCII.GetBytes(Content);
             return new ContentReply<TReply>(
                 (TReply)(object)new ContentInfo(bytes.Length), new MemoryStream(ContentSealer.Seal(_messages[id].Content.Span, bytes)), () => ValueTask.CompletedTask);
+        }
+
+        public ValueTask<ContentReply<TReply>> OpenAsync<TRequest, TReply>(Call<TRequest, TReply> call, TRequest request, ReadOnlySequence<byte> content, CancellationToken cancellation)
+        {
+            Assert.Equal(Original, Encoding.ASCII.GetString(content.ToArray()));
+            object reply = new DisarmReply([new DisarmChange("part 1", "page", "script")]);
+            return ValueTask.FromResult(new ContentReply<TReply>((TReply)reply, new MemoryStream("Subject: rebuilt\r\n\r\n"u8.ToArray()), () => ValueTask.CompletedTask));
+        }
+
+        private AcceptReply Store(AcceptRequest request, string content)
+        {
+            Stored.Enqueue((request, content, Reports.Count));
+            return new AcceptReply(false);
         }
 
         private async ValueTask<LeaseHeldReply> LeaseAsync(LeaseHeldRequest request, CancellationToken cancellation)

@@ -13,6 +13,14 @@ public sealed class QrSignalTests
     private const string Address = "https://login.example.net/verify";
 
     [Fact]
+    public async Task Pictures_that_nobody_here_can_read_are_told()
+    {
+        Assert.Equal(["webp"], (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.webp", "RIFF\x1e\0\0\0WEBPVP8 "u8.ToArray()))).List("qr.unread"));
+        Assert.Equal(["tiff"], (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.tif", "II*\0\b\0\0\0"u8.ToArray()))).List("qr.unread"));
+        Assert.Empty((await Inspecting.MessageAsync(Inspecting.WithAttachment("a.png", "\u0089PNG"u8.ToArray()))).List("qr.unread"));
+    }
+
+    [Fact]
     public async Task The_address_of_a_code_in_an_attached_picture_is_judged_as_a_link()
     {
         var verdict = await AttachedAsync("code.png", PictureBytes.Png(Code()));

@@ -3,6 +3,7 @@ using Sekisho.Confinement;
 using Sekisho.Deliver.Reporting;
 using Sekisho.Inspect;
 using Sekisho.Inspect.History;
+using Sekisho.Inspect.Memory;
 using Sekisho.Inspect.Resolving;
 using Sekisho.Ledger;
 using Sekisho.Roles.Hosting;
@@ -66,7 +67,7 @@ public sealed class RoleTableTests
             // The vault needs a tunnel only while deliver wants a token of it.
             string[] later = RoleTable.StartOrder[i] switch
             {
-                RoleKind.Deliver => [InspectCalls.Message.Name],
+                RoleKind.Deliver => [InspectCalls.Message.Name, InspectCalls.Disarm.Name],
                 RoleKind.Vault => [TunnelCalls.Open.Name, TunnelCalls.Exchange.Name],
                 _ => [],
             };
@@ -81,7 +82,7 @@ public sealed class RoleTableTests
         foreach (var kind in new[] { RoleKind.Inspect, RoleKind.Store, RoleKind.Ledger })
         {
             Assert.Equal(RoleNetwork.None, RoleTable.Of(kind).Network);
-            Assert.Equal(kind == RoleKind.Inspect ? [ResolveCalls.Resolve.Name, HistoryCalls.Ask.Name] : [], RoleTable.Of(kind).MayCall);
+            Assert.Equal(kind == RoleKind.Inspect ? [ResolveCalls.Resolve.Name, HistoryCalls.Ask.Name, MemoryCalls.Ask.Name] : [], RoleTable.Of(kind).MayCall);
         }
     }
 

@@ -13,6 +13,7 @@ public sealed class QueryPlanTests
         "QuarantineSql.Count", "MailboxSql.Count", "PublishedSql.Directory", "PublishedSql.SetVersion", "PublishedSql.SetLookupKey", "PublishedSql.SetQueueKey",
         "PublishedSql.FirstAccount", "PublishedSql.RemoveOldTenants", "PublishedSql.RemoveOldDomains", "PublishedSql.RemoveOldAddresses", "SenderSql.RemoveUnpublished",
         "ReportSql.ObservedOf", "ReportSql.SentOf", "ReportSql.ReceivedDomains", "ReportSql.ReceivedReports", "ReportSql.ReceivedSources", "ReportSql.RemoveTotals",
+        "MemorySql.Tenants", "MemorySql.ToHalve", "MemorySql.RemoveUnpublished", "MemorySql.RemoveMostSites", "MemorySql.RemoveLearnableOfTenant", "MemorySql.CountSites",
         // Goes through what its inner statement has found, which is bounded.
         "SearchSql.CountUpTo",
     ];

@@ -37,6 +37,25 @@ public sealed class QuarantineTests
     }
 
     [Fact]
+    public async Task Of_a_disarmed_message_the_original_is_kept_and_the_rebuilt_one_delivered_and_each_leads_to_the_other()
+    {
+        await using var store = await TestStore.NewAsync();
+        var verdict = new Verdict { Disposition = Disposition.Disarm, Otherwise = Disposition.Accept };
+        var (original, rebuilt) = (store.NewId(), store.NewId());
+        await store.AcceptAsync(TestStore.Message(original, [TestStore.Ayumi]) with { Verdict = verdict with { DisarmedAs = rebuilt } }, TestStore.Content());
+        await store.AcceptAsync(TestStore.Message(rebuilt, [TestStore.Ayumi]) with { Verdict = verdict with { DisarmedFrom = original } }, TestStore.Content(200));
+        Assert.Equal(original, Assert.Single(await store.QuarantineAsync()).Id);
+        Assert.Equal(rebuilt, Assert.Single(await store.MailboxAsync(TestStore.Ayumi)).Id);
+        var (first, second) = (await store.TraceAsync(original), await store.TraceAsync(rebuilt));
+        Assert.Equal((rebuilt, null, original, null), (first.DisarmedAs, first.DisarmedFrom, second.DisarmedFrom, second.DisarmedAs));
+        Assert.Equal($"as {rebuilt}", first.Events.Single(step => step.What == "disarmed").Detail);
+        Assert.Equal($"from {original}", second.Events.Single(step => step.What == "disarmed").Detail);
+        await ChangeAsync(store, QuarantineAction.Release, original);
+        Assert.Equal(2, (await store.MailboxAsync(TestStore.Ayumi)).Count);
+        await TestStore.RejectedAsync(() => store.AcceptAsync(TestStore.Message(store.NewId(), [TestStore.Ayumi]) with { Verdict = verdict with { DisarmedFrom = "../x" } }, TestStore.Content()));
+    }
+
+    [Fact]
     public async Task A_deleted_message_is_really_gone_and_its_trace_stays()
     {
         await using var store = await TestStore.NewAsync();

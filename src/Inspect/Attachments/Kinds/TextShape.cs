@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Attachments.Kinds;
 
@@ -96,5 +97,5 @@ internal static class TextShape
 
     private static bool Starts(string text, string word) => text.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
-    private static bool Has(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
+    private static bool Has(string text, string word) => text.ContainsAnyCase(word);
 }

@@ -4,6 +4,7 @@ using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Structure;
+using Sekisho.Kernel.Text;
 
 namespace Sekisho.Inspect.Language.Features;
 
@@ -124,7 +125,7 @@ internal static class ShapeReader
         {
             if (word.Length < 3 || !word.All(char.IsAsciiLetter)) continue;
             compared++;
-            found |= address.Contains(word, StringComparison.OrdinalIgnoreCase);
+            found |= address.ContainsAnyCase(word);
         }
 
         if (compared > 0) features.AddShape(found ? "sender's name is in the address" : "sender's name is not in the address");

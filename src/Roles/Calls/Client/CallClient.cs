@@ -58,18 +58,22 @@ internal sealed class CallClient : ICallClient, IDisposable
     }
 
     /// <inheritdoc/>
+    public ValueTask<ContentReply<TReply>> OpenAsync<TRequest, TReply>(
+        Call<TRequest, TReply> call, TRequest request, CancellationToken cancellation = default) => OpenAsync(call, request, default, cancellation);
+
+    /// <inheritdoc/>
     public async ValueTask<ContentReply<TReply>> OpenAsync<TRequest, TReply>(
-        Call<TRequest, TReply> call, TRequest request, CancellationToken cancellation = default)
+        Call<TRequest, TReply> call, TRequest request, ReadOnlySequence<byte> content, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var lease = await ExchangeAsync(call, request, default, cancellation);
+        var lease = await ExchangeAsync(call, request, content, cancellation);
         try
         {
             var (reply, contentBytes) = await ReadReplyAsync(call, lease, cancellation);
             lease.EndCancellation();
             lease.Connection.EndTime();
-            var content = new ReplyContent(lease, contentBytes, call.Timeout);
-            return new ContentReply<TReply>(reply, content, content.DisposeAsync);
+            var stream = new ReplyContent(lease, contentBytes, call.Timeout);
+            return new ContentReply<TReply>(reply, stream, stream.DisposeAsync);
         }
         catch
         {

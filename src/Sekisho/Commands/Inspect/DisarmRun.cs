@@ -15,7 +15,7 @@ internal static class DisarmRun
         if (given[0].Problem is { } problem) return (null, problem);
         var (content, unreadable) = await InputFiles.ReadAsync(given[0].Path, surroundings.CurrentFolder, cancellation);
         if (content is null) return (null, unreadable);
-        var disarmed = new Disarmer(options, surroundings.Clock).Disarm(content, new DisarmOptions());
+        var disarmed = new Disarmer(options, surroundings.Clock).Disarm(content, options.Disarm);
         try
         {
             await using var file = new FileStream(Path.Combine(surroundings.CurrentFolder, target), FileMode.CreateNew, FileAccess.Write);

@@ -42,7 +42,7 @@ internal sealed class InspectCommand : LeafCommand
     public override IReadOnlyList<JsonField> Fields =>
     [
         new("file", "the file; lines come in the order of the files"),
-        new("disposition", "accept, tag, quarantine, reject or defer; absent with an error"),
+        new("disposition", "accept, tag, disarm, quarantine, reject or defer; absent with an error"),
         new("score", "how bad it looks; absent with an error"),
         new("reasons[]", "code, evidence (the facts that made the rule fire, with their values), points, rule (its id) and title; the last two are absent where the program itself decided; absent with an error"),
         new("facts{}", "what was found, under documented names; absent with an error"),

@@ -9,7 +9,7 @@ internal sealed record InspectItem
     /// <summary>The file.</summary>
     public required string File { get; init; }
 
-    /// <summary>accept, tag, quarantine, reject or defer; null with an error.</summary>
+    /// <summary>accept, tag, disarm, quarantine, reject or defer; null with an error.</summary>
     public string? Disposition { get; init; }
 
     /// <summary>The score; null with an error.</summary>

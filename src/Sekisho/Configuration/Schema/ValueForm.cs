@@ -32,6 +32,7 @@ internal sealed record ValueForm(Func<Setting, string> Describe, Func<Setting, s
         [typeof(long)] = new(DescribeNumber, (setting, text) => ReadNumber(setting, text), AsIs),
         [typeof(LogLevelName)] = OfEnum<LogLevelName>(),
         [typeof(KeepOrRefuse)] = OfEnum<KeepOrRefuse>(),
+        [typeof(WhenActive)] = OfEnum<WhenActive>(),
         [typeof(WhenUnseen)] = OfEnum<WhenUnseen>(),
         [typeof(FailureNotices)] = OfEnum<FailureNotices>(),
         [typeof(LogFormatName)] = OfEnum<LogFormatName>(),

@@ -37,6 +37,14 @@ internal sealed record InspectSection
     [Setting("What becomes of a message with an archive or Office document that is locked with a password which no word of the message opens: nobody has seen what is in it.")]
     public WhenUnseen WhenAttachmentLocked { get; init; } = WhenUnseen.Tag;
 
+    /// <summary>What becomes of active content.</summary>
+    [Setting("What becomes of a message with something that runs in a document or an attached page: macros, commands, scripts and actions in PDF documents, things fetched from elsewhere. With disarm the message is delivered rebuilt without them and the original is kept in quarantine (docs/attachments.md). What other rules quarantine or reject stays so.")]
+    public WhenActive WhenActiveContent { get; init; } = WhenActive.Accept;
+
+    /// <summary>How messages are disarmed.</summary>
+    [Section("How messages are disarmed, where whenActiveContent or a rule says so.")]
+    public DisarmSection Disarm { get; init; } = new();
+
     /// <summary>Further types to block.</summary>
     [Setting("Extensions of attachments to block beside the built-in list.", MaxItems = 256, Example = "[iso, img]")]
     public IReadOnlyList<FileExtension> BlockedExtensions { get; init; } = [];

@@ -1,0 +1,44 @@
+namespace Sekisho.Store.Memory;
+
+/// <summary>The tables of what tenants have seen and decided: tags and counts under keys, no word and no name.</summary>
+internal static class MemoryTables
+{
+    public const string Script = """
+        -- key: by which words become places in counts; random, destroyed with the tenant. counts: for each place how many good and how
+        -- many bad messages had a word of it, a byte each; NULL before the first decision. Days since 1970.
+        CREATE TABLE tenant_memory (
+            tenant INTEGER PRIMARY KEY,
+            since_day INTEGER NOT NULL,
+            key BLOB NOT NULL,
+            good INTEGER NOT NULL DEFAULT 0,
+            bad INTEGER NOT NULL DEFAULT 0,
+            halved_day INTEGER NOT NULL,
+            counts BLOB);
+
+        -- Sites (tags) to which accepted, authenticated mail has linked.
+        CREATE TABLE known_site (
+            tenant INTEGER NOT NULL,
+            tag BLOB NOT NULL,
+            last_day INTEGER NOT NULL,
+            PRIMARY KEY (tenant, tag)) WITHOUT ROWID;
+        CREATE INDEX known_site_age ON known_site (last_day);
+
+        -- Of a message in quarantine the places of its words, until somebody decides. sender: the tag of the domain.
+        CREATE TABLE learnable (
+            message INTEGER NOT NULL,
+            tenant INTEGER NOT NULL,
+            sender BLOB NOT NULL,
+            places BLOB NOT NULL,
+            PRIMARY KEY (message, tenant)) WITHOUT ROWID;
+
+        -- How many decisions over a sender's mail have counted.
+        CREATE TABLE learned_sender (
+            tenant INTEGER NOT NULL,
+            sender BLOB NOT NULL,
+            bad INTEGER NOT NULL,
+            last_day INTEGER NOT NULL,
+            decisions INTEGER NOT NULL,
+            PRIMARY KEY (tenant, sender, bad)) WITHOUT ROWID;
+        CREATE INDEX learned_sender_age ON learned_sender (last_day);
+        """;
+}
