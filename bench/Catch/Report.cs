@@ -54,6 +54,7 @@ internal static class Report
             text.Append($"| {name} | {of.Count} | {Wilson.Text(of.Count(item => IsCaught(item.RulesAlone)), of.Count)} | {Wilson.Text(of.Count(item => IsCaught(item.Verdict)), of.Count)} | {Wilson.Text(of.Count(item => item.Verdict.Disposition is Disposition.Quarantine or Disposition.Reject), of.Count)} |\n");
         }
 
+        text.Append(UnseenMail.Section);
         AppendClasses(text, judged);
         AppendReasons(text, judged);
         AppendProbabilities(text, judged);

@@ -22,18 +22,27 @@ internal sealed class BrandSignal : ISignal
     public ValueTask ExamineAsync(InspectionContext context)
     {
         var sender = SenderParts.Of(context);
-        var owners = BrandList.OwnersOf(sender.Domain);
+        var owners = IsPostmaster(sender) ? BrandList.HoldersOf(sender.Domain) : BrandList.OwnersOf(sender.Domain);
         context.Set(BrandFacts.Owner, [.. owners.Select(owner => owner.Name)]);
         // A regional bank may use its association's name; that alone does not make it trusted as the brand.
         var regional = BrandList.RegionalOf(sender.Domain);
         var linked = new HashSet<Brand>();
         var clicks = 0;
+        HashSet<Brand>? everywhere = null;
         foreach (var link in context.Links)
         {
-            if (!link.IsFollowed) continue;
-            if ((link.Class & (HostClass.Mailer | HostClass.Wrapper)) == HostClass.None) clicks++;
-            linked.UnionWith(BrandList.OwnersOf(link.Link.Host));
+            if (!link.IsFollowed || link.IsFont) continue;
+            var hosts = BrandList.OwnersOf(link.Link.Host);
+            linked.UnionWith(hosts);
+            if ((link.Class & (HostClass.Mailer | HostClass.Wrapper)) != HostClass.None) continue;
+            clicks++;
+            if (everywhere is null) everywhere = [.. hosts];
+            else everywhere.IntersectWith(hosts);
         }
+
+        // A message all of whose links lead to the brand that it names takes nobody elsewhere: a second domain that the list does not know.
+        // Not so where an answer or a call is the trap, from an address that anyone can have.
+        if (IsOfUsers(sender) || everywhere is null) everywhere = [];
 
         if (owners.Count > 0 && clicks > 0 && !owners.Any(linked.Contains)) context.Set(BrandFacts.Unlinked, true);
         if (regional is not null) owners = [regional];
@@ -41,13 +50,15 @@ internal sealed class BrandSignal : ISignal
         var opening = context.ReaderText[..Math.Min(context.ReaderText.Length, OpeningChars)];
         var disguised = Disguised(sender.Name).Concat(Disguised(subject)).Concat(Disguised(opening)).ToList();
         context.Set(BrandFacts.Disguised, Names(disguised.Where(brand => !IsOf(brand, owners))));
-        var folded = PlainLetters.Fold(sender.Name);
+        var folded = PlainLetters.Fold(WithoutUsersAddresses(sender.Name));
         var named = NamedIn(folded);
         named.AddRange(Disguised(sender.Name).Where(brand => !named.Contains(brand)));
+        // "Amazon Benefits at Fidelity" from Fidelity's own domain: it says for whom it writes, under its own name.
+        var isPartner = owners.Count > 0 && (named.Any(brand => IsOf(brand, owners)) || owners.Any(owner => folded.Contains(PlainLetters.Fold(owner.Name), StringComparison.Ordinal)));
         var inSubject = NamedIn(PlainLetters.Fold(subject));
         if (BrandList.Whole(folded) is { } posed && !IsOf(posed, owners) && !linked.Contains(posed)) context.Set(BrandFacts.Posed, Names([posed]));
         if (named.Concat(inSubject).Any(linked.Contains)) context.Set(BrandFacts.LinksThere, true);
-        context.Set(BrandFacts.InName, Names(named.Where(brand => !IsOf(brand, owners))));
+        context.Set(BrandFacts.InName, Names(isPartner ? [] : named.Where(brand => !IsOf(brand, owners) && !everywhere.Contains(brand))));
         context.Set(BrandFacts.InSubject, Names(inSubject.Where(brand => !IsOf(brand, owners) && !linked.Contains(brand))));
         context.Set(BrandFacts.InText, Names(InText(context.ReaderText).Where(brand => !IsOf(brand, owners) && !linked.Contains(brand))));
         context.Set(BrandFacts.InPictures, Names(InPictures(context).Where(brand => !IsOf(brand, owners) && !linked.Contains(brand))));
@@ -57,6 +68,20 @@ internal sealed class BrandSignal : ISignal
     }
 
     internal static string Text(InspectionContext context, Fact fact) => context.Facts.Values.TryGetValue(fact.Name, out var value) ? value as string ?? "" : "";
+
+    /// <summary>The addresses that no service gives to its users (RFC 2142 §5 and what its own notices come from).</summary>
+    internal static bool IsPostmaster(SenderParts sender) =>
+        sender.Local.Equals("postmaster", StringComparison.OrdinalIgnoreCase) || sender.Local.Equals("mailer-daemon", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOfUsers(SenderParts sender) => (HostClasses.Of(sender.Domain) & HostClass.Freemail) != HostClass.None && !IsPostmaster(sender);
+
+    /// <summary>The name without mail addresses at services for anyone: "jane@gmail.com" in front of an address speaks of a person, not of the service.</summary>
+    private static string WithoutUsersAddresses(string name)
+    {
+        if (!name.Contains('@', StringComparison.Ordinal)) return name;
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', words.Where(word => (HostClasses.Of(word[(word.LastIndexOf('@') + 1)..].Trim('"', '\'', '<', '>', '(', ')', ',').ToLowerInvariant()) & HostClass.Freemail) == HostClass.None || !word.Contains('@', StringComparison.Ordinal)));
+    }
 
     private static bool IsOf(Brand brand, IReadOnlyList<Brand> owners) => owners.Contains(brand);
 

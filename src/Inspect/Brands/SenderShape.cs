@@ -50,7 +50,7 @@ internal static class SenderShape
 
         if (sender.Local.AsSpan().ContainsAny(Roles)) context.Set(BrandFacts.Role, true);
         var kinds = HostClasses.Of(domain);
-        if ((kinds & HostClass.Freemail) != HostClass.None) context.Set(BrandFacts.Freemail, true);
+        if ((kinds & HostClass.Freemail) != HostClass.None && !BrandSignal.IsPostmaster(sender)) context.Set(BrandFacts.Freemail, true);
         if ((kinds & (HostClass.Tenant | HostClass.Site | HostClass.Dynamic)) != HostClass.None) context.Set(BrandFacts.Tenant, true);
         if (RegisteredName.IsCheap(domain)) context.Set(BrandFacts.Cheap, true);
         if (MachineNames.LooksRandom(RegisteredName.LabelOf(domain, out _, out _))) context.Set(BrandFacts.Random, true);

@@ -51,9 +51,13 @@ internal static class BrandList
 
     /// <summary>The brands whose domain the host is or lies under; empty for none, and for addresses of a mail service's users.</summary>
     /// <param name="host">Lower case, in its ASCII form.</param>
-    public static IReadOnlyList<Brand> OwnersOf(string host)
+    public static IReadOnlyList<Brand> OwnersOf(string host) => UsersOnly.Contains(host) ? [] : HoldersOf(host);
+
+    /// <summary>The same, also for the domain of a mail service: who runs it.</summary>
+    /// <param name="host">Lower case, in its ASCII form.</param>
+    public static IReadOnlyList<Brand> HoldersOf(string host)
     {
-        if (host.Length == 0 || UsersOnly.Contains(host)) return [];
+        if (host.Length == 0) return [];
         IReadOnlyList<Brand>? owners = null;
         var lookup = ByDomain.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var at = host.AsSpan(); !at.IsEmpty;)

@@ -64,6 +64,9 @@ internal static class Lookalikes
         var plain = shown.Replace("-", "", StringComparison.Ordinal);
         if (shown == label && ByLabel.TryGetValue(plain, out var same)) return same.IsShort || plain.Length < 5 ? null : (same.Brand, plain == label ? LookalikeKind.OtherEnding : LookalikeKind.Combined);
         if (ByShape.TryGetValue(ShapeOf(plain), out var brand)) return (brand, LookalikeKind.LooksTheSame);
+        foreach (var word in shown.Split('-'))
+            // "rnicrosoft-accounts": as a word of several, where the whole looks like no name.
+            if (word.Length >= MinWithinChars && word != plain && !ByLabel.ContainsKey(word) && ByShape.TryGetValue(ShapeOf(word), out brand)) return (brand, LookalikeKind.LooksTheSame);
         if (Combined(shown) is { } combined) return (combined, LookalikeKind.Combined);
         if (Similar(plain) is { } similar) return (similar, LookalikeKind.OneLetterOff);
         return null;

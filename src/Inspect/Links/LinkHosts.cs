@@ -131,6 +131,11 @@ internal sealed class LinkHosts
         _lookalikeKinds.Add(NameOf(lookalike.Kind));
     }
 
+    /// <summary>Links of calendars and documents that Google itself has put through its counter: signed and with an end, so that they lead nobody on later without being asked.</summary>
+    private static bool IsSigned(Link link) =>
+        link.Host.StartsWith("www.google.", StringComparison.Ordinal) && link.Url.Contains("/url?", StringComparison.Ordinal)
+        && link.Url.Contains("ust=", StringComparison.Ordinal) && link.Url.Contains("usg=AOvVaw", StringComparison.Ordinal);
+
     private static bool RandomFront(string host, string site)
     {
         if (host.Length <= site.Length + 1) return false;
@@ -150,7 +155,7 @@ internal sealed class LinkHosts
 
         if (outer.Site == inner.Site || !inner.IsFollowed) return;
         _redirects.Add($"{outer.Link.Host} → {inner.Link.Host}");
-        if ((outer.Class & HostClass.Mailer) != HostClass.None) return;
+        if ((outer.Class & HostClass.Mailer) != HostClass.None || IsSigned(outer.Link)) return;
         var owners = BrandList.OwnersOf(outer.Link.Host);
         if (owners.Count > 0 && !owners.Any(owner => BrandList.Owns(owner, inner.Link.Host))) _openRedirects.Add($"{outer.Link.Host} → {inner.Link.Host}");
     }

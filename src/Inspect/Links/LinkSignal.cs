@@ -11,6 +11,9 @@ namespace Sekisho.Inspect.Links;
 /// <summary>Collects the addresses of a message.</summary>
 internal sealed class LinkSignal : ISignal
 {
+    /// <summary>Shorter names stand in others by chance, in characters.</summary>
+    private const int ShortestKinChars = 6;
+
     public string Name => "links";
 
     public FactGroup Facts => LinkFacts.Group;
@@ -128,12 +131,25 @@ internal sealed class LinkSignal : ISignal
         {
             var isSenders = link.Site == site || owners.Count > 0 && BrandList.OwnersOf(link.Link.Host).Any(owner => owners.Contains(owner));
             if (isSenders && link.IsFollowed) clicks = true;
-            else if (isSenders) pictures = true;
-            else if (link.IsFollowed && (link.Class & HostClass.Mailer) == HostClass.None) others = true;
+            else if (isSenders || link.IsFollowed && IsKin(site, link)) pictures = true;
+            else if (link.IsFollowed && !link.IsFont && (link.Class & HostClass.Mailer) == HostClass.None) others = true;
         }
 
         if (clicks) context.Set(LinkFacts.SenderSite, true);
         else if (others && !pictures && !isOfUsers) context.Set(LinkFacts.Elsewhere, true);
+    }
+
+    /// <summary>
+    /// The sender's name stands in the site's or the other way about ("lindenhaus-mail.com" and "lindenhaus.com"): firms have
+    /// a second domain for mail. Says nothing where the site is a well-known one: its name is what impostors borrow.
+    /// </summary>
+    private static bool IsKin(string site, JudgedLink link)
+    {
+        if ((link.Class & ~(HostClass.Mailer | HostClass.Plain)) != HostClass.None || BrandList.OwnersOf(link.Link.Host).Count > 0) return false;
+        var mine = RegisteredName.LabelOf(site, out _, out var isShared);
+        var its = RegisteredName.LabelOf(link.Link.Host, out _, out var isItsShared);
+        if (isShared || isItsShared || Math.Min(mine.Length, its.Length) < ShortestKinChars) return false;
+        return mine.Contains(its, StringComparison.Ordinal) || its.Contains(mine, StringComparison.Ordinal);
     }
 
     private sealed class Lists

@@ -105,4 +105,35 @@ public sealed class BrandSignalTests
         Assert.Equal(4L, verdict.Fact("text.styled_letters"));
         Assert.Equal(true, verdict.Fact("text.disguised_head"));
     }
+
+    [Fact]
+    public async Task A_mail_address_in_the_name_speaks_of_a_person_and_not_of_the_mail_service()
+    {
+        Assert.Empty((await Inspect("\"jane@gmail.com\" <john@gmail.com>", "Hello", "<p>Hello</p>")).List("brand.false_name"));
+        Assert.Equal(["Google"], (await Inspect("\"Google jane@gmail.com\" <john@gmail.com>", "Hello", "<p>Hello</p>")).List("brand.false_name"));
+    }
+
+    [Fact]
+    public async Task The_postmaster_of_a_mail_service_is_the_service()
+    {
+        var verdict = await Inspect("Microsoft Outlook <postmaster@outlook.com>", "Undeliverable", "<p>Your message could not be delivered.</p>");
+        Assert.Empty(verdict.List("brand.false_name"));
+        Assert.Null(verdict.Fact("from.freemail"));
+        Assert.Equal(["Microsoft"], (await Inspect("Microsoft Outlook <post.master@outlook.com>", "Hello", "<p>Hello</p>")).List("brand.false_name"));
+    }
+
+    [Fact]
+    public async Task A_name_whose_links_all_lead_to_its_brand_poses_as_nobody()
+    {
+        const string Own = "<a href=https://www.paypal.com/a>Offer</a>";
+        Assert.Empty((await Inspect("PayPal Rewards Club <club@example.net>", "Hello", Own)).List("brand.false_name"));
+        Assert.Equal(["PayPal"], (await Inspect("PayPal Rewards Club <club@example.net>", "Hello", Own + "<a href=https://example.org/>Confirm</a>")).List("brand.false_name"));
+        Assert.Equal(["PayPal"], (await Inspect("PayPal Rewards Club <club@gmail.com>", "Call 1-800-555-0100", Own)).List("brand.false_name"));
+    }
+
+    [Theory]
+    [InlineData("a@rnicrosoft-accounts.com")]
+    [InlineData("a@secure-rnicrosoft.net")]
+    public async Task A_word_of_the_domain_may_look_like_a_brand(string address) =>
+        Assert.Equal("Microsoft (looks the same)", (await Inspect($"A <{address}>", "Hello", "<p>Hello</p>")).Fact("from.lookalike"));
 }

@@ -21,7 +21,7 @@ public sealed class JudgeTests
     [InlineData("archives.bombs", ReasonCode.ArchiveBomb, Disposition.Quarantine)]
     [InlineData("attachments.locked", ReasonCode.AttachmentLocked, Disposition.Tag)]
     [InlineData("structure.ambiguities_hiding", ReasonCode.StructureAmbiguous, Disposition.Quarantine)]
-    [InlineData("structure.ambiguities_doubtful", ReasonCode.StructureAmbiguous, Disposition.Tag)]
+    [InlineData("structure.ambiguities_doubtful", ReasonCode.StructureAmbiguous, Disposition.Accept)]
     public void A_rule_of_the_product_gives_its_reason_with_the_fact_as_evidence(string fact, ReasonCode code, Disposition disposition)
     {
         var verdict = Decide(Facts(fact));
@@ -67,7 +67,7 @@ public sealed class JudgeTests
     {
         var facts = new FactSet();
         var seen = new List<Disposition>();
-        foreach (var fact in (string[])["structure.ambiguities_doubtful", "attachments.blocked", "antivirus.error", "antivirus.signatures"])
+        foreach (var fact in (string[])["attachments.locked", "attachments.blocked", "antivirus.error", "antivirus.signatures"])
         {
             facts.Set(fact, ["x"]);
             seen.Add(Decide(facts).Disposition);
@@ -75,7 +75,7 @@ public sealed class JudgeTests
 
         Assert.Equal([Disposition.Tag, Disposition.Quarantine, Disposition.Defer, Disposition.Reject], seen);
         Assert.Equal(
-            [ReasonCode.Malware, ReasonCode.ScannerUnavailable, ReasonCode.AttachmentBlocked, ReasonCode.StructureAmbiguous],
+            [ReasonCode.Malware, ReasonCode.ScannerUnavailable, ReasonCode.AttachmentBlocked, ReasonCode.AttachmentLocked],
             Decide(facts).Reasons.Select(reason => reason.Code));
     }
 

@@ -104,4 +104,24 @@ public sealed class LinkSignalTests
         Assert.Contains("https://example.com/a", verdict.List("links.urls"));
         Assert.Contains(verdict.List("structure.ambiguities_doubtful"), found => found.StartsWith("Iso2022Trick", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("lindenhaus-mail.com", "www.lindenhaus.com", null)]
+    [InlineData("lindenhaus.com", "shop.lindenhausgarten.de", null)]
+    [InlineData("lindenhaus.com", "www.kastanie.com", true)]
+    [InlineData("paypal-mail.com", "www.paypal.com", true)]
+    public async Task A_site_of_the_senders_name_is_not_elsewhere(string sender, string host, bool? elsewhere)
+    {
+        var verdict = await Inspecting.MessageAsync($"From: a@{sender}\r\nContent-Type: text/html\r\n\r\n<a href=https://{host}/a>A</a>");
+        Assert.Equal(elsewhere, verdict.Fact("links.elsewhere"));
+    }
+
+    [Theory]
+    [InlineData("&source=calendar&ust=1774&usg=AOvVaw1x", false)]
+    [InlineData("", true)]
+    public async Task A_signed_counter_of_a_calendar_is_no_open_redirect(string rest, bool isOpen)
+    {
+        var verdict = await Inspecting.MessageAsync($"From: a@kaede.example\r\nContent-Type: text/html\r\n\r\n<a href=\"https://www.google.com/url?q=https://meet.example.net/a{rest}\">A</a>");
+        Assert.Equal(isOpen, verdict.List("links.open_redirects").Length > 0);
+    }
 }

@@ -1,0 +1,34 @@
+namespace Sekisho.Bench.Catch;
+
+/// <summary>What real mail showed that was judged once and is not kept: it belongs to others, so this program cannot measure it again.</summary>
+internal static class UnseenMail
+{
+    /// <summary>The section of <c>docs/evaluation.md</c>.</summary>
+    public const string Section = """
+
+        ## Real modern mail that nobody here had seen
+
+        The rows above flatter. In November 2026 real mail of 2016–26 was collected from public repositories (samples of mail programs and parsers, notices of carriers, courts and networks, bounces, newsletters and sales of 2025–26), sorted by hand into wanted and unwanted by sender and subject, at most 40 of a source but for one collection of advertising, and divided by source and sender into two sets. The first was judged without having been looked at (126 of all files had a line of their tool before the header, which was taken off first: with it 20.3 % of the first set were tagged or held). Then its causes were mended in general. The second was never looked at; how many of it were tagged was seen three times, as points were chosen.
+
+        | real good mail | number | before | after |
+        |---|---|---|---|
+        | first set, 37 sources | 281 | 12.8 % (9.4–17.2) | 4.6 % (2.7–7.8), looked at |
+        | – advertising that another filter had stopped wrongly or that is like it | 118 | 16.1 % (10.6–23.8) | 5.9 % (2.9–11.7) |
+        | **second set, 44 sources, never looked at** | 403 | 8.7 % (6.3–11.8) | **5.2 % (3.4–7.8)**, 1.0 % held |
+        | – advertising, likewise, of other senders | 127 | 10.2 % (6.1–16.7) | 7.9 % (4.3–13.9) |
+        | – all other | 276 | 8.0 % (5.3–11.8) | 4.0 % (2.2–7.0) |
+
+        So the aim of at most 0.5 % is **not reached** on such mail. What makes it harder than a day's mail: nothing is authenticated and nobody has written before; samples of parsers are odd on purpose, and names and addresses in them were often replaced, which tears sender and links apart; the advertising is what filters get wrong. A few of the first set are unwanted after all (three of the 36 tagged), the second was not searched for such. What makes it easier: many samples are short tests. A further 140 good letters written for the purpose in English and Japanese, before their author read the rules (he had read this page), gave 0 of 140 (0.0–2.7): letters of one's own are no measure.
+
+        | unwanted mail, not seen before | number | before | after |
+        |---|---|---|---|
+        | phishing and scam of the same honeypots, but not in the collection above, first draw | 800 | 91.2 % (89.1–93.0) | 90.5 % (88.3–92.3) |
+        | the same, second draw, judged after the change only, never looked at | 800 | | 90.2 % (88.0–92.1) |
+        | spam that people received in 2025–26 (mostly advertising without consent) | 283 | 56.9 % (51.1–62.5) | 55.5 % (49.7–61.2) |
+        | phishing, scam and spam from eighteen other repositories, 2016–25 | 85 | 75.3 % (65.2–83.2) | 70.6 % (60.2–79.2) |
+        | letters written for the purpose, of kinds in the news of 2025–26, looked at | 55 | 47.3 % (34.7–60.2) | 76.4 % (63.7–85.6) |
+
+        The letters showed that the product's classifier, which has seen Japanese good mail only, gave points back to every Japanese phishing message; it does so no more. Rules for pages of device codes and for consent were added after those letters.
+
+        """;
+}
