@@ -8,7 +8,7 @@ internal static class UnseenMail
 
         ## Real modern mail that nobody here had seen
 
-        The rows above flatter. In November 2026 real mail of 2016–26 was collected from public repositories (samples of mail programs and parsers, notices of carriers, courts and networks, bounces, newsletters and sales of 2025–26), sorted by hand into wanted and unwanted by sender and subject, at most 40 of a source but for one collection of advertising, and divided by source and sender into two sets. The first was judged without having been looked at (126 of all files had a line of their tool before the header, which was taken off first: with it 20.3 % of the first set were tagged or held). Then its causes were mended in general. The second was never looked at; how many of it were tagged was seen three times, as points were chosen.
+        The rows above flatter. In November 2026 real mail of 2016–26 was collected from public repositories (samples of mail programs and parsers, notices of carriers, courts and networks, bounces, newsletters and sales of 2025–26), sorted by hand into wanted and unwanted by sender and subject, at most 40 of a source but for three, and divided into two sets by source, three collections (advertising, one company's mail, bounces) by sender or at random. The first was judged without having been looked at (126 of all files had a line of their tool before the header, which was taken off first: with it 20.3 % of the first set were tagged or held). Then its causes were mended in general. The second was never looked at; how many of it were tagged was seen three times, as points were chosen.
 
         | real good mail | number | before | after |
         |---|---|---|---|

@@ -15,7 +15,7 @@ internal static class FlatXml
     {
         var fields = new FieldCodes(dde => visit.Findings.Office.Dde.Add($"{visit.Label}: {dde}"));
         var isBinary = false;
-        MarkupReader.Walk(content, reader =>
+        MarkupReader.Walk(content, visit, reader =>
         {
             fields.Look(reader);
             if (reader.NodeType == XmlNodeType.Element)

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Xml;
+using Sekisho.Inspect.Containers;
 
 namespace Sekisho.Inspect.Office;
 
@@ -16,24 +18,60 @@ internal static class MarkupReader
         MaxCharactersFromEntities = 10_000,
     };
 
-    /// <summary>Shows every node to <paramref name="look"/>, which may read on itself.</summary>
-    public static void Walk(ReadOnlyMemory<byte> xml, Action<XmlReader> look)
-    {
-        using var stream = new MemoryStream(xml.ToArray(), writable: false);
-        Walk(stream, Settings, look);
-    }
+    /// <summary>A tag longer than this, in bytes, ends the walk: the reader holds a whole tag as text, in several copies.</summary>
+    public const int MaxTagBytes = 1024 * 1024;
 
-    private static void Walk(MemoryStream stream, XmlReaderSettings settings, Action<XmlReader> look)
+    /// <summary>Shows every node to <paramref name="look"/>, which may read on itself.</summary>
+    /// <param name="xml">The bytes; in one that is no XML nothing is seen.</param>
+    /// <param name="visit">Where it is noted that something was not looked at.</param>
+    /// <param name="look">Takes the reader at each node.</param>
+    public static void Walk(ReadOnlyMemory<byte> xml, ContainerVisit visit, Action<XmlReader> look)
     {
+        var walked = xml[..WholeTags(xml.Span)];
+        if (walked.Length < xml.Length) visit.Budget.NoteUnpacked();
         try
         {
-            using var reader = XmlReader.Create(stream, settings);
+            using var stream = MemoryMarshal.TryGetArray(walked, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false) : new MemoryStream(walked.ToArray(), writable: false);
+            using var reader = XmlReader.Create(stream, Settings);
             while (reader.Read()) look(reader);
         }
         catch (Exception exception) when (exception is XmlException or ArgumentException or DecoderFallbackException or InvalidOperationException or NotSupportedException)
         {
             // What came before the damage was looked at; Office does not open such a file without repair.
         }
+    }
+
+    /// <summary>How many bytes there are before the first tag that is too long; angle brackets within quotes are no ends of tags.</summary>
+    private static int WholeTags(ReadOnlySpan<byte> xml)
+    {
+        for (var at = 0; xml.Length - at > MaxTagBytes;)
+        {
+            var begin = xml[at..].IndexOf((byte)'<');
+            if (begin < 0) break;
+            at += begin;
+            var length = TagLength(xml[at..Math.Min(xml.Length, at + MaxTagBytes + 1)]);
+            if (length > MaxTagBytes) return at;
+            at += length;
+        }
+
+        return xml.Length;
+    }
+
+    private static int TagLength(ReadOnlySpan<byte> tag)
+    {
+        var hasQuotes = tag.Length > 1 && tag[1] is not ((byte)'!' or (byte)'?');
+        for (var at = 1; at < tag.Length;)
+        {
+            var next = hasQuotes ? tag[at..].IndexOfAny((byte)'>', (byte)'"', (byte)'\'') : tag[at..].IndexOf((byte)'>');
+            if (next < 0) break;
+            at += next + 1;
+            if (tag[at - 1] == '>') return at;
+            var end = tag[at..].IndexOf(tag[at - 1]);
+            if (end < 0) break;
+            at += end + 1;
+        }
+
+        return tag.Length;
     }
 
     /// <summary>An attribute by its local name, whatever its prefix; null for none.</summary>

@@ -54,11 +54,11 @@ internal static class OpenXml
         var isWide = bytes[..Math.Min(bytes.Length, 200)].IndexOf("UTF-8"u8) < 0;
         if (!isWide && bytes.IndexOf("nstrText"u8) < 0 && bytes.IndexOf("fldSimple"u8) < 0 && bytes.IndexOf("ddeLink"u8) < 0 && bytes.IndexOf("DDE"u8) < 0) return;
         var fields = new FieldCodes(dde => visit.Findings.Office.Dde.Add($"{visit.Label}: {dde}"));
-        MarkupReader.Walk(xml, fields.Look);
+        MarkupReader.Walk(xml, visit, fields.Look);
         fields.End();
     }
 
-    private static void ReadRelationships(ReadOnlyMemory<byte> xml, ContainerVisit visit, InspectionContext context) => MarkupReader.Walk(xml, reader =>
+    private static void ReadRelationships(ReadOnlyMemory<byte> xml, ContainerVisit visit, InspectionContext context) => MarkupReader.Walk(xml, visit, reader =>
     {
         if (reader.LocalName != "Relationship" || !string.Equals(MarkupReader.Attribute(reader, "TargetMode"), "External", StringComparison.OrdinalIgnoreCase)) return;
         var type = MarkupReader.Attribute(reader, "Type") ?? "";
@@ -74,7 +74,7 @@ internal static class OpenXml
     private static void ReadManifest(ReadOnlyMemory<byte> xml, ContainerVisit visit)
     {
         var isEncrypted = false;
-        MarkupReader.Walk(xml, reader => isEncrypted |= reader.LocalName is "encryption-data" or "encrypted-key");
+        MarkupReader.Walk(xml, visit, reader => isEncrypted |= reader.LocalName is "encryption-data" or "encrypted-key");
         if (isEncrypted) OfficeDocument.NoteEncrypted(visit);
     }
 

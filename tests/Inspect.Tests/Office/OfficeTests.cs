@@ -44,6 +44,18 @@ public sealed class OfficeTests
         Assert.Equal(Disposition.Quarantine, verdict.Disposition);
     }
 
+    [Theory]
+    [InlineData(MarkupReader.MaxTagBytes, false)]
+    [InlineData(MarkupReader.MaxTagBytes + 1, true)]
+    public async Task A_tag_that_would_fill_the_memory_is_not_read_and_the_message_is_held(int bytes, bool isHeld)
+    {
+        const string before = "<w:p w:a='", after = "'/>";
+        var tag = before + new string('>', bytes - before.Length - after.Length) + after;
+        var verdict = await DocumentAsync(("word/document.xml", $"<w:document xmlns:w='w'><w:fldSimple w:instr='DDE a b'/>{tag}<w:fldSimple w:instr='DDE c d'/></w:document>"));
+        Assert.Equal(isHeld ? ["part 2 'a.docx': DDE a b"] : ["part 2 'a.docx': DDE a b", "part 2 'a.docx': DDE c d"], verdict.List("office.dde"));
+        Assert.Equal(isHeld, verdict.Codes().Contains(ReasonCode.StructureLimit));
+    }
+
     [Fact]
     public async Task A_template_on_the_web_is_held_and_a_link_to_click_is_not()
     {

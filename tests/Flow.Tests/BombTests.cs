@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.Json;
+using Sekisho.Flow.Tests.Support;
+using Sekisho.Testing;
+
+namespace Sekisho.Flow.Tests;
+
+/// <summary>Files that are made to cost memory, inspected by the program with a heap that is held to 100 MB: more would end in "inspection_crashed".</summary>
+public sealed class BombTests
+{
+    private const string HeapOf100Megabytes = "0x5F5E100";
+
+    [Theory]
+    [InlineData("many.zip")]
+    [InlineData("deep.zip")]
+    [InlineData("one.gz")]
+    [InlineData("members.tar.gz")]
+    [InlineData("text.docx")]
+    [InlineData("tag.docx")]
+    [InlineData("twice.pdf")]
+    [InlineData("pixels.png")]
+    public async Task A_bomb_is_inspected_within_100_megabytes(string name)
+    {
+        var (content, reason) = Bombs.Of(name);
+        Assert.InRange(content.Length, 1, 4 * 1024 * 1024);
+        var result = await InspectAsync(name, content);
+        var codes = result.GetProperty("reasons").EnumerateArray().Select(item => item.GetProperty("code").GetString()).ToArray();
+        Assert.DoesNotContain("inspection_crashed", codes);
+        Assert.Contains(name, result.GetProperty("facts").GetProperty("attachments.files").EnumerateArray().Select(file => file.GetString()));
+        if (reason is null) return;
+        Assert.Contains(reason, codes);
+        Assert.Equal("quarantine", result.GetProperty("disposition").GetString());
+    }
+
+    private static async Task<JsonElement> InspectAsync(string name, byte[] content)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("sekisho-bomb-").FullName, "message.eml");
+        await File.WriteAllTextAsync(file, $"From: <a@elsewhere.test>\r\nTo: <hanako@first.test>\r\nDate: Sat, 08 Aug 2026 06:00:00 +0000\r\nSubject: file\r\nMIME-Version: 1.0\r\nContent-Type: application/octet-stream; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{Convert.ToBase64String(content, Base64FormattingOptions.InsertLineBreaks)}\r\n", Encoding.ASCII);
+        await using var program = RunningProgram.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "sekisho.dll"), "inspect", "--json", file], environment: new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = HeapOf100Megabytes });
+        Assert.Equal(0, await program.WaitForExitAsync());
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        return JsonDocument.Parse(program.StandardOutput).RootElement.Clone();
+    }
+}
