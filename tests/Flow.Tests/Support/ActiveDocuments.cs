@@ -31,8 +31,11 @@ internal static class ActiveDocuments
 
     private static void Add(ZipArchive zip, string name, ReadOnlySpan<byte> content)
     {
-        using var entry = zip.CreateEntry(name).Open();
-        entry.Write(content);
+        // The same bytes each time.
+        var entry = zip.CreateEntry(name);
+        entry.LastWriteTime = new DateTimeOffset(2026, 8, 8, 6, 0, 0, TimeSpan.Zero);
+        using var stream = entry.Open();
+        stream.Write(content);
     }
 
     /// <summary>A compound file (MS-CFB) of large streams only: a folder VBA with an empty directory and one module.</summary>

@@ -91,7 +91,20 @@ public sealed class ContentTests
         var id = await store.AcceptAsync(Disposition.Quarantine, TestStore.Content(200_000), TestStore.Ayumi);
         await store.Calls.SendAsync(StoreCalls.QuarantineContent, new Sekisho.Store.ByIdRequest(id));
         var path = Assert.Single(store.ContentFiles());
-        Assert.DoesNotContain(System.IO.Directory.EnumerateFiles("/proc/self/fd"), open => File.ResolveLinkTarget(open, false)?.FullName == path);
+        Assert.DoesNotContain(System.IO.Directory.EnumerateFiles("/proc/self/fd"), open => TargetOf(open) == path);
+    }
+
+    /// <summary>Other tests close files meanwhile.</summary>
+    private static string? TargetOf(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, false)?.FullName;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     [Fact]
