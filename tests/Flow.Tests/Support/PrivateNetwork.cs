@@ -13,6 +13,19 @@ public sealed class PrivateNetwork : IDisposable
 {
     private const int NewNetwork = 0x40000000;
 
+    private static readonly Lazy<bool> Tried = new(() =>
+    {
+        try
+        {
+            new PrivateNetwork("192.0.2.1").Dispose();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    });
+
     private readonly BlockingCollection<Action> _work = new(16);
     private readonly Thread _thread;
 
@@ -30,6 +43,9 @@ public sealed class PrivateNetwork : IDisposable
             return true;
         });
     }
+
+    /// <summary>Whether this machine lets one be made: a container may keep even root from it.</summary>
+    public static bool CanBeMade => Tried.Value;
 
     /// <summary>Does something in the name space, and waits for it. What it awaits inside must make its sockets before.</summary>
     public T Run<T>(Func<T> action)
@@ -72,8 +88,9 @@ public sealed class PrivateNetwork : IDisposable
     private static void Ip(params string[] arguments)
     {
         var program = RunningProgram.Start("ip", arguments);
-        Assert.Equal(0, program.WaitForExitAsync(TimeSpan.FromSeconds(10)).GetAwaiter().GetResult());
+        var exitCode = program.WaitForExitAsync().GetAwaiter().GetResult();
         program.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        if (exitCode != 0) throw new InvalidOperationException($"ip {string.Join(' ', arguments)} ended with {exitCode}: {program.Output}");
     }
 
 #pragma warning disable SYSLIB1054 // Source generation would need unsafe code.

@@ -12,5 +12,6 @@ public sealed class PrivateNetworkFactAttribute : FactAttribute
         var missing = KernelSupport.Detect().MissingFor(new ConfinementPolicy { Sockets = SocketUse.Tcp });
         if (missing.Count > 0) Skip = $"SKIPPED: {missing[0].Reason}.";
         else if (!Ownership.IsRoot || ProgramFactAttribute.Find("ip") is null) Skip = "SKIPPED: it needs root, and the program ip (Debian: iproute2).";
+        else if (!PrivateNetwork.CanBeMade) Skip = "SKIPPED: root may not make a network name space here.";
     }
 }
