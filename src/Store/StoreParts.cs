@@ -77,7 +77,7 @@ internal sealed class StoreParts : IAsyncDisposable
         ChangeSenders = new ChangeSenders(_writer, _readers, orders, directory, _sealer, clock, options.SenderEntriesPerTenant);
         ListSenders = new ListSenders(_readers, directory, clock);
         Trace = new ReadTrace(_readers);
-        Status = new ReadStatus(_readers, space, clock);
+        Status = new ReadStatus(_readers, space, Accept, clock);
 
         Observed = new ReadObserved(_readers, _writer, observe, clock);
         SendReport = new SendReport(options, commit, _readers, files, space, seal, Resolve, place, remove);

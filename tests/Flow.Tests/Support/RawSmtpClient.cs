@@ -17,18 +17,19 @@ public sealed class RawSmtpClient : IAsyncDisposable
     }
 
     /// <summary>Connects, reads the greeting and says EHLO.</summary>
-    public static async Task<RawSmtpClient> ConnectAsync(string address, CancellationToken cancellation = default)
+    public static async Task<RawSmtpClient> ConnectAsync(string address, CancellationToken cancellation = default, IPAddress? from = null)
     {
-        var client = await OpenAsync(address, cancellation);
+        var client = await OpenAsync(address, cancellation, from);
         await client.ExpectAsync("220", cancellation);
         await client.CommandAsync("EHLO client.test", "250", cancellation);
         return client;
     }
 
     /// <summary>Connects only.</summary>
-    public static async Task<RawSmtpClient> OpenAsync(string address, CancellationToken cancellation = default)
+    public static async Task<RawSmtpClient> OpenAsync(string address, CancellationToken cancellation = default, IPAddress? from = null)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (from is not null) socket.Bind(new IPEndPoint(from, 0));
         await socket.ConnectAsync(IPEndPoint.Parse(address), cancellation);
         return new RawSmtpClient(new NetworkStream(socket, ownsSocket: true));
     }
