@@ -109,7 +109,7 @@ public sealed record DeliverOptions
     /// How long the next due messages are let come together after some were leased, in seconds. The first one goes at once; under load the
     /// leases, the vault's keys and their ledger entries are then one call for many messages instead of one for each.
     /// </summary>
-    public double LeaseGatherSeconds { get; init; } = 0.02;
+    public double LeaseGatherSeconds { get; init; } = 0.04;
 
     /// <summary>What a notice returns of the original header at most, in bytes: a notice must not be an amplifier.</summary>
     public int NoticeHeaderBytes { get; init; } = 16 * 1024;

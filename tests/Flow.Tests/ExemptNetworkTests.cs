@@ -51,7 +51,7 @@ public sealed class ExemptNetworkTests
 
     private static async Task<string> SendAsync(SekishoProcess sekisho, IPAddress from)
     {
-        await using var client = await RawSmtpClient.ConnectAsync(sekisho.Mx, from: from);
+        await using var client = await RawSmtpClient.ConnectAsync(from, sekisho.Mx);
         var reply = await client.SendMessageAsync("a@elsewhere.test", ["b@exempt.test"], WireForm.Stuffed(Encoding.ASCII.GetBytes(
             "From: <a@elsewhere.test>\r\nTo: <b@exempt.test>\r\nDate: Sat, 08 Aug 2026 06:00:00 +0000\r\nSubject: invoice\r\nMIME-Version: 1.0\r\n" +
             "Content-Type: application/octet-stream; name=invoice.exe\r\nContent-Disposition: attachment; filename=invoice.exe\r\n\r\nMZ nothing\r\n")));
