@@ -117,7 +117,9 @@ public sealed class ArchiveTests
         Assert.Equal(TestStore.Content(Large, 2), await store.ReadAsync(StoreCalls.MailboxContent, shared));
         Assert.Single(store.ContentFiles());
         // Not even its row is left: its trace had been forgotten before.
-        Assert.False(store.IsOnDisk(System.Text.Encoding.ASCII.GetBytes(relayed)));
+        using var connection = new Sekisho.Store.Database.StoreDatabase(store.DatabasePath, 0).OpenReader();
+        Assert.Null(connection.Number(Sekisho.Store.Intake.IntakeSql.Find, relayed));
+        Assert.NotNull(connection.Number(Sekisho.Store.Intake.IntakeSql.Find, shared));
     }
 
     [Fact]

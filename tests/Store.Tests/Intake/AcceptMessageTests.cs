@@ -175,7 +175,7 @@ public sealed class AcceptMessageTests
     public async Task Every_call_of_the_store_has_an_answer()
     {
         await using var store = await TestStore.NewAsync();
-        var declared = typeof(StoreCalls).GetProperties().Concat(typeof(ReportCalls).GetProperties()).Select(property =>
+        var declared = typeof(StoreCalls).GetProperties().Concat(typeof(ReportCalls).GetProperties()).Concat(typeof(ArchiveCalls).GetProperties()).Select(property =>
             (string)property.PropertyType.GetProperty("Name")!.GetValue(property.GetValue(null))!).Order();
         Assert.Equal(declared, store.Calls.Names.Order());
         Assert.Equal(ResolutionResult.Known, (await store.Calls.SendAsync(StoreCalls.Resolve, new ResolveRequest(TestStore.Ken, null))).Result);

@@ -6,6 +6,7 @@ using Sekisho.Store.Opening;
 using Sekisho.Store.Sealed;
 using Sekisho.Vault;
 using Sekisho.Vault.Archive;
+using Sekisho.Vault.Directory;
 using Sekisho.Vault.Opening;
 
 namespace Sekisho.Commands.Archive;

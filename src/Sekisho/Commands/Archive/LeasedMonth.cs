@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Sekisho.Roles.Calls;
-using Sekisho.Store.Archive;
 using Sekisho.Store.Searching;
 using Sekisho.Vault;
 using Sekisho.Vault.Archive;
