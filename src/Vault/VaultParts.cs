@@ -76,7 +76,7 @@ internal sealed class VaultParts : IAsyncDisposable
         Dkim = new DkimDesk(database, _cabinet, Budgets, Recorder, probe, ed25519);
         Erase = new Erase(options, environment.Folder, database, _cabinet, Rotate, Tickets, Publisher, Recorder, environment.Calls, clock, log);
         var expire = new ExpireArchives(database, Erase, environment.Calls, Recorder, clock, log);
-        Archives = new ArchiveDesk(database, _cabinet, Recorder, Publisher, expire, clock);
+        Archives = new ArchiveDesk(database, _cabinet, Recorder, Publisher, expire, probe, clock);
         OpenArchive = new OpenArchive(options, database, _cabinet, boxes, Budgets, Recorder, probe, clock);
         Orders = new OrderDesk(database, _cabinet, Recorder, probe, clock);
         Seals = new SealDesk(options, database, _cabinet, source, Recorder, Budgets, Tickets, gate, Publisher, log);

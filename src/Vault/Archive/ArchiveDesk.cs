@@ -10,7 +10,7 @@ using Sekisho.Vault.Recording;
 namespace Sekisho.Vault.Archive;
 
 /// <summary>Switches archives on and off, tells what is kept, and puts months on hold: on record before it takes effect.</summary>
-internal sealed class ArchiveDesk(VaultDatabase database, KeyCabinet cabinet, Recorder recorder, Publisher publisher, ExpireArchives expire, TimeProvider clock)
+internal sealed class ArchiveDesk(VaultDatabase database, KeyCabinet cabinet, Recorder recorder, Publisher publisher, ExpireArchives expire, ReleaseProbe probe, TimeProvider clock)
 {
     /// <summary>Answers <c>vault.set-archive</c>.</summary>
     public async ValueTask<ArchiveStatus> SetAsync(SetArchiveRequest request)
@@ -52,12 +52,14 @@ internal sealed class ArchiveDesk(VaultDatabase database, KeyCabinet cabinet, Re
         var held = (ArchiveMonth.IsOne(request.Month) ? database.Read(db => db.Number(ArchiveVaultSql.Held, tenant, request.Month)) : null)
             ?? throw Rejected($"There is no such month in the archive of {request.Tenant}, or no longer.");
         if (request.Action == ArchiveAction.Expire) expire.CheckMayExpire(request.Month, held == 1);
+        probe.Reached(ReleaseStep.Authorised);
         await recorder.RecordAsync([recorder.Entry(EntryType.PolicyChanged) with
         {
             What = new LedgerWhat { Tenant = FormattableString.Invariant($"{tenant}"), Class = "archive-month" },
             Details = Recorder.Details(
                 ("action", request.Action.ToString().ToLowerInvariant()), ("month", ArchiveMonth.Text(request.Month)), ("reason", request.Reason.ToString().ToLowerInvariant())),
         }]).ConfigureAwait(false);
+        probe.Reached(ReleaseStep.Recorded);
         if (request.Action == ArchiveAction.Expire) return new ChangeArchiveReply(await expire.NowAsync(tenant, request.Month, request.Reason).ConfigureAwait(false));
         if (database.Write(db => db.Run(ArchiveVaultSql.SetHeld, tenant, request.Month, request.Action == ArchiveAction.Hold ? 1L : 0L)) == 0)
             throw Rejected("The month has just been destroyed.");

@@ -1,5 +1,6 @@
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Published;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Reports;

@@ -7,6 +7,7 @@ using Sekisho.Vault.Archive;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Erasure;
 using Sekisho.Vault.Opening;
+using Sekisho.Vault.Recording;
 using Sekisho.Vault.Sealed;
 using Sekisho.Vault.Tests.Rights;
 using Sekisho.Vault.Tests.Support;
@@ -52,11 +53,12 @@ public sealed class ArchiveTests
     [Fact]
     public async Task Switched_off_nothing_more_is_sealed_to_it_and_what_is_there_is_kept_for_its_time()
     {
-        await using var vault = await OnAsync();
+        await using var months = await MonthsOfVault.OnAsync();
+        var vault = months.Vault;
         var status = await vault.AsOperatorAsync(VaultCalls.SetArchive, new SetArchiveRequest("house", null));
         Assert.Equal((false, 1, 2), (status.IsOn, status.Months, status.Kept.Count));
         Assert.Null(vault.Store.Tenants[House].Archive);
-        await AtAsync(vault, new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+        vault = await months.AtAsync(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
         Assert.Equal([new DestroyedMonth(House, January)], vault.Store.Destroyed);
         // No further months are made.
         Assert.Equal([202602], (await vault.AsOperatorAsync(VaultCalls.ListArchive, new NameRequest("house"))).Kept.Select(month => month.Month));
@@ -65,7 +67,8 @@ public sealed class ArchiveTests
     [Fact]
     public async Task Fewer_months_have_to_be_asked_for_as_such()
     {
-        await using var vault = await OnAsync(months: 6);
+        await using var months = await MonthsOfVault.OnAsync(months: 6);
+        var vault = months.Vault;
         await Assert.ThrowsAsync<CallException>(async () => await vault.AsOperatorAsync(VaultCalls.SetArchive, new SetArchiveRequest("house", 5)));
         Assert.Equal(5, (await vault.AsOperatorAsync(VaultCalls.SetArchive, new SetArchiveRequest("house", 5, Shorten: true))).Months);
     }
@@ -73,30 +76,33 @@ public sealed class ArchiveTests
     [Fact]
     public async Task Over_the_turn_of_a_month_with_a_sealed_vault_the_store_has_the_next_key()
     {
-        await using var vault = await OnAsync();
+        await using var months = await MonthsOfVault.OnAsync();
+        var vault = months.Vault;
         var next = vault.Store.Tenants[House].Archive![1];
         await vault.AsOperatorAsync(VaultCalls.Seal, new SealRequest());
-        vault.Clock.Advance(TimeSpan.FromDays(32));
+        vault = await months.LeapAsync(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero) - TimeSpan.FromDays(20));
+        Assert.Equal([January, 202602], vault.Store.Tenants[House].Archive!.Select(month => month.Month));
         await vault.AsOperatorAsync(VaultCalls.Unseal, new UnsealRequest());
         await vault.Role.Parts.Publisher.PublishOnceAsync();
         // The same key as was prepared ahead: what was sealed to it meanwhile opens.
         Assert.Equal([January, 202602, 202603], vault.Store.Tenants[House].Archive!.Select(month => month.Month));
-        Assert.Equal(next, vault.Store.Tenants[House].Archive![1]);
+        Assert.Equal((next.Content.Id, next.Index.Id), (vault.Store.Tenants[House].Archive![1].Content.Id, vault.Store.Tenants[House].Archive![1].Index.Id));
         Assert.NotNull(await OpenAsync(vault, next.Content));
     }
 
     [Fact]
     public async Task A_month_whose_retention_is_over_is_destroyed_and_certified_and_no_copy_opens_it()
     {
-        await using var vault = await OnAsync();
+        await using var months = await MonthsOfVault.OnAsync();
+        var vault = months.Vault;
         var gone = vault.Store.Tenants[House].Archive![0];
         var kept = vault.Store.Tenants[House].Archive![1];
         vault.Store.Archived[(House, January)] = 4711;
         var before = vault.Copy();
-        await AtAsync(vault, new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero) - TimeSpan.FromMinutes(1));
+        vault = await months.AtAsync(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero) - TimeSpan.FromMinutes(1));
         Assert.NotNull(await OpenAsync(vault, gone.Content));
 
-        await AtAsync(vault, new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+        vault = await months.AtAsync(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
 
         var entry = Assert.Single(vault.Ledger.Of(EntryType.ArchiveDestroyed));
         Assert.Equal(("1", "2026-01", "4711", "retention"), (entry.What!.Tenant, entry.Details!["month"], entry.Details["messages"], entry.Details["reason"]));
@@ -108,15 +114,16 @@ public sealed class ArchiveTests
     [Fact]
     public async Task A_month_is_destroyed_by_hand_for_a_reason_that_is_on_record_before()
     {
-        await using var vault = await OnAsync(months: 120);
+        await using var months = await MonthsOfVault.OnAsync(months: 120);
+        var vault = months.Vault;
         var gone = vault.Store.Tenants[House].Archive![0];
         var kept = vault.Store.Tenants[House].Archive![1];
         var before = vault.Copy();
         // Mail may still come into a month that has only just ended.
         await Assert.ThrowsAsync<CallException>(async () => await ExpireAsync(vault));
-        await AtAsync(vault, new DateTimeOffset(2026, 2, 2, 0, 0, 0, TimeSpan.Zero) - TimeSpan.FromMinutes(1));
+        vault = await months.AtAsync(new DateTimeOffset(2026, 2, 2, 0, 0, 0, TimeSpan.Zero) - TimeSpan.FromMinutes(1));
         await Assert.ThrowsAsync<CallException>(async () => await ExpireAsync(vault));
-        await AtAsync(vault, new DateTimeOffset(2026, 2, 2, 0, 0, 0, TimeSpan.Zero));
+        vault = await months.AtAsync(new DateTimeOffset(2026, 2, 2, 0, 0, 0, TimeSpan.Zero));
         vault.Ledger.Away = true;
         await Assert.ThrowsAsync<CallException>(async () => await ExpireAsync(vault));
         Assert.NotNull(await OpenAwayAsync(vault, gone.Content));
@@ -134,13 +141,13 @@ public sealed class ArchiveTests
     [Fact]
     public async Task A_month_on_hold_outlasts_its_retention_and_the_contract()
     {
-        await using var vault = await TestVault.NewAsync(TestVault.Quick with { ErasureGraceDays = 0 });
-        await vault.AsOperatorAsync(VaultCalls.SetArchive, new SetArchiveRequest("house", 1));
+        await using var months = await MonthsOfVault.OnAsync();
+        var vault = months.Vault;
         var month = vault.Store.Tenants[House].Archive![0];
         await vault.AsOperatorAsync(VaultCalls.ChangeArchive, new ChangeArchiveRequest("house", January, ArchiveAction.Hold, ArchiveReason.Legal));
         var entry = vault.Ledger.Of(EntryType.PolicyChanged).Last();
         Assert.Equal(("hold", "2026-01", "legal"), (entry.Details!["action"], entry.Details["month"], entry.Details["reason"]));
-        await AtAsync(vault, new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
+        vault = await months.AtAsync(new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero));
         Assert.NotNull(await OpenAsync(vault, month.Content));
         await Assert.ThrowsAsync<CallException>(async () => await ExpireAsync(vault));
         await Assert.ThrowsAsync<CallException>(async () => await vault.AsOperatorAsync(VaultCalls.EraseTenant, new EraseTenantRequest("house", Now: true)));
@@ -170,7 +177,8 @@ public sealed class ArchiveTests
     [Fact]
     public async Task An_erased_tenant_takes_its_archive_with_it()
     {
-        await using var vault = await OnAsync();
+        await using var months = await MonthsOfVault.OnAsync();
+        var vault = months.Vault;
         var month = vault.Store.Tenants[House].Archive![0];
         var before = vault.Copy();
         await vault.AsOperatorAsync(VaultCalls.EraseTenant, new EraseTenantRequest("house", Now: true));
@@ -182,9 +190,9 @@ public sealed class ArchiveTests
     [InlineData(true)]
     public async Task A_destruction_that_was_interrupted_is_finished_by_the_next_start(bool storeAway)
     {
-        var vault = await OnAsync();
-        var gone = vault.Store.Tenants[House].Archive![0];
-        vault.Clock.Advance(new DateTimeOffset(2026, 3, 1, 0, 1, 0, TimeSpan.Zero) - vault.Clock.GetUtcNow());
+        await using var months = await MonthsOfVault.OnAsync();
+        var gone = months.Vault.Store.Tenants[House].Archive![0];
+        var vault = await months.LeapAsync(new DateTimeOffset(2026, 3, 1, 0, 1, 0, TimeSpan.Zero));
         await vault.Role.Parts.Publisher.PublishOnceAsync();
         // Away at the moment of the record; or the store, which cannot say how much is in it: then nothing is destroyed yet.
         vault.Ledger.Before = entries => vault.Ledger.Away = entries.Any(entry => entry.Type == EntryType.ArchiveDestroyed);
@@ -196,8 +204,7 @@ public sealed class ArchiveTests
         vault.Store.Away = false;
         Assert.Equal(storeAway, await OpenAsync(vault, gone.Content) is not null);
 
-        vault = await vault.RestartAsync();
-        await using var after = vault;
+        vault = await months.LeapAsync(vault.Clock.GetUtcNow());
         await vault.Role.Parts.Upkeep.RunMinuteAsync();
         await vault.Role.Parts.Upkeep.RunMinuteAsync();
         await vault.Role.Parts.Publisher.PublishOnceAsync();
@@ -208,12 +215,41 @@ public sealed class ArchiveTests
         Assert.Null(await OpenAsync(vault, gone.Content));
     }
 
+    [Theory]
+    [InlineData((int)ReleaseStep.Authorised, 1)]
+    [InlineData((int)ReleaseStep.Recorded, 2)]
+    public async Task A_crash_before_a_month_is_destroyed_by_hand_destroys_nothing(int step, int recorded)
+    {
+        var probe = new CrashAt();
+        await using var vault = await TestVault.NewAsync(probe: probe);
+        await vault.AsOperatorAsync(VaultCalls.SetArchive, new SetArchiveRequest("house", 12));
+        var month = vault.Store.Tenants[House].Archive![0];
+        // A month that has long been over.
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={vault.Database};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE archive_month SET month = 202501 WHERE month = 202601; UPDATE key_pair SET period = 202501 WHERE period = 202601 AND kind IN (6, 7);";
+            command.ExecuteNonQuery();
+        }
+
+        probe.Step = (ReleaseStep)step;
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await vault.AsOperatorAsync(VaultCalls.ChangeArchive, new ChangeArchiveRequest("house", 202501, ArchiveAction.Expire, ArchiveReason.Unneeded)));
+        probe.Step = null;
+
+        Assert.Equal(recorded, vault.Ledger.Of(EntryType.PolicyChanged).Count());
+        Assert.Empty(vault.Ledger.Of(EntryType.ArchiveDestroyed));
+        Assert.NotNull(await OpenAsync(vault, month.Content));
+    }
+
     [Fact]
     public async Task Months_of_several_tenants_that_are_due_together_are_destroyed_together()
     {
-        await using var vault = await OnAsync();
+        await using var months = await MonthsOfVault.OnAsync();
+        var vault = months.Vault;
         await vault.AsOperatorAsync(VaultCalls.SetArchive, new SetArchiveRequest("branch", 1));
-        await AtAsync(vault, new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
+        vault = await months.AtAsync(new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
         // January, February and March of both; what is kept goes on.
         Assert.Equal(6, vault.Ledger.Of(EntryType.ArchiveDestroyed).Count());
         Assert.Equal([202604, 202605, 202606], (await vault.AsOperatorAsync(VaultCalls.ListArchive, new NameRequest("branch"))).Kept.Select(month => month.Month));
@@ -223,7 +259,8 @@ public sealed class ArchiveTests
     [Fact]
     public async Task A_message_is_opened_for_a_reason_and_by_no_other_call()
     {
-        await using var vault = await OnAsync();
+        await using var months = await MonthsOfVault.OnAsync();
+        var vault = months.Vault;
         var (item, box) = TestVault.Seal(vault.Store.Tenants[House].Archive![0].Content, SealPurpose.MessageKeys, Message);
         var reply = await vault.AsOperatorAsync(VaultCalls.OpenArchive, new OpenArchiveRequest(ArchiveReason.Legal, item));
         Assert.NotNull(TestVault.Open(box, reply.Keys[0].Key));
@@ -242,7 +279,8 @@ public sealed class ArchiveTests
     [Fact]
     public async Task An_auditor_opens_what_is_their_tenants_and_nothing_else()
     {
-        await using var vault = await OnAsync();
+        await using var months = await MonthsOfVault.OnAsync();
+        var vault = months.Vault;
         await vault.AsOperatorAsync(VaultCalls.SetArchive, new SetArchiveRequest("branch", 1));
         var people = await People.LogInAsync(vault);
         var (own, _) = TestVault.Seal(vault.Store.Tenants[House].Archive![0].Content, SealPurpose.MessageKeys, Message);
@@ -268,7 +306,8 @@ public sealed class ArchiveTests
     [Fact]
     public async Task The_index_key_of_one_month_opens_no_other_and_no_message()
     {
-        await using var vault = await OnAsync();
+        await using var months = await MonthsOfVault.OnAsync();
+        var vault = months.Vault;
         var month = vault.Store.Tenants[House].Archive![0];
         var lease = await vault.AsOperatorAsync(VaultCalls.LeaseArchiveIndex, new ArchiveIndexRequest("house", January, ArchiveReason.Audit));
         Assert.Equal(month.Index.Id, lease.KeyId);
@@ -292,26 +331,6 @@ public sealed class ArchiveTests
 
         await using var again = await vault.RestartAsync();
         Assert.True((await again.AsOperatorAsync(VaultCalls.SetArchive, new SetArchiveRequest("house", 12))).IsOn);
-    }
-
-    private static async Task<TestVault> OnAsync(int months = 1)
-    {
-        var vault = await TestVault.NewAsync();
-        await vault.AsOperatorAsync(VaultCalls.SetArchive, new SetArchiveRequest("house", months));
-        return vault;
-    }
-
-    /// <summary>Lets months pass as a running vault does: their keys are made, what is due is destroyed.</summary>
-    private static async Task AtAsync(TestVault vault, DateTimeOffset moment)
-    {
-        while (vault.Clock.GetUtcNow() < moment)
-        {
-            var step = moment - vault.Clock.GetUtcNow();
-            vault.Clock.Advance(step < TimeSpan.FromDays(20) ? step : TimeSpan.FromDays(20));
-            await vault.Role.Parts.Publisher.PublishOnceAsync();
-            await vault.Role.Parts.Upkeep.RunMinuteAsync();
-            await vault.Role.Parts.Publisher.PublishOnceAsync();
-        }
     }
 
     private static async Task<ChangeArchiveReply> ExpireAsync(TestVault vault) =>
