@@ -58,7 +58,7 @@ public enum Permission
     ListArchive,
 
     /// <summary>See senders and subjects of an archive's month: its index key is leased, on record.</summary>
-    SearchArchive,
+    ListArchivedMail,
 
     /// <summary>Open an archived message: one at a time, with a reason, on record and within a budget.</summary>
     ReadArchive,

@@ -73,7 +73,7 @@ internal static class CallRights
     [
         SetArchiveLine, ChangeArchiveLine,
         Person<NameRequest>(VaultCalls.ListArchive.Name, Permission.ListArchive, request => new RightsSubject { Tenant = request.Name }),
-        Person<ArchiveIndexRequest>(VaultCalls.LeaseArchiveIndex.Name, Permission.SearchArchive, request => new RightsSubject { Tenant = request.Tenant }),
+        Person<ArchiveIndexRequest>(VaultCalls.LeaseArchiveIndex.Name, Permission.ListArchivedMail, request => new RightsSubject { Tenant = request.Tenant }),
         // Whose message it is says the box, which the handler holds against how far the right reaches.
         Person<OpenArchiveRequest>(VaultCalls.OpenArchive.Name, Permission.ReadArchive, _ => RightsSubject.Reach),
     ];
