@@ -53,7 +53,6 @@ internal sealed class StoreParts : IAsyncDisposable
         var hold = new HoldMessage(options.InspectionBackoff, _held);
         var quarantine = new QuarantineMessage(TimeSpan.FromDays(options.QuarantineDays));
         var commit = new CommitContent(_writer, files);
-
         var observe = new RecordObservations(options);
         var receive = new RecordReceived(options);
         var learn = new LearnCorrespondents(_writer, directory, Resolve, clock);
