@@ -73,6 +73,7 @@ internal sealed class ArchiveDesk(VaultDatabase database, KeyCabinet cabinet, Re
         {
             Tenant = tenant,
             IsOn = isOn,
+            IsPublished = publisher.PublishedVersion >= DirectoryVersions.Current(db),
             Months = months,
             Kept = db.All(ArchiveVaultSql.MonthsOf, row => new KeptMonth(row.GetInt64(0), ExpireArchives.EndOf(row.GetInt64(0), months ?? 0), row.GetInt64(1) == 1), tenant),
         };

@@ -9,6 +9,9 @@ public sealed record ArchiveStatus
     /// <summary>Whether what comes in is archived.</summary>
     public required bool IsOn { get; init; }
 
+    /// <summary>Whether the store has been told: what came in before is archived as it was said before.</summary>
+    public required bool IsPublished { get; init; }
+
     /// <summary>For how many months after its end each month is kept; null where there never was an archive.</summary>
     public int? Months { get; init; }
 

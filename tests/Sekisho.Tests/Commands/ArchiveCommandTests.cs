@@ -17,6 +17,7 @@ public sealed class ArchiveCommandTests
     {
         Tenant = 1,
         IsOn = true,
+        IsPublished = false,
         Months = 12,
         Kept = [new KeptMonth(202601, DateTimeOffset.UnixEpoch, IsHeld: true), new KeptMonth(202602, DateTimeOffset.UnixEpoch, IsHeld: false)],
     };
@@ -25,7 +26,9 @@ public sealed class ArchiveCommandTests
     public async Task The_archive_of_a_tenant_is_switched_on_and_off()
     {
         var system = new FakeSystem().Answer(VaultCalls.SetArchive, _ => Status);
-        Assert.Equal(ExitCodes.Done, (await CommandRun.Of(system, "tenant", "archive", "house", "--months", "12")).Exit);
+        var on = await CommandRun.Of(system, "tenant", "archive", "house", "--months", "12");
+        Assert.Equal(ExitCodes.Done, on.Exit);
+        Assert.Contains("has not been told yet", on.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Done, (await CommandRun.Of(system, "tenant", "archive", "house", "--months", "6", "--yes", "--json")).Exit);
         Assert.Equal(ExitCodes.Done, (await CommandRun.Of(system, "tenant", "archive", "house", "--off")).Exit);
         Assert.Equal(

@@ -26,7 +26,7 @@ public sealed class ArchiveTests
         await using var vault = await TestVault.NewAsync();
         Assert.Null(vault.Store.Tenants[House].Archive);
         var status = await vault.AsOperatorAsync(VaultCalls.SetArchive, new SetArchiveRequest("house", 12));
-        Assert.Equal((true, 12), (status.IsOn, status.Months));
+        Assert.Equal((true, true, 12), (status.IsOn, status.IsPublished, status.Months));
         Assert.Equal([January, 202602], vault.Store.Tenants[House].Archive!.Select(month => month.Month));
         Assert.Null(vault.Store.Tenants[2].Archive);
         Assert.Equal(new DateTimeOffset(2027, 2, 1, 0, 0, 0, TimeSpan.Zero), status.Kept[0].ExpiresAt);

@@ -35,7 +35,7 @@ internal sealed class TenantArchiveCommand : SystemCommand
     /// <inheritdoc/>
     public override IReadOnlyList<JsonField> Fields =>
     [
-        new("tenant", "the tenant's number"), new("isOn", "whether what comes in is archived"), new("months", "for how many months after its end a month is kept"),
+        new("tenant", "the tenant's number"), new("isOn", "whether what comes in is archived"), new("isPublished", "whether the store has been told so"), new("months", "for how many months after its end a month is kept"),
         new("kept[]", "month (as a number: 202411), expiresAt, isHeld: the months whose keys are there"),
     ];
 
@@ -47,6 +47,7 @@ internal sealed class TenantArchiveCommand : SystemCommand
         if (output.Json) output.WriteJson(status, VaultJson.Default.ArchiveStatus);
         else if (status.IsOn) output.WriteLine($"Mail of {name} is archived from now on; a month is kept for {status.Months} months after its end.");
         else output.WriteLine($"Mail of {name} is not archived any more; what is there is kept for {status.Months} months after the end of its month.");
+        if (!status.IsPublished) output.Note("The store has not been told yet; until then it is as it was before. 'sekisho status' tells whether it runs.");
         return ExitCodes.Done;
     }
 }
