@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sekisho.Edge.Accounts;
 using Sekisho.Edge.Certificates;
+using Sekisho.Edge.Exempting;
 using Sekisho.Edge.Greylisting;
 using Sekisho.Edge.Intake;
 using Sekisho.Edge.Recipients;
@@ -70,10 +71,13 @@ public sealed class MxRole : IRole
             ? new CertificateFile(path, _options.KeyPath ?? throw new InvalidOperationException("A certificate is set but no key: set keyPath too."), clock, _logger)
             : null;
         var inspection = new Inspection(calls, _logger);
+        var exempt = new ExemptNetworks(_options);
+        if (exempt.Any) Log.NetworksExempt(_logger, string.Join(", ", _options.ExemptNetworks));
         var handler = new MxHandler(
             _options,
             new RecipientLookup(calls, clock, _options.ResolutionCacheSeconds),
             inspection,
+            exempt,
             new Disarming(calls, _memory, _logger),
             new Acceptance(calls, clock, _options.MaxAcceptAttempts, _logger),
             _options.Greylisting ? new Greylist(_options.GreylistSeconds, clock) : null,

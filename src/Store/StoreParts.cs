@@ -79,7 +79,7 @@ internal sealed class StoreParts : IAsyncDisposable
         Archive = new ReadArchive(_readers, files);
         IndexArchive = new IndexArchive(_writer);
         Trace = new ReadTrace(_readers);
-        Status = new ReadStatus(_readers, space, clock);
+        Status = new ReadStatus(_readers, space, Accept, clock);
 
         Observed = new ReadObserved(_readers, _writer, observe, clock);
         SendReport = new SendReport(options, commit, _readers, files, space, seal, Resolve, place, remove);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Identity.Rights;
 using Sekisho.Ledger.Client;
+using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
@@ -73,7 +74,7 @@ public sealed class VaultRole : IRole
 
     /// <summary>Opens the folder, finishes what a crash has left, brings the keys into memory where it may, and publishes.</summary>
     /// <exception cref="VaultFolderException">The folder cannot be used; the message says why and what to do.</exception>
-    public Task StartAsync(CancellationToken cancellation)
+    public async Task StartAsync(CancellationToken cancellation)
     {
         var database = VaultDatabase.Open(Path.Combine(_environment.Folder, "vault.db"));
         try
@@ -95,7 +96,7 @@ public sealed class VaultRole : IRole
 
         _parts.Publisher.Start();
         _parts.Upkeep.Start();
-        return Task.CompletedTask;
+        await RecordExemptAsync(_parts.Recorder).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -108,6 +109,15 @@ public sealed class VaultRole : IRole
     public async ValueTask DisposeAsync()
     {
         if (_parts is not null) await _parts.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Who later asks why a message got through finds that, and since when, nobody was to look at it.</summary>
+    private async Task RecordExemptAsync(Recorder recorder)
+    {
+        if (_options.ExemptNetworks.Count == 0) return;
+        // As many as the configuration allows are as many as an entry has details.
+        var networks = _options.ExemptNetworks.Select((network, i) => ($"not_inspected_{i + 1}", (string?)network)).ToArray();
+        await recorder.TryRecordAsync([recorder.Entry(EntryType.ConfigurationChanged) with { Details = Recorder.Details(networks) }]).ConfigureAwait(false);
     }
 
     private void MapDirectory(ICallRegistry calls)

@@ -43,6 +43,10 @@ public sealed record Verdict
     [JsonIgnore]
     public bool IsKept => Disposition == Disposition.Quarantine || (Disposition == Disposition.Disarm && DisarmedFrom is null);
 
+    /// <summary>Whether nobody has looked at the message, because it came from a network that is exempt.</summary>
+    [JsonIgnore]
+    public bool IsExempt => Disposition == Disposition.Accept && Reasons is [{ Code: ReasonCode.ExemptNetwork }];
+
     /// <summary>Reports of others that were read out of the message; null for none. Recorded when the message is taken.</summary>
     public IReadOnlyList<ReceivedReport>? Reports { get; init; }
 }

@@ -18,7 +18,7 @@ internal sealed class StatusCommand(Surroundings surroundings) : SystemCommand("
         new("role, instance, pid, state, restarts, uptimeSeconds, memoryBytes, lastEnd", "of a process; state is starting, running, silent, waiting, stopping or stopped; lastEnd is absent when it never ended"),
         new("confined, unconfined[]", "of a process: whether the kernel enforces all that the role table says; else what it does not, absent when the process is not confined at all"),
         new("topic, problem, text", "of a notice: what it is about (rules), whether something is to be done, and what there is to know"),
-        new("queued, held, quarantined, mailboxMessages, oldestQueuedSeconds, freeDiskBytes", "of a store; oldestQueuedSeconds is absent for an empty queue"),
+        new("queued, held, quarantined, mailboxMessages, oldestQueuedSeconds, freeDiskBytes, notInspected", "of a store; oldestQueuedSeconds is absent for an empty queue; notInspected: messages from exempt networks (inspect.exemptNetworks) since the store was started"),
     ];
 
     /// <inheritdoc/>
@@ -73,5 +73,6 @@ internal sealed class StatusCommand(Surroundings surroundings) : SystemCommand("
         if (store is null) return;
         var oldest = store.OldestQueuedSeconds is { } age ? $" (oldest {Show.Seconds(age)})" : "";
         output.WriteLine($"Queued {store.Queued}{oldest}, held for inspection {store.Held}, quarantined {store.Quarantined}, in mailboxes {store.MailboxMessages}, disk free {Show.Bytes(store.FreeDiskBytes)}");
+        if (store.NotInspected > 0) output.WriteLine($"NOT inspected since the start, from exempt networks: {store.NotInspected}");
     }
 }
