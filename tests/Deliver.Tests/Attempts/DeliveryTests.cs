@@ -242,7 +242,8 @@ public sealed class DeliveryTests
     public async Task The_TLS_policy_of_the_route_is_kept(string name, TlsPolicy policy, DeliveryOutcome expected)
     {
         using var certificates = new TestCertificates();
-        var roots = Path.GetTempFileName();
+        using var folder = new TemporaryFolder("roots");
+        var roots = folder["roots.pem"];
         await File.WriteAllTextAsync(roots, certificates.Root.ExportCertificatePem());
         await using var server = ScriptedSmtpServer.Start();
         server.Certificate = certificates.ForServer(name);
@@ -250,7 +251,6 @@ public sealed class DeliveryTests
         var (request, _) = await deliver.DeliverAsync(Relay(server, policy));
         Assert.Equal(expected, request.Results[0].Outcome);
         Assert.All(server.Messages, message => Assert.True(message.OverTls));
-        File.Delete(roots);
     }
 
     [Fact]
