@@ -54,8 +54,6 @@ internal sealed class LeaseLoop : IAsyncDisposable
         _batch = new LeasedBatch(environment, options, log);
     }
 
-    public int JobCount => _underWay.Count;
-
     public void Start() => _askers = Task.WhenAll(Task.Run(AskLongAsync), Task.Run(AskOnRoomAsync));
 
     /// <summary>Takes nothing new and waits for the jobs; when <paramref name="hurry"/> is set, they are dropped.</summary>

@@ -49,23 +49,14 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, TakeOr
 
     /// <summary>Deletes what has been kept for its whole time.</summary>
     /// <returns>How many were deleted.</returns>
-    public async Task<int> RemoveExpiredAsync()
+    public Task<int> RemoveExpiredAsync() => writer.CommitInStepsAsync(transaction =>
     {
-        var total = 0;
-        while (true)
-        {
-            var removed = await writer.CommitAsync(transaction =>
-            {
-                var expired = new List<long>();
-                using (var rows = transaction.Db.Query(QuarantineSql.Expired, SqlValue.Moment(transaction.Now)))
-                    while (rows.Next()) expired.Add(rows.Number(0));
-                foreach (var message in expired) Delete(transaction, message, "its time in quarantine is over");
-                return expired.Count;
-            }).ConfigureAwait(false);
-            total += removed;
-            if (removed == 0) return total;
-        }
-    }
+        var expired = new List<long>();
+        using (var rows = transaction.Db.Query(QuarantineSql.Expired, SqlValue.Moment(transaction.Now)))
+            while (rows.Next()) expired.Add(rows.Number(0));
+        foreach (var message in expired) Delete(transaction, message, "its time in quarantine is over");
+        return expired.Count;
+    });
 
     private bool Release(WriteTransaction transaction, StoreOrder order, long number, StoredMessage message, string who, bool isLearned)
     {

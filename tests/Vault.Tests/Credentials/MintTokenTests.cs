@@ -16,14 +16,19 @@ public sealed class MintTokenTests : IDisposable
     private const string RefreshToken = "the-long-lived-one";
 
     private readonly TestCertificates _certificates = new();
-    private readonly string _authorities = Path.GetTempFileName();
+    private readonly TemporaryFolder _folder = new("authorities");
+    private readonly string _authorities;
 
-    public MintTokenTests() => File.WriteAllText(_authorities, _certificates.Root.ExportCertificatePem());
+    public MintTokenTests()
+    {
+        _authorities = _folder["roots.pem"];
+        File.WriteAllText(_authorities, _certificates.Root.ExportCertificatePem());
+    }
 
     public void Dispose()
     {
         _certificates.Dispose();
-        File.Delete(_authorities);
+        _folder.Dispose();
     }
 
     [Fact]
