@@ -135,7 +135,7 @@ public static class RoleTable
             "inspect.disarm", "inspect.message",
             "store.accept", "store.due-reports", "store.finish-report", "store.lease-due", "store.lease-held", "store.observe", "store.read-content", "store.reinspected",
             "store.report-rows", "store.send-report", "store.settle",
-            "vault.mint-token", "vault.open-queue", "vault.sign-dkim", "vault.use-credential",
+            "vault.give-password", "vault.mint-token", "vault.open-queue", "vault.relay-log-in", "vault.sign-dkim", "vault.use-credential",
         ],
         OwnFolder = true,
         Network = RoleNetwork.Outbound,

@@ -63,7 +63,7 @@ internal static class Schema
         CREATE INDEX recipient_waiting ON recipient (message, delivery, ordinal) WHERE delivery IS NOT NULL;
 
         -- AUTOINCREMENT: a number is never used again, because the schedule in memory remembers it.
-        -- name: a relay's host:port, or the tag of a domain.
+        -- name: a relay's host:port, with a blank and the credential after it where one logs in; or the tag of a domain.
         CREATE TABLE destination (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             kind INTEGER NOT NULL,

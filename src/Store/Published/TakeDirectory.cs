@@ -49,6 +49,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             if (tag.Length != Tag.Length) throw Rejected($"A tag has {Tag.Length} bytes.");
         foreach (var domain in request.Domains)
             if (domain.Relay is { Kind: not RouteKind.Relay }) throw Rejected("The way to a tenant's own server is of the kind relay.");
+            else if (domain.Relay is { Credential: not null, Tls: not TlsPolicy.Verified }) throw Rejected("A relay with a credential asks for verified TLS.");
         if (request.Tenants.Any(tenant => tenant.Number <= 0) || request.Addresses.Any(address => address.Account <= 0))
             throw Rejected("The numbers of tenants and accounts begin with 1.");
     }

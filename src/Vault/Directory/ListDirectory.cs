@@ -26,6 +26,7 @@ internal sealed class ListDirectory(VaultDatabase database, KeyCabinet cabinet)
                     Name = record.Name,
                     Domains = record.Domains,
                     Relay = record.Relay,
+                    RelayPassword = record.RelayPassword,
                     EraseAt = row.EraseAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
                 };
             });

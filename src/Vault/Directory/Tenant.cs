@@ -17,6 +17,9 @@ public sealed record Tenant
     /// <summary>The tenant's own server; null when the mailboxes are here.</summary>
     public Route? Relay { get; init; }
 
+    /// <summary>The password itself may be said to the relay (PLAIN, LOGIN) where it offers nothing better; only with a credential.</summary>
+    public bool RelayPassword { get; init; }
+
     /// <summary>When it will be erased; null while the contract lasts.</summary>
     public DateTimeOffset? EraseAt { get; init; }
 }

@@ -23,7 +23,7 @@ internal static class CallRights
     [
         Nobody(VaultCalls.LogIn.Name), Nobody(VaultCalls.ScramStart.Name), Nobody(VaultCalls.ScramFinish.Name),
         Nobody(VaultCalls.PasskeyChallenge.Name), Nobody(VaultCalls.PasskeyLogIn.Name),
-        Nobody(VaultCalls.OpenQueue.Name), Nobody(VaultCalls.SignDkim.Name), Nobody(VaultCalls.UseCredential.Name), Nobody(VaultCalls.MintToken.Name),
+        Nobody(VaultCalls.OpenQueue.Name), Nobody(VaultCalls.SignDkim.Name), Nobody(VaultCalls.UseCredential.Name), Nobody(VaultCalls.MintToken.Name), Nobody(VaultCalls.RelayLogIn.Name), Nobody(VaultCalls.GivePassword.Name),
         // Whether a ticket is good, and a fresh one in its place, say nothing about what it is good for.
         Nobody(VaultCalls.CheckTicket.Name), Nobody(VaultCalls.RenewTicket.Name),
     ];
