@@ -76,7 +76,7 @@ internal sealed class VaultParts : IAsyncDisposable
         PasskeyLogIn = new LogInWithPasskey(passkeys, options, database, _cabinet, gate, Tickets, subjects, Recorder, Canaries, clock, log);
         Dkim = new DkimDesk(database, _cabinet, Budgets, Recorder, probe, ed25519);
         Erase = new Erase(options, environment.Folder, database, _cabinet, Rotate, Tickets, Publisher, Recorder, environment.Calls, clock, log);
-        Orders = new OrderDesk(database, _cabinet, Recorder, probe, clock);
+        Orders = new OrderDesk(database, _cabinet, Publisher, Recorder, probe, clock);
         Seals = new SealDesk(options, database, _cabinet, source, Recorder, Budgets, Tickets, gate, Publisher, log);
         Status = new ReadStatus(database, _cabinet, Budgets, Publisher);
         Upkeep = new Upkeep(database, _cabinet, Budgets, Tickets, gate, Erase, clock, log);

@@ -35,7 +35,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
         }).ConfigureAwait(false);
         var complete = directory.IsComplete;
         if (complete) keys.Add(directory.QueueKey.Id.ToString());
-        return new PublishDirectoryReply(directory.Version, [.. keys.Order(StringComparer.Ordinal)], complete);
+        return new PublishDirectoryReply(directory.Version, [.. keys.Order(StringComparer.Ordinal)], complete, directory.OrderKeys is [var order, ..] ? order.Id.ToString() : null);
     }
 
     private static void Check(PublishDirectoryRequest request)
@@ -80,6 +80,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
 
         if (request.LookupKey is { } lookup) SetLookupKey(db, lookup);
         if (request.QueueKey is { } queue) db.Run(PublishedSql.SetQueueKey, Key(queue));
+        if (request.OrderKey is { } order) db.Run(PublishedSql.SetOrderKeys, directory.WithOrderKey(PublishedDirectory.ReadKey(Key(order))));
         if (request.Last) End(db, request);
         transaction.AfterCommit(() =>
         {

@@ -17,4 +17,7 @@ internal enum KeyPairKind
 
     /// <summary>What waits to be sent on, or for inspection; one a day for the whole system.</summary>
     Queue = 5,
+
+    /// <summary>Signs orders to the store, and opens nothing; one a day for the whole system.</summary>
+    Order = 9,
 }
