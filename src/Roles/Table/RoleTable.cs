@@ -61,7 +61,7 @@ public static class RoleTable
             "store.status", "store.trace",
             StatusCall,
             "vault.add-account", "vault.add-credential", "vault.add-tenant", "vault.check-credential", "vault.dkim-key", "vault.enrol", "vault.erase-account",
-            "vault.erase-tenant", "vault.import-accounts", "vault.lease-index-key-as-operator", "vault.list-accounts", "vault.list-credentials", "vault.list-passkeys", "vault.list-tenants",
+            "vault.erase-tenant", "vault.import-accounts", "vault.lease-index-key-as-operator", "vault.list-accounts", "vault.list-credentials", "vault.list-passkeys", "vault.list-tenants", "vault.log-in",
             "vault.open-as-operator", "vault.order", "vault.remove-credential", "vault.revoke", "vault.rotate-root-key", "vault.rotate-tenant-key",
             "vault.seal", "vault.set-canary", "vault.status", "vault.tag-of", "vault.thaw", "vault.unseal",
         ],

@@ -77,7 +77,7 @@ public sealed class OrderDeskTests
     [Fact]
     public async Task Every_day_has_a_key_of_orders_of_its_own_and_no_old_one_is_left()
     {
-        await using var vault = await TestVault.NewAsync();
+        var vault = await TestVault.NewAsync();
         await vault.Role.Parts.Publisher.PublishOnceAsync();
         var first = vault.Store.OrderKey!.Id;
         await AskAsync(vault);
