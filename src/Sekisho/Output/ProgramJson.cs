@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
 using Sekisho.Commands.Account;
+using Sekisho.Commands.Archive;
 using Sekisho.Commands.Auth;
 using Sekisho.Commands.BlastRadius;
 using Sekisho.Commands.Credential;
@@ -31,6 +32,8 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(LoginItem))]
 [JsonSerializable(typeof(TicketRecord))]
 [JsonSerializable(typeof(ArcItem))]
+[JsonSerializable(typeof(ArchiveMonthItem))]
+[JsonSerializable(typeof(ArchiveShowItem))]
 [JsonSerializable(typeof(BlastItem))]
 [JsonSerializable(typeof(BreachedItem))]
 [JsonSerializable(typeof(CertificateItem))]

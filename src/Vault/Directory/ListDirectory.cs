@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sekisho.Roles.Calls;
 using Sekisho.Store.Published;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Keys;
 
@@ -27,6 +28,7 @@ internal sealed class ListDirectory(VaultDatabase database, KeyCabinet cabinet)
                     Domains = record.Domains,
                     Relay = record.Relay,
                     RelayPassword = record.RelayPassword,
+                    ArchiveMonths = (int?)db.Number(ArchiveVaultSql.MonthsWhenOn, row.Number),
                     EraseAt = row.EraseAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
                 };
             });

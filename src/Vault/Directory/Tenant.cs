@@ -20,6 +20,9 @@ public sealed record Tenant
     /// <summary>The password itself may be said to the relay (PLAIN, LOGIN) where it offers nothing better; only with a credential.</summary>
     public bool RelayPassword { get; init; }
 
+    /// <summary>For how many months after its end a month of its archive is kept; null where mail is not archived. Changed by a call of its own.</summary>
+    public int? ArchiveMonths { get; init; }
+
     /// <summary>When it will be erased; null while the contract lasts.</summary>
     public DateTimeOffset? EraseAt { get; init; }
 }

@@ -3,6 +3,7 @@ using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
 using Sekisho.Sealing;
 using Sekisho.Testing;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Credentials;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
@@ -26,6 +27,8 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
         ["open-queue"] = (EntryType.MessageReleased, (_, vault) => OpenQueueAsync(vault)),
         ["open-message"] = (EntryType.MessageRead, (_, vault) => OpenMessageAsync(vault)),
         ["open-as-operator"] = (EntryType.MessageExported, (_, vault) => OpenAsOperatorAsync(vault)),
+        ["open-archive"] = (EntryType.MessageExported, (_, vault) => OpenArchiveAsync(vault)),
+        ["lease-archive-index"] = (EntryType.KeyLeased, (_, vault) => LeaseArchiveIndexAsync(vault)),
         ["lease-index-key"] = (EntryType.KeyLeased, (_, vault) => LeaseIndexKeyAsync(vault)),
         ["use-credential"] = (EntryType.CredentialUsed, (_, vault) => UseCredentialAsync(vault)),
         ["mint-token"] = (EntryType.CredentialUsed, (tests, vault) => tests.MintTokenAsync(vault)),
@@ -73,7 +76,7 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void Every_way_out_and_every_step_is_tried() => Assert.Equal(9 * 4, All.Count);
+    public void Every_way_out_and_every_step_is_tried() => Assert.Equal(11 * 4, All.Count);
 
     [Theory]
     [MemberData(nameof(All))]
@@ -132,6 +135,19 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
     {
         var (item, _) = TestVault.Seal((await vault.PublishedAsync(TestVault.Ayumi)).Content, SealPurpose.ContentKey, Message);
         return async () => await vault.AsOperatorAsync(VaultCalls.OpenAsOperator, new OpenAsOperatorRequest("root", OpenPurpose.Content, null, [item]));
+    }
+
+    private static async Task<Func<Task>> OpenArchiveAsync(TestVault vault)
+    {
+        await vault.AsOperatorAsync(VaultCalls.SetArchive, new SetArchiveRequest("house", 12));
+        var (item, _) = TestVault.Seal(vault.Store.Tenants[1].Archive![0].Content, SealPurpose.MessageKeys, Message);
+        return async () => await vault.AsOperatorAsync(VaultCalls.OpenArchive, new OpenArchiveRequest(ArchiveReason.Audit, item));
+    }
+
+    private static async Task<Func<Task>> LeaseArchiveIndexAsync(TestVault vault)
+    {
+        var status = await vault.AsOperatorAsync(VaultCalls.SetArchive, new SetArchiveRequest("house", 12));
+        return async () => await vault.AsOperatorAsync(VaultCalls.LeaseArchiveIndex, new ArchiveIndexRequest("house", status.Kept[0].Month, ArchiveReason.Audit));
     }
 
     private static async Task<Func<Task>> LeaseIndexKeyAsync(TestVault vault)

@@ -16,6 +16,7 @@ internal sealed class TenantListCommand(Surroundings surroundings) : SystemComma
         new("domains[]", "its domains, lower case, A-labels"),
         new("relay", "kind, destination (host:port), tls, lmtp, credential (with which to log in there); absent when the mailboxes are here"),
         new("relayPassword", "the password itself may be said to the relay where it offers nothing better"),
+        new("archiveMonths", "for how many months after its end a month of its archive is kept; absent when mail is not archived"),
         new("eraseAt", "when it will be erased; absent while the contract lasts"),
     ];
 
