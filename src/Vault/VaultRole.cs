@@ -5,7 +5,6 @@ using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
-using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.Recording;
@@ -174,8 +173,9 @@ public sealed class VaultRole : IRole
         calls.Answer(VaultCalls.OpenAsOperator, (context, request) => Parts.Open.AsOperatorAsync(context.Caller, request));
         calls.Answer(VaultCalls.UseCredential, (context, request) => Parts.Credentials.UseAsync(context.Caller, request, context.Aborted));
         calls.Answer(VaultCalls.MintToken, (context, request) => Parts.Mint.HandleAsync(context.Caller, request, context.Aborted));
-        calls.Answer(VaultCalls.CheckCredential, async (context, request) =>
-            (await Parts.Mint.HandleAsync(context.Caller, new MintTokenRequest(request.Name, "check"), context.Aborted).ConfigureAwait(false)) with { AccessToken = null });
+        calls.Answer(VaultCalls.CheckCredential, (context, request) => Parts.Mint.TryAsync(context.Caller, request.Name, context.Aborted));
+        calls.Answer(VaultCalls.RelayLogIn, (context, request) => Parts.Give.RelayAsync(context.Caller, request));
+        calls.Answer(VaultCalls.GivePassword, (context, request) => Parts.Give.HandleAsync(context.Caller, request));
         calls.Answer(VaultCalls.SignDkim, (_, request) => Parts.Dkim.SignAsync(request));
     }
 }

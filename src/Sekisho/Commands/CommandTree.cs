@@ -26,6 +26,8 @@ internal static class CommandTree
                 new Auth.AuthDmarcCommand(around),
                 new Auth.AuthArcCommand(around)),
             Group("config", "The configuration.", new Config.ConfigCheckCommand(around), new Config.ConfigExampleCommand(around)),
+            new Person.LoginCommand(around),
+            new Person.LogoutCommand(around),
             VaultGroup(around),
             TenantGroup(around),
             AccountGroup(around),
