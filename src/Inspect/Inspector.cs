@@ -150,7 +150,7 @@ public sealed class Inspector : IAsyncDisposable
             var verdict = DisarmScope.Narrow(_judge.Decide(context.Facts), request, _options);
             return verdict with
             {
-                Words = verdict.Disposition == Disposition.Quarantine || request.ForLearning ? _signals.OfType<LanguageSignal>().FirstOrDefault()?.Words(context.Facts) : null,
+                Words = request.ForLearning || MayBeDecided(verdict, request) ? _signals.OfType<LanguageSignal>().FirstOrDefault()?.Words(context.Facts) : null,
                 AuthenticationResults = context.AuthenticationResults,
                 Remove = context.Remove.Count > 0 ? context.Remove : null,
                 Observation = context.Observe?.Invoke(verdict.Disposition),
@@ -170,6 +170,10 @@ public sealed class Inspector : IAsyncDisposable
             context?.Dispose();
         }
     }
+
+    /// <summary>What is taken from outside may be decided over later by its recipients: released, deleted, or reported after it was delivered. What is rejected is quarantined where the sender is gone.</summary>
+    private static bool MayBeDecided(Verdict verdict, InspectRequest request) =>
+        verdict.Disposition == Disposition.Quarantine || (verdict.Disposition is Disposition.Accept or Disposition.Tag or Disposition.Reject && request.Account is null && request.Recipients.Count > 0);
 
     /// <summary>A bug in one signal must not let a message through unseen: what the others found stays, and the message is held.</summary>
     private Verdict Crashed(InspectRequest request, string signal, Exception exception, FactSet facts)

@@ -2,6 +2,7 @@ using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Sealing.Boxes;
 using Sekisho.Store.Database;
+using Sekisho.Store.Memory;
 using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
@@ -19,7 +20,7 @@ namespace Sekisho.Store.Intake;
 /// </summary>
 internal sealed class RecordReinspection(
     int mostFailures, Writer writer, ReaderPool readers, SealMessage seal, PlaceMessage place, HoldMessage hold, QuarantineMessage quarantine, Content.RemoveContent remove,
-    RecordObservations observe, RecordReceived receive)
+    RecordObservations observe, RecordReceived receive, LearnDecisions decisions)
 {
     public async ValueTask<Nothing> HandleAsync(ReinspectedRequest request)
     {
@@ -30,17 +31,19 @@ internal sealed class RecordReinspection(
         if (!LeaseToken.TryParse(request.Lease, out var lease) || lease.Kind != LeaseToken.Held) throw Ended();
         var found = await readers.ReadAsync(connection => Find(connection, lease.Number)).ConfigureAwait(false);
         if (found?.Message.Id != request.Id) throw Ended();
-        var (message, tenant, mailboxes) = found;
+        var (message, tenants, mailboxes) = found;
         var summaries = request.Summary is { } summary
             ? mailboxes.ConvertAll(mailbox => (mailbox.Ordinal, seal.SealSummary(request.Id, mailbox.Mailbox, summary)))
             : [];
-        var detail = seal.SealEvent(request.Id, tenant, request.Why);
-        await writer.CommitAsync(transaction => Apply(transaction, lease.Number, message, request, summaries, detail)).ConfigureAwait(false);
+        var detail = seal.SealEvent(request.Id, tenants[0], request.Why);
+        var learnables = await decisions.PrepareAsync(request.Disposition, request.Words, request.Sender, tenants).ConfigureAwait(false);
+        await writer.CommitAsync(transaction => Apply(transaction, lease.Number, message, request, summaries, detail, learnables)).ConfigureAwait(false);
         return Nothing.Value;
     }
 
     private bool Apply(
-        WriteTransaction transaction, long number, StoredMessage message, ReinspectedRequest request, List<(int Ordinal, byte[] Summary)> summaries, byte[] detail)
+        WriteTransaction transaction, long number, StoredMessage message, ReinspectedRequest request, List<(int Ordinal, byte[] Summary)> summaries, byte[] detail,
+        IReadOnlyList<Learnable> learnables)
     {
         var db = transaction.Db;
         int attempts;
@@ -80,6 +83,7 @@ internal sealed class RecordReinspection(
         }
 
         if (request.Disposition == Disposition.Defer) return true;
+        LearnDecisions.Keep(transaction, number, learnables);
         observe.Run(transaction, request.Observation);
         if (request.Disposition != Disposition.Reject) receive.Run(transaction, request.Id, request.Reports);
         return true;
@@ -96,7 +100,7 @@ internal sealed class RecordReinspection(
                 mailboxes.Add((recipient.Ordinal, account.Mailbox));
         }
 
-        return new Found(message, recipients[0].Tenant, mailboxes);
+        return new Found(message, recipients.ConvertAll(recipient => recipient.Tenant), mailboxes);
     }
 
     private static void CheckPrefix(ReinspectedRequest request)
@@ -115,5 +119,5 @@ internal sealed class RecordReinspection(
 
     private static CallException Ended() => FindMessage.Rejected("lease ended: the message was given to somebody else, or is no longer held.");
 
-    private sealed record Found(StoredMessage Message, long Tenant, List<(int Ordinal, PublishedMailbox Mailbox)> Mailboxes);
+    private sealed record Found(StoredMessage Message, List<long> Tenants, List<(int Ordinal, PublishedMailbox Mailbox)> Mailboxes);
 }
