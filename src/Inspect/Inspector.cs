@@ -113,7 +113,7 @@ public sealed class Inspector : IAsyncDisposable
     internal static IReadOnlyList<ISignal> SignalsWith(InspectOptions options, LanguageSignal language, IDnsResolver? resolver = null, TimeProvider? clock = null, ISenderHistory? history = null, ITenantMemory? memory = null) =>
         [
             new StructureSignal(), new AuthenticationSignal(options, resolver, clock ?? TimeProvider.System), new ReportSignal(options), new HistorySignal(history),
-            new AttachmentSignal(new BlockList(options.BlockedExtensions, options.AllowedExtensions)), new QrSignal(), new HtmlSignal(), new LinkSignal(), new BrandSignal(), language, new MemorySignal(memory, language),
+            new AttachmentSignal(new BlockList(options.BlockedExtensions, options.AllowedExtensions)), new QrSignal(new PictureCache()), new HtmlSignal(), new LinkSignal(), new BrandSignal(), language, new MemorySignal(memory, language),
         ];
 
     /// <summary>An inspector with the signals of a test.</summary>
