@@ -20,7 +20,7 @@ namespace Sekisho.Edge;
 
 /// <summary>
 /// The role mx: speaks SMTP with other servers and with people of ours, has every message inspected, and gives it to the
-/// store before it says 250. Holds nothing at rest and answers no calls.
+/// store before it says 250. Holds nothing at rest, and answers nobody but the operator, in numbers.
 /// </summary>
 public sealed class MxRole : IRole
 {
@@ -33,6 +33,7 @@ public sealed class MxRole : IRole
     private readonly SessionHost _host;
     private readonly List<SmtpListener> _listeners = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _addresses = [];
+    private readonly Greylist? _greylist;
     private bool _disposed;
 
     /// <summary>Makes the role; nothing is opened yet.</summary>
@@ -45,6 +46,7 @@ public sealed class MxRole : IRole
         if (places < options.MaxSessions) Log.FewerSessions(_logger, options.MaxSessions, places);
         _options = options with { MaxSessions = places };
         _environment = environment;
+        _greylist = options.Greylisting ? new Greylist(options.GreylistSeconds, environment.Clock) : null;
         _memory = new ByteBudget(options.MaxContentMemoryBytes);
         _host = new SessionHost(new SessionGate(_options), environment.Clock, _logger);
     }
@@ -58,7 +60,8 @@ public sealed class MxRole : IRole
     /// <inheritdoc/>
     public void Map(ICallRegistry calls)
     {
-        // Nobody asks this role anything.
+        ArgumentNullException.ThrowIfNull(calls);
+        calls.Answer(MxCalls.Status, (_, _) => ValueTask.FromResult(Status()));
     }
 
     /// <inheritdoc/>
@@ -80,7 +83,7 @@ public sealed class MxRole : IRole
             exempt,
             new Disarming(calls, _memory, _logger),
             new Acceptance(calls, clock, _options.MaxAcceptAttempts, _logger),
-            _options.Greylisting ? new Greylist(_options.GreylistSeconds, clock) : null,
+            _greylist,
             clock,
             _logger);
         var authenticator = new VaultAuthenticator(calls, _logger);
@@ -106,6 +109,8 @@ public sealed class MxRole : IRole
         _listeners.Clear();
         await _host.StopAsync(hurry);
     }
+
+    private MxStatus Status() => _greylist?.Did.Read() is ({ } start, { } day) ? new MxStatus(true, start, day) : new MxStatus(false, null, null);
 
     /// <summary>Ends what is left.</summary>
     public async ValueTask DisposeAsync()

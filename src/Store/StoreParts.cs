@@ -62,7 +62,7 @@ internal sealed class StoreParts : IAsyncDisposable
         History = new AskHistory(_readers, directory, Resolve, clock);
         Refusal = new RecordRefusal(options, _writer, space, place, seal, observe);
         LeaseHeld = new LeaseHeldMessages(_writer, _readers, _held, clock, TimeSpan.FromMinutes(options.InspectionLeaseMinutes), _stopping.Token);
-        Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, seal, place, hold, quarantine, remove, observe, receive);
+        Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, seal, place, hold, quarantine, remove, observe, receive, Decisions);
         ReadContent = new ReadContent(_readers, files);
         LeaseDue = new LeaseDueJobs(options, _writer, _readers, _schedule, clock, _stopping.Token);
         Settle = new SettleJob(options, commit, _readers, files, _schedule, seal, place, remove, unknown);

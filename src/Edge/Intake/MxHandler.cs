@@ -138,8 +138,8 @@ internal sealed class MxHandler(
     /// <summary>Never for who submits, is known or is authenticated.</summary>
     private bool MustWait(string id, SessionInfo session, Envelope envelope, Verdict verdict, string client)
     {
-        if (greylist is null || session.Account is not null || session.Remote is null || !Greylist.Concerns(verdict)) return false;
-        var answer = greylist.Ask(session.Remote.Address, envelope.ReversePath, envelope.Recipients[0].Address);
+        if (greylist is null || session.Remote is null) return false;
+        var answer = greylist.Judge(verdict, session.Account, session.Remote.Address, envelope.ReversePath, envelope.Recipients[0].Address);
         switch (answer.Result)
         {
             case GreylistResult.Wait:

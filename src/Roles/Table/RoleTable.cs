@@ -54,6 +54,7 @@ public static class RoleTable
             "deliver.send-reports",
             "inspect.message",
             "ledger.checkpoint", "ledger.prove", "ledger.read",
+            "mx.status",
             "store.archive-content", "store.archive-list", "store.archive-months", "store.archive-search", "store.archive-tokens",
             "store.index-tokens", "store.learn", "store.learned", "store.mailbox-content", "store.mailbox-list",
             "store.quarantine-change", "store.quarantine-content", "store.quarantine-list",

@@ -60,6 +60,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(ReadyLine))]
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]
+[JsonSerializable(typeof(GreylistItem))]
 [JsonSerializable(typeof(DoctorItem))]
 [JsonSerializable(typeof(ReportsItem))]
 [JsonSerializable(typeof(ReportsReadItem))]
