@@ -91,7 +91,7 @@ internal static class SenderShape
         foreach (var address in addresses)
         {
             var domain = address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
-            if ((HostClasses.Of(domain) & HostClass.Freemail) == HostClass.None || domain == sender.Domain) continue;
+            if ((HostClasses.Of(domain) & HostClass.Freemail) == HostClass.None || RegisteredName.Of(domain) == RegisteredName.Of(sender.Domain)) continue;
             context.Set(BrandFacts.ReplyFreemail, true);
         }
     }
