@@ -34,7 +34,7 @@ internal static class ConfinedProcess
     public static RunningProgram HoldAsNobody(ConfinementPolicy policy) => RunningProgram.Start(
         "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", Program, "hold="], environment: EnvironmentOf(policy));
 
-    private static Dictionary<string, string?> EnvironmentOf(ConfinementPolicy policy) => new() { ["TEST_POLICY"] = policy.ToJson(), ["DOTNET_EnableDiagnostics"] = "0" };
+    private static Dictionary<string, string?> EnvironmentOf(ConfinementPolicy policy) => new() { ["TEST_POLICY"] = policy.ToText(), ["DOTNET_EnableDiagnostics"] = "0" };
 
     private static async Task<(ConfinementOutcome, IReadOnlyDictionary<string, (bool, string)>)> RunAsync(
         ConfinementPolicy policy, string program, string[] arguments, string[] attempts)
@@ -54,6 +54,6 @@ internal static class ConfinedProcess
             },
             StringComparer.Ordinal);
         Assert.Equal(attempts.Length, results.Count);
-        return (ConfinementOutcome.FromJson(lines[0]["outcome ".Length..]), results);
+        return (ConfinementOutcome.FromText(lines[0]["outcome ".Length..].Replace('\t', '\n')), results);
     }
 }
