@@ -64,14 +64,14 @@ internal static class ConfinementText
             ListenPorts = PortsOf(fields.All("listen")),
             ConnectPorts = PortsOf(fields.All("connect")),
             Sockets = (SocketUse)NumberOf(fields.One("sockets")),
-            MayConnect = fields.One("may-connect") == "1",
+            MayConnect = IsSet(fields.One("may-connect")),
             Refused = GroupsOf(fields.All("refused")),
             Limits = new ResourceLimits { OpenFiles = LimitOf(fields, "open-files"), FileBytes = LimitOf(fields, "file-bytes"), Processes = LimitOf(fields, "processes") },
-            KeepsBindService = fields.One("keeps-bind-service") == "1",
+            KeepsBindService = IsSet(fields.One("keeps-bind-service")),
             UserId = (int?)LimitOf(fields, "user"),
             GroupId = (int?)LimitOf(fields, "group"),
             // The last line: what is cut off is no policy.
-            IsRequired = fields.One("required") == "1",
+            IsRequired = IsSet(fields.One("required")),
         };
     }
 
@@ -123,6 +123,14 @@ internal static class ConfinementText
         for (var i = 0; i < groups.Length; i++) groups[i] = (SystemCallGroup)NumberOf(values[i]);
         return groups;
     }
+
+    /// <summary>Neither yes nor no is an error: a policy that was cut off must not become one that is not required.</summary>
+    private static bool IsSet(string value) => value switch
+    {
+        "1" => true,
+        "0" => false,
+        _ => throw new FormatException($"'{value}' is neither 1 nor 0."),
+    };
 
     private static long? LimitOf(Fields fields, string name) => fields.All(name) is [var value] ? NumberOf(value) : null;
 
