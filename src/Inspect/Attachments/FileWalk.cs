@@ -3,6 +3,7 @@ using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Attachments.Names;
 using Sekisho.Inspect.Attachments.Shortcuts;
 using Sekisho.Inspect.Containers;
+using Sekisho.Inspect.Containers.Disks;
 using Sekisho.Inspect.Images;
 using Sekisho.Inspect.Office;
 using Sekisho.Inspect.Pdf;
@@ -56,6 +57,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
             case "7z": SevenZipContainer.Read(content, visit); return true;
             case "rar": RarContainer.Read(content, visit); return true;
             case "iso" or "udf": IsoContainer.Read(content, visit); return true;
+            case "vhd" or "vhdx" or "fat": DiskContainer.Read(kind.Id, content, visit); return true;
             case "cab": CabContainer.Read(content, visit); return true;
             case "tnef": TnefContainer.Read(content, visit); return true;
             case "eml": MessageContainer.ReadMessage(content, context.Limits, visit); return true;
