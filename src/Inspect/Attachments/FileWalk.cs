@@ -20,6 +20,9 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
     private readonly UnpackBudget _budget = new(context);
     private readonly PasswordList _passwords = new(() => MessageText.Of(context));
 
+    /// <summary>How many disk images stand above what is being looked at.</summary>
+    private int _imagesAbove;
+
     /// <summary>Opens a file and says what it is in truth: a zip file may be a document or a program.</summary>
     /// <param name="label">Where it is, for evidence.</param>
     /// <param name="name">Its file name; empty for none.</param>
@@ -36,12 +39,20 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
         var container = kind;
         var visit = new ContainerVisit(label, depth, _budget, _passwords, findings, null!);
         visit = visit with { Take = member => Examine(member, visit, container) };
+        var isImage = kind.Family == FileFamily.DiskImage;
+        if (isImage)
+        {
+            findings.DiskImages.Add($"{label} ({kind.Title})");
+            _imagesAbove++;
+        }
+
         if (kind.Id == "zip")
         {
             kind = ZipContainer.Read(content, visit, out var listing, refined => container = refined);
             OpenXml.Read(content, listing, kind, visit, context);
         }
         else if (!OpenArchive(kind, name, content, visit)) OpenDocument(kind, name, content, visit);
+        if (isImage) _imagesAbove--;
         findings.MemberCount = _budget.Members;
         return kind;
     }
@@ -131,6 +142,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
         // Books hold these as a matter of course, and readers of books run them in a page.
         if (container.Id == "epub" && extension is "js" or "mjs") return;
         findings.Block($"{label}: {member.Word} '{shape.Shown}', .{extension} by name", extension);
+        NoteLauncher($"{label}: {member.Word} '{shape.Shown}'");
     }
 
     private void JudgeContent(string label, string name, Member member, NameShape shape, FileKind kind)
@@ -141,6 +153,13 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
         if (shape.Extension.Length == 0 || kind.Extensions.Contains(shape.Extension) || blockList.HasExtension(shape.Extension))
             findings.Block($"{label}: {name}, {kind.Title} by content", kind.Id);
         else findings.Disguised.Add($"{label}: {name} holds {kind.Title}");
+        NoteLauncher($"{label}: {name}");
+    }
+
+    /// <summary>What is started from a mounted image does not bear the mark that it came from outside: no warning, no protected view.</summary>
+    private void NoteLauncher(string where)
+    {
+        if (_imagesAbove > 0) findings.ImageLaunchers.Add(where);
     }
 
     private static bool IsArchive(string extension) =>
