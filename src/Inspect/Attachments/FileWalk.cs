@@ -3,7 +3,10 @@ using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Attachments.Names;
 using Sekisho.Inspect.Attachments.Shortcuts;
 using Sekisho.Inspect.Containers;
+using Sekisho.Inspect.Containers.Cabinets;
 using Sekisho.Inspect.Containers.Disks;
+using Sekisho.Inspect.Containers.Lzh;
+using Sekisho.Inspect.Containers.Rar;
 using Sekisho.Inspect.Images;
 using Sekisho.Inspect.Office;
 using Sekisho.Inspect.Pdf;
@@ -70,6 +73,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
             case "iso" or "udf": IsoContainer.Read(content, visit); return true;
             case "vhd" or "vhdx" or "fat": DiskContainer.Read(kind.Id, content, visit); return true;
             case "cab": CabContainer.Read(content, visit); return true;
+            case "lzh": LzhContainer.Read(content, visit); return true;
             case "tnef": TnefContainer.Read(content, visit); return true;
             case "eml": MessageContainer.ReadMessage(content, context.Limits, visit); return true;
             case "mbox": MessageContainer.ReadMailbox(content, context.Limits, visit); return true;

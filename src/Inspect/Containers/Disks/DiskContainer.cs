@@ -22,14 +22,22 @@ internal static class DiskContainer
         }
 
         var walk = new VolumeWalk(kind, content.Length, visit);
-        var volumes = PartitionTable.Read(disk);
+        // What is found with the usual length of sectors is the truth; only where nothing is, the other one is tried.
+        if (!ReadVolumes(PartitionTable.Read(disk, 512), walk, out var isUnread) && !ReadVolumes(PartitionTable.Read(disk, 4096), walk, out var isUnreadToo)) isUnread |= isUnreadToo;
+        if (isUnread) walk.NoteUnread();
+        visit.JudgeSize(walk.ClaimedBytes, content.Length);
+    }
+
+    private static bool ReadVolumes(IReadOnlyList<Disk> volumes, VolumeWalk walk, out bool isUnread)
+    {
+        var isRead = isUnread = false;
         for (var i = 0; i < volumes.Count && !walk.IsOver; i++)
         {
-            if (FatVolume.Read(volumes[i], walk) || ExfatVolume.Read(volumes[i], walk) || NtfsVolume.Read(volumes[i], walk)) continue;
-            if ((i > 0 || volumes.Count == 1) && !IsEmpty(volumes[i])) walk.NoteUnread();
+            if (FatVolume.Read(volumes[i], walk) || ExfatVolume.Read(volumes[i], walk) || NtfsVolume.Read(volumes[i], walk)) isRead = true;
+            else if ((i > 0 || volumes.Count == 1) && !IsEmpty(volumes[i])) isUnread = true;
         }
 
-        visit.JudgeSize(walk.ClaimedBytes, content.Length);
+        return isRead;
     }
 
     private static bool IsEmpty(Disk volume) => !volume.Read(0, (int)Math.Min(ProbeBytes, volume.Length)).Span.ContainsAnyExcept((byte)0);

@@ -31,17 +31,14 @@ internal static class PartitionTable
     }
 
     /// <summary>The volumes, each place once, the whole disk first.</summary>
-    public static IReadOnlyList<Disk> Read(Disk disk)
+    /// <param name="disk">The disk.</param>
+    /// <param name="sectorBytes">How long its sectors are, in bytes: 512, or on a few disks 4,096. Nothing on a plain image tells.</param>
+    public static IReadOnlyList<Disk> Read(Disk disk, int sectorBytes)
     {
         var volumes = new List<Disk> { disk };
         var seen = new HashSet<long> { 0 };
-        // Sectors are of 512 bytes, on a few disks of 4,096: then only one of the two tries finds anything.
-        foreach (var sectorBytes in (ReadOnlySpan<int>)[512, 4096])
-        {
-            ReadGuidTable(disk, sectorBytes, volumes, seen);
-            ReadBootRecord(disk, 0, 0, sectorBytes, volumes, seen);
-        }
-
+        ReadGuidTable(disk, sectorBytes, volumes, seen);
+        ReadBootRecord(disk, 0, 0, sectorBytes, volumes, seen);
         return volumes;
     }
 
