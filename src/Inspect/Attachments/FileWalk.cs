@@ -85,6 +85,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
 
         if (kind.Family is not (FileFamily.Archive or FileFamily.DiskImage) && kind.Id != "pst") return false;
         findings.Unread.Add(kind.Id);
+        if (kind.Id == "zstd") PackedFile.JudgeSize(kind.Id, content, visit);
         return true;
     }
 

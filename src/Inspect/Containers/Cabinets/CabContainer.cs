@@ -1,4 +1,5 @@
 using System.Text;
+using Sekisho.Inspect.Attachments.Zip;
 
 namespace Sekisho.Inspect.Containers.Cabinets;
 
@@ -82,12 +83,14 @@ internal static class CabContainer
             var isUtf8 = (cursor.UInt16() & 0x80) != 0;
             var end = cursor.Rest.IndexOf((byte)0);
             if (end < 0) break;
-            list.Add(((isUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(cursor.Take(end)), folder, at, bytes));
+            list.Add((NameOf(cursor.Take(end), isUtf8), folder, at, bytes));
             cursor.Skip(1);
         }
 
         return list;
     }
+
+    private static string NameOf(ReadOnlySpan<byte> name, bool isUtf8) => (isUtf8 ? Encoding.UTF8.GetString(name) : ZipName.Decode(name)).Replace('\\', '/');
 
     /// <summary>A folder is one packed run of files: it is unpacked once, as far as its last file needs.</summary>
     private static bool Give(CabFolder folder, List<(string Name, int Folder, long At, long Bytes)> files, ContainerVisit visit)

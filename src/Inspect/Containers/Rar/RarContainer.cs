@@ -74,7 +74,7 @@ internal static class RarContainer
                 var isEncrypted = extraBytes > 0 && HasEncryption(content, headEnd - extraBytes, headEnd);
                 if (isEncrypted) NoteEncrypted(visit, "rar, AES-256", ref noted);
                 var data = headEnd < content.Length ? content.Slice((int)headEnd, (int)Math.Min(dataBytes, content.Length - headEnd)) : default;
-                claimed = Math.Min(long.MaxValue / 4, claimed + file.Bytes);
+                claimed = Math.Min(long.MaxValue / 4, claimed + (file.Bytes == int.MaxValue ? 0 : file.Bytes));
                 if (file.IsPacked && !isEncrypted && !file.IsFolder)
                 {
                     if (!visit.Add(unpacking.Unpack(file, data, isSolid))) break;

@@ -120,7 +120,7 @@ public sealed class DiskTests
         foreach (var image in (byte[][])[DiskBytes.DynamicVhd(DiskBytes.BootRecord(DiskBytes.Ntfs(Name, Program, "runs"))), DiskBytes.FixedVhd(DiskBytes.Exfat(Name, Program, isChained: true)), DiskBytes.FixedVhd(DiskBytes.Fat(12, Name, Program))])
         {
             var random = new Random(7);
-            for (var round = 0; round < 300; round++)
+            for (var round = 0; round < 100; round++)
             {
                 var changed = image.ToArray();
                 for (var i = 0; i < 4; i++)
