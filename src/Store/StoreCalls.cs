@@ -240,7 +240,7 @@ public static class StoreCalls
         Name = "store.publish-directory",
         RequestType = StoreJson.Default.PublishDirectoryRequest,
         ReplyType = StoreJson.Default.PublishDirectoryReply,
-        MaxRequestBytes = 16 * 1024 * 1024,
+        MaxRequestBytes = 32 * 1024 * 1024,
     };
 
     /// <summary>Whether mail for an address is taken.</summary>

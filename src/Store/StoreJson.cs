@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sekisho.Roles.Calls;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Memory;
@@ -22,6 +23,15 @@ namespace Sekisho.Store;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AcceptReply))]
 [JsonSerializable(typeof(AcceptRequest))]
+[JsonSerializable(typeof(ArchiveContentRequest))]
+[JsonSerializable(typeof(ArchivedMessage))]
+[JsonSerializable(typeof(ArchiveItem))]
+[JsonSerializable(typeof(ArchiveListReply))]
+[JsonSerializable(typeof(ArchiveListRequest))]
+[JsonSerializable(typeof(ArchiveMonthsReply))]
+[JsonSerializable(typeof(ArchiveMonthsRequest))]
+[JsonSerializable(typeof(ArchiveSearchRequest))]
+[JsonSerializable(typeof(ArchiveTokensRequest))]
 [JsonSerializable(typeof(ByIdRequest))]
 [JsonSerializable(typeof(ChangeReply))]
 [JsonSerializable(typeof(ChangeRequest))]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Roles.Hosting;
 using Sekisho.Sealing.Boxes;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Content;
 using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
@@ -46,13 +47,12 @@ internal sealed class StoreParts : IAsyncDisposable
 
         var unknown = new UnknownAtRelay(clock);
         Resolve = new ResolveAddress(_readers, directory, unknown, options.OperatorMailbox, options.HostName);
-        var seal = new SealMessage(_sealer, directory);
+        var seal = new SealMessage(_sealer, directory, new SealArchive(_sealer, directory, clock));
         var place = new PlaceMessage(Resolve, _schedule, TimeSpan.FromHours(options.MaxQueueHours));
         var remove = new RemoveContent(files);
         var hold = new HoldMessage(options.InspectionBackoff, _held);
         var quarantine = new QuarantineMessage(TimeSpan.FromDays(options.QuarantineDays));
         var commit = new CommitContent(_writer, files);
-
         var observe = new RecordObservations(options);
         var receive = new RecordReceived(options);
         var learn = new LearnCorrespondents(_writer, directory, Resolve, clock);
@@ -76,6 +76,8 @@ internal sealed class StoreParts : IAsyncDisposable
         Search = new SearchMailbox(_readers, Resolve);
         ChangeSenders = new ChangeSenders(_writer, _readers, orders, directory, _sealer, clock, options.SenderEntriesPerTenant);
         ListSenders = new ListSenders(_readers, directory, clock);
+        Archive = new ReadArchive(_readers, files);
+        IndexArchive = new IndexArchive(_writer);
         Trace = new ReadTrace(_readers);
         Status = new ReadStatus(_readers, space, clock);
 
@@ -87,6 +89,7 @@ internal sealed class StoreParts : IAsyncDisposable
 
         Upkeep = new Upkeep(
             ChangeQuarantine,
+            new RemoveDestroyedMonths(_writer, remove),
             new RemoveOldTraces(_writer, TimeSpan.FromDays(options.TraceDays)),
             new RemoveUnusedDestinations(_writer),
             new RemoveOldReports(_writer, options),
@@ -136,6 +139,10 @@ internal sealed class StoreParts : IAsyncDisposable
     public ChangeSenders ChangeSenders { get; }
 
     public ListSenders ListSenders { get; }
+
+    public ReadArchive Archive { get; }
+
+    public IndexArchive IndexArchive { get; }
 
     public ReadTrace Trace { get; }
 

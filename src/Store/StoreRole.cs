@@ -4,13 +4,14 @@ using Sekisho.Inspect.Memory;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Database;
 using Sekisho.Store.Reports;
 
 namespace Sekisho.Store;
 
 /// <summary>
-/// The role that holds queue, quarantine and mailboxes, sealed to keys that it does not have. Folder: store.db (and its log),
+/// The role that holds queue, quarantine, mailboxes and archives, sealed to keys that it does not have. Folder: store.db (and its log),
 /// content/ (large contents), store.lock.
 /// </summary>
 public sealed class StoreRole : IRole
@@ -81,6 +82,7 @@ public sealed class StoreRole : IRole
         calls.Answer(StoreCalls.Learned, (_, request) => Parts.Decisions.LearnedAsync(request));
         calls.Answer(StoreCalls.SendersChange, (context, request) => Parts.ChangeSenders.HandleAsync(context, request));
         calls.Answer(StoreCalls.SendersList, (context, request) => Parts.ListSenders.HandleAsync(request, context.Aborted));
+        MapArchive(calls);
         MapReports(calls);
         MapDirectory(calls);
     }
@@ -122,6 +124,15 @@ public sealed class StoreRole : IRole
     {
         if (_parts is not null) await _parts.DisposeAsync().ConfigureAwait(false);
         _lock?.Dispose();
+    }
+
+    private void MapArchive(ICallRegistry calls)
+    {
+        calls.Answer(ArchiveCalls.Months, (context, request) => Parts.Archive.MonthsAsync(request, context.Aborted));
+        calls.Answer(ArchiveCalls.List, (context, request) => Parts.Archive.ListAsync(request, context.Aborted));
+        calls.Answer(ArchiveCalls.Tokens, (_, request) => Parts.IndexArchive.HandleAsync(request));
+        calls.Answer(ArchiveCalls.Search, (context, request) => Parts.Archive.SearchAsync(request, context.Aborted));
+        calls.Answer(ArchiveCalls.Content, (context, request) => Parts.Archive.ContentAsync(context, request));
     }
 
     private void MapReports(ICallRegistry calls)

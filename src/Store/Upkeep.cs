@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Memory;
@@ -14,6 +15,7 @@ namespace Sekisho.Store;
 /// <summary>The work that comes with time, every minute: what is over is removed.</summary>
 internal sealed class Upkeep(
     ChangeQuarantine quarantine,
+    RemoveDestroyedMonths archive,
     RemoveOldTraces traces,
     RemoveUnusedDestinations destinations,
     RemoveOldReports reports,
@@ -44,6 +46,7 @@ internal sealed class Upkeep(
     {
         schedule.EndOverdueLeases(clock.GetUtcNow());
         await quarantine.RemoveExpiredAsync().ConfigureAwait(false);
+        await archive.RunAsync().ConfigureAwait(false);
         await traces.RunAsync().ConfigureAwait(false);
         await learn.WriteAsync().ConfigureAwait(false);
         await forget.RunAsync().ConfigureAwait(false);

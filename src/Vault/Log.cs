@@ -12,6 +12,9 @@ namespace Sekisho.Vault;
 /// <summary>What the vault says in the log. Never a secret, never an address.</summary>
 internal static partial class Log
 {
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} archive months were destroyed: their retention is over. The root key is a new one: copy it to its safe place, the old one opens nothing any more.")]
+    public static partial void ArchiveMonthsDestroyed(ILogger log, int count);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Vault open with the root key {RootKeyId}.")]
     public static partial void Opened(ILogger log, string rootKeyId);
 

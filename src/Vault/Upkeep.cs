@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Budgets;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Erasure;
@@ -9,7 +10,7 @@ using Sekisho.Vault.Tickets;
 namespace Sekisho.Vault;
 
 /// <summary>The work that comes with time: budgets are written every second, erasures that are due are done every minute.</summary>
-internal sealed class Upkeep(VaultDatabase database, KeyCabinet cabinet, BudgetKeeper budgets, TicketDesk tickets, LoginGate gate, Erase erase, TimeProvider clock, ILogger log) : IAsyncDisposable
+internal sealed class Upkeep(VaultDatabase database, KeyCabinet cabinet, BudgetKeeper budgets, TicketDesk tickets, LoginGate gate, Erase erase, ExpireArchives archives, TimeProvider clock, ILogger log) : IAsyncDisposable
 {
     private const int SecondsPerMinute = 60;
 
@@ -25,7 +26,9 @@ internal sealed class Upkeep(VaultDatabase database, KeyCabinet cabinet, BudgetK
         tickets.RemoveOld();
         gate.Save();
         database.EmptyLog();
-        if (!cabinet.IsSealed) await erase.RunDueAsync().ConfigureAwait(false);
+        if (cabinet.IsSealed) return;
+        await erase.RunDueAsync().ConfigureAwait(false);
+        await archives.RunDueAsync().ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Budgets;
 using Sekisho.Vault.Canaries;
 using Sekisho.Vault.Credentials;
@@ -155,6 +156,22 @@ public static class VaultCalls
 
     /// <summary>Erases one account.</summary>
     public static Call<EraseAccountRequest, EraseReply> EraseAccount { get; } = Make("vault.erase-account", VaultJson.Default.EraseAccountRequest, VaultJson.Default.EraseReply, TimeSpan.FromMinutes(5));
+
+    /// <summary>Switches the archive of a tenant on or off.</summary>
+    public static Call<SetArchiveRequest, ArchiveStatus> SetArchive { get; } = Make("vault.set-archive", VaultJson.Default.SetArchiveRequest, VaultJson.Default.ArchiveStatus);
+
+    /// <summary>What is kept of a tenant's archive, and until when.</summary>
+    public static Call<NameRequest, ArchiveStatus> ListArchive { get; } = Make("vault.list-archive", VaultJson.Default.NameRequest, VaultJson.Default.ArchiveStatus);
+
+    /// <summary>Holds, releases or destroys one month of an archive.</summary>
+    public static Call<ChangeArchiveRequest, ChangeArchiveReply> ChangeArchive { get; } =
+        Make("vault.change-archive", VaultJson.Default.ChangeArchiveRequest, VaultJson.Default.ChangeArchiveReply, TimeSpan.FromMinutes(5));
+
+    /// <summary>The index key of one month of an archive.</summary>
+    public static Call<ArchiveIndexRequest, IndexKeyReply> LeaseArchiveIndex { get; } = Make("vault.lease-archive-index", VaultJson.Default.ArchiveIndexRequest, VaultJson.Default.IndexKeyReply);
+
+    /// <summary>The box key of one archived message.</summary>
+    public static Call<OpenArchiveRequest, OpenBoxesReply> OpenArchive { get; } = Make("vault.open-archive", VaultJson.Default.OpenArchiveRequest, VaultJson.Default.OpenBoxesReply);
 
     private static Call<TRequest, TReply> Make<TRequest, TReply>(
         string name, JsonTypeInfo<TRequest> request, JsonTypeInfo<TReply> reply, TimeSpan? timeout = null, int maxRequestBytes = 1024 * 1024) => new()

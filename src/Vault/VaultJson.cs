@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sekisho.Roles.Calls;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Budgets;
 using Sekisho.Vault.Canaries;
 using Sekisho.Vault.Credentials;
@@ -25,6 +26,10 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(AddAccountRequest))]
 [JsonSerializable(typeof(AddCredentialRequest))]
 [JsonSerializable(typeof(AddressTag))]
+[JsonSerializable(typeof(ArchiveIndexRequest))]
+[JsonSerializable(typeof(ArchiveStatus))]
+[JsonSerializable(typeof(ChangeArchiveReply))]
+[JsonSerializable(typeof(ChangeArchiveRequest))]
 [JsonSerializable(typeof(ChangePasswordRequest))]
 [JsonSerializable(typeof(CredentialItem))]
 [JsonSerializable(typeof(DirectoryPage<Account>))]
@@ -52,6 +57,7 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(NameRequest))]
 [JsonSerializable(typeof(Nothing))]
 [JsonSerializable(typeof(OpenAsOperatorRequest))]
+[JsonSerializable(typeof(OpenArchiveRequest))]
 [JsonSerializable(typeof(OpenBoxesReply))]
 [JsonSerializable(typeof(OpenMessageRequest))]
 [JsonSerializable(typeof(OpenQueueRequest))]
@@ -73,6 +79,7 @@ namespace Sekisho.Vault;
 [JsonSerializable(typeof(ScramStartReply))]
 [JsonSerializable(typeof(ScramStartRequest))]
 [JsonSerializable(typeof(SealRequest))]
+[JsonSerializable(typeof(SetArchiveRequest))]
 [JsonSerializable(typeof(SetCanaryRequest))]
 [JsonSerializable(typeof(SignDkimReply))]
 [JsonSerializable(typeof(SignDkimRequest))]

@@ -8,6 +8,7 @@ using Sekisho.Identity.Rights;
 using Sekisho.Kernel.Cryptography;
 using Sekisho.Ledger.Client;
 using Sekisho.Roles.Hosting;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Budgets;
 using Sekisho.Vault.Canaries;
 using Sekisho.Vault.Credentials;
@@ -74,10 +75,13 @@ internal sealed class VaultParts : IAsyncDisposable
         PasskeyLogIn = new LogInWithPasskey(passkeys, options, database, _cabinet, gate, Tickets, subjects, Recorder, Canaries, clock, log);
         Dkim = new DkimDesk(database, _cabinet, Budgets, Recorder, probe, ed25519);
         Erase = new Erase(options, environment.Folder, database, _cabinet, Rotate, Tickets, Publisher, Recorder, environment.Calls, clock, log);
+        var expire = new ExpireArchives(database, Erase, environment.Calls, Recorder, clock, log);
+        Archives = new ArchiveDesk(database, _cabinet, Recorder, Publisher, expire, probe, clock);
+        OpenArchive = new OpenArchive(options, database, _cabinet, boxes, Budgets, Recorder, probe, clock);
         Orders = new OrderDesk(database, _cabinet, Recorder, probe, clock);
         Seals = new SealDesk(options, database, _cabinet, source, Recorder, Budgets, Tickets, gate, Publisher, log);
         Status = new ReadStatus(database, _cabinet, Budgets, Publisher);
-        Upkeep = new Upkeep(database, _cabinet, Budgets, Tickets, gate, Erase, clock, log);
+        Upkeep = new Upkeep(database, _cabinet, Budgets, Tickets, gate, Erase, expire, clock, log);
     }
 
     public VaultDatabase Database { get; }
@@ -111,6 +115,10 @@ internal sealed class VaultParts : IAsyncDisposable
     public OpenFor Open { get; }
 
     public CredentialDesk Credentials { get; }
+
+    public ArchiveDesk Archives { get; }
+
+    public OpenArchive OpenArchive { get; }
 
     public OrderDesk Orders { get; }
 

@@ -68,6 +68,7 @@ public sealed class VaultRole : IRole
         MapDirectory(calls);
         MapPeople(calls);
         MapReleases(calls);
+        MapArchive(calls);
     }
 
     /// <summary>Opens the folder, finishes what a crash has left, brings the keys into memory where it may, and publishes.</summary>
@@ -142,6 +143,15 @@ public sealed class VaultRole : IRole
         calls.Answer(VaultCalls.AddCredential, (_, request) => Parts.Credentials.AddAsync(request));
         calls.Answer(VaultCalls.ListCredentials, (_, request) => ValueTask.FromResult(Parts.Credentials.List(request)));
         calls.Answer(VaultCalls.RemoveCredential, (_, request) => Parts.Credentials.RemoveAsync(request));
+    }
+
+    private void MapArchive(ICallRegistry calls)
+    {
+        calls.Answer(VaultCalls.SetArchive, (_, request) => Parts.Archives.SetAsync(request));
+        calls.Answer(VaultCalls.ListArchive, (_, request) => ValueTask.FromResult(Parts.Archives.List(request)));
+        calls.Answer(VaultCalls.ChangeArchive, (_, request) => Parts.Archives.ChangeAsync(request));
+        calls.Answer(VaultCalls.LeaseArchiveIndex, (context, request) => Parts.OpenArchive.IndexKeyAsync(context.Caller, request));
+        calls.Answer(VaultCalls.OpenArchive, (context, request) => Parts.OpenArchive.MessageAsync(context.Caller, request));
     }
 
     private void MapReleases(ICallRegistry calls)

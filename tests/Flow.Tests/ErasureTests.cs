@@ -19,10 +19,12 @@ public sealed class ErasureTests
         await sekisho.AddTenantAsync("gone", "gone.test", null);
         await sekisho.AddTenantAsync("stays", "stays.test", null);
         await sekisho.AddAccountAsync(Gone);
+        foreach (var tenant in (string[])["gone", "stays"]) Assert.Equal(0, (await sekisho.RunAsync("tenant", "archive", tenant, "--months", "12")).ExitCode);
         await sekisho.AddAccountAsync(Stays);
         var goneId = await SendAsync(sekisho, Gone);
         var staysId = await SendAsync(sekisho, Stays);
         Assert.Contains("words of Ayumi", (await sekisho.RunAsync("mailbox", "show", goneId, "--raw")).StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("words of Ayumi", (await sekisho.RunAsync("archive", "show", goneId, "--reason", "test")).StandardOutput, StringComparison.Ordinal);
         Assert.Equal(0, await sekisho.StopAsync());
         var before = Copy(sekisho, "before");
         await sekisho.StartAsync();
@@ -64,6 +66,9 @@ public sealed class ErasureTests
         var shown = await sekisho.RunAsync("mailbox", "show", id, "--raw");
         Assert.NotEqual(0, shown.ExitCode);
         Assert.DoesNotContain("words of Ayumi", shown.StandardOutput + shown.StandardError, StringComparison.Ordinal);
+        var archived = await sekisho.RunAsync("archive", "show", id, "--reason", "test");
+        Assert.NotEqual(0, archived.ExitCode);
+        Assert.DoesNotContain("words of Ayumi", archived.StandardOutput + archived.StandardError, StringComparison.Ordinal);
     }
 
     private static string Copy(SekishoProcess sekisho, string name)

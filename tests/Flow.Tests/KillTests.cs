@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace Sekisho.Flow.Tests;
 
-/// <summary>House rule 1: 250 means durable. Whatever dies, every acknowledged message arrives.</summary>
+/// <summary>House rule 1: 250 means durable. Whatever dies, every acknowledged message arrives, and is in the archive.</summary>
 public sealed class KillTests(ITestOutputHelper output, KillTests.SystemToKill system) : IClassFixture<KillTests.SystemToKill>
 {
     /// <summary>So many acknowledged messages before each kill and after the last: the kill falls into real load, and load goes on.</summary>
@@ -22,7 +22,9 @@ public sealed class KillTests(ITestOutputHelper output, KillTests.SystemToKill s
     {
         await using var sink = new SinkServer();
         var sekisho = system.Sekisho;
-        var load = new Load(() => sekisho.Mx, $"someone@{await system.AddTenantAsync(sink)}", connections: 6);
+        var domain = await system.AddTenantAsync(sink);
+        await ArchiveAsync(sekisho, TenantOf(domain));
+        var load = new Load(() => sekisho.Mx, $"someone@{domain}", connections: 6);
         using var stop = new CancellationTokenSource();
         var running = load.RunAsync(stop.Token);
         for (var round = 0; round < 2; round++)
@@ -34,7 +36,7 @@ public sealed class KillTests(ITestOutputHelper output, KillTests.SystemToKill s
         await BurstAsync(load);
         await stop.CancelAsync();
         await running;
-        await AccountAsync($"kill -9 {role}, twice", load, sink, sekisho);
+        await AccountAsync($"kill -9 {role}, twice", load, sink, sekisho, TenantOf(domain));
     }
 
     [Fact]
@@ -54,7 +56,7 @@ public sealed class KillTests(ITestOutputHelper output, KillTests.SystemToKill s
             await sekisho.StartAsync();
         }
 
-        await AccountAsync("kill -9 everything, twice", load, sink, sekisho);
+        await AccountAsync("kill -9 everything, twice", load, sink, sekisho, "kill");
     }
 
     [Fact]
@@ -70,7 +72,7 @@ public sealed class KillTests(ITestOutputHelper output, KillTests.SystemToKill s
         await stop.CancelAsync();
         await running;
         await sekisho.StartAsync();
-        var duplicated = await AccountAsync("SIGTERM", load, sink, sekisho);
+        var duplicated = await AccountAsync("SIGTERM", load, sink, sekisho, "kill");
         Assert.Equal(0, duplicated);
     }
 
@@ -79,6 +81,7 @@ public sealed class KillTests(ITestOutputHelper output, KillTests.SystemToKill s
     {
         await sekisho.StartAsync();
         await sekisho.AddTenantAsync("kill", "kill.test", sink.Address, "--relay-tls", "none");
+        await ArchiveAsync(sekisho, "kill");
         return new Load(() => sekisho.Mx, "someone@kill.test", connections: 6);
     }
 
@@ -89,7 +92,29 @@ public sealed class KillTests(ITestOutputHelper output, KillTests.SystemToKill s
             $"only {load.Acknowledged.Count - before} messages were acknowledged in {Patience.TotalSeconds} s: the load does not go on");
     }
 
-    private async Task<int> AccountAsync(string what, Load load, SinkServer sink, SekishoProcess sekisho)
+    private static string TenantOf(string domain) => domain[..domain.IndexOf('.', StringComparison.Ordinal)];
+
+    private static async Task ArchiveAsync(SekishoProcess sekisho, string tenant)
+    {
+        var on = await sekisho.RunAsync("tenant", "archive", tenant, "--months", "1");
+        Assert.True(on.ExitCode == 0, on.StandardError);
+    }
+
+    /// <summary>The numbers of the load's messages that are in the archive of a tenant.</summary>
+    private static async Task<HashSet<int>> ArchivedAsync(SekishoProcess sekisho, string tenant)
+    {
+        var numbers = new HashSet<int>();
+        foreach (var month in await sekisho.JsonAsync("archive", "list", tenant))
+        {
+            if (month.GetProperty("messages").GetInt64() == 0) continue;
+            foreach (var item in await sekisho.JsonAsync("archive", "list", tenant, "--month", month.GetProperty("month").GetString()!, "--reason", "test"))
+                numbers.Add(int.Parse(item.GetProperty("subject").GetString()!.AsSpan("load ".Length), System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return numbers;
+    }
+
+    private async Task<int> AccountAsync(string what, Load load, SinkServer sink, SekishoProcess sekisho, string tenant)
     {
         var acknowledged = load.Acknowledged.ToHashSet();
         await SinkServer.WaitAsync(() => acknowledged.IsSubsetOf(sink.Messages.Select(Load.NumberOf)), Patience);
@@ -106,6 +131,8 @@ public sealed class KillTests(ITestOutputHelper output, KillTests.SystemToKill s
         }
 
         Assert.Equal(0, lost);
+
+        Assert.Empty(acknowledged.Except(await ArchivedAsync(sekisho, tenant)));
 
         // What was being sent at the moment of the kill may come twice: at most what deliver has in flight at once.
         Assert.True(duplicated <= Math.Max(40, acknowledged.Count / 50), $"{duplicated} of {acknowledged.Count} came twice");

@@ -54,6 +54,24 @@ public enum Permission
     /// <summary>Link and unlink sealed credentials of other services; never read them.</summary>
     LinkCredentials,
 
+    /// <summary>See what months a tenant's archive has, how much is in them, and until when they are kept.</summary>
+    ListArchive,
+
+    /// <summary>See senders and subjects of an archive's month: its index key is leased, on record.</summary>
+    ListArchivedMail,
+
+    /// <summary>Open an archived message: one at a time, with a reason, on record and within a budget.</summary>
+    ReadArchive,
+
+    /// <summary>Switch a tenant's archive on and off, and keep it for longer.</summary>
+    ChangeArchive,
+
+    /// <summary>Put months of an archive on hold, and release them.</summary>
+    HoldArchive,
+
+    /// <summary>Destroy months of an archive before their time, and shorten it.</summary>
+    DestroyArchive,
+
     /// <summary>Find out what became of a message.</summary>
     TraceMessages,
 

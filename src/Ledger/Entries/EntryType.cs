@@ -76,6 +76,10 @@ public enum EntryType
     [JsonStringEnumMemberName("tenant.erased")]
     TenantErased,
 
+    /// <summary>The keys of one month of a tenant's archive were destroyed: its retention was over, or a person with the right wanted it.</summary>
+    [JsonStringEnumMemberName("archive.destroyed")]
+    ArchiveDestroyed,
+
     /// <summary>A person was refused something for want of a right. At most sixty a minute; how many were left out is in the next.</summary>
     [JsonStringEnumMemberName("right.refused")]
     RightRefused,

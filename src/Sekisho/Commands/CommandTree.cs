@@ -47,6 +47,7 @@ internal static class CommandTree
                 new Quarantine.QuarantineChangeCommand("release", "Deliver a message after all.", Store.Quarantine.QuarantineAction.Release, around),
                 new Quarantine.QuarantineChangeCommand("delete", "Remove a message for good.", Store.Quarantine.QuarantineAction.Delete, around)),
             Group("mailbox", "Mailboxes.", new Mailbox.MailboxListCommand(around), new Mailbox.MailboxSearchCommand(around), new Mailbox.MailboxShowCommand(around)),
+            ArchiveGroup(around),
             SendersGroup(around),
             LearnedGroup(around),
             new TraceCommand(around),
@@ -88,6 +89,7 @@ internal static class CommandTree
         new Tenant.TenantAddCommand(around),
         new Tenant.TenantListCommand(around),
         new Tenant.TenantDkimCommand(around),
+        new Tenant.TenantArchiveCommand(around),
         new Tenant.TenantEraseCommand(around),
         new Tenant.TenantVerifyCertificateCommand(around));
 
@@ -118,6 +120,16 @@ internal static class CommandTree
         new Credential.CredentialEnrolCommand("remove-passkey", "Take a passkey away, named by its identifier, and end all logins of the account.", EnrolKind.RemovePasskey, around),
         new Credential.CredentialBuildBreachedCommand(around),
         new Credential.CredentialEnrolCommand("must-change", "Ask for a new password at the next login in the browser, and end all logins.", EnrolKind.MustChangePassword, around));
+
+    private static Command ArchiveGroup(Surroundings around) => Group(
+        "archive",
+        "Archives of tenants: months of mail, each under keys of its own.",
+        new Archive.ArchiveListCommand(around),
+        new Archive.ArchiveSearchCommand(around),
+        new Archive.ArchiveShowCommand(around),
+        new Archive.ArchiveExportCommand(around),
+        new Archive.ArchiveHoldCommand(around),
+        new Archive.ArchiveExpireCommand(around));
 
     private static Command SendersGroup(Surroundings around) => Group(
         "senders",

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Sekisho.Commands;
 using Sekisho.Commands.Account;
+using Sekisho.Commands.Archive;
 using Sekisho.Commands.Auth;
 using Sekisho.Commands.BlastRadius;
 using Sekisho.Commands.Credential;
@@ -28,6 +29,8 @@ namespace Sekisho.Output;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ArcItem))]
+[JsonSerializable(typeof(ArchiveMonthItem))]
+[JsonSerializable(typeof(ArchiveShowItem))]
 [JsonSerializable(typeof(BlastItem))]
 [JsonSerializable(typeof(BreachedItem))]
 [JsonSerializable(typeof(CertificateItem))]

@@ -37,7 +37,8 @@ internal static class ContentSql
 
     public const string FileOf = "SELECT content_file FROM message WHERE number = ?1";
 
-    public const string MarkGone = "UPDATE message SET gone_at = ?2, content_file = NULL, prefix = NULL, prefix_added = NULL WHERE number = ?1 AND gone_at IS NULL";
+    /// <summary>What only archives needed is gone since it left the rest: its trace is kept no longer for it.</summary>
+    public const string MarkGone = "UPDATE message SET gone_at = min(coalesce(left_at, ?2), ?2), content_file = NULL, prefix = NULL, prefix_added = NULL WHERE number = ?1 AND gone_at IS NULL";
 
     public const string NamedFile = "SELECT EXISTS (SELECT 1 FROM message WHERE id = ?1 AND content_file = ?2)";
 }

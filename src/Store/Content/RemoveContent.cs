@@ -1,8 +1,9 @@
+using Sekisho.Store.Archive;
 using Sekisho.Store.Database;
 
 namespace Sekisho.Store.Content;
 
-/// <summary>Removes a message's content once no mailbox, queue, quarantine or inspection refers to it any more.</summary>
+/// <summary>Removes a message's content once no mailbox, queue, quarantine, inspection or archive refers to it any more.</summary>
 internal sealed class RemoveContent(ContentFiles files)
 {
     /// <summary>
@@ -14,6 +15,13 @@ internal sealed class RemoveContent(ContentFiles files)
         var db = transaction.Db;
         ForgetBoxes(transaction, message);
         if (db.Number(ContentSql.HasReference, message) == 1) return;
+        db.Run(ContentSql.ForgetRecipients, message);
+        db.Run(ArchiveSql.ForgetWaiting, message);
+        if (db.Number(ArchiveSql.Has, message) == 1)
+        {
+            db.Run(ArchiveSql.SetLeft, message, SqlValue.Moment(transaction.Now));
+            return;
+        }
 
         string? file;
         using (var rows = db.Query(ContentSql.FileOf, message))
@@ -22,7 +30,6 @@ internal sealed class RemoveContent(ContentFiles files)
         if (file is null) db.Run(ContentSql.Remove, message);
         else transaction.AfterCommit(() => files.Remove(file));
         db.Run(ContentSql.MarkGone, message, SqlValue.Moment(transaction.Now));
-        db.Run(ContentSql.ForgetRecipients, message);
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ namespace Sekisho.Store.Intake;
 /// 1. check the request, the free space, and every recipient's way;
 /// 2. seal what is known of it to all who may open it;
 /// 3. seal the content while it comes in: small ones in memory, large ones into a file that is flushed, and its folder too;
-/// 4. in one transaction, shared with whoever else waits: message, content, recipients, mailboxes or queue, trace;
+/// 4. in one transaction, shared with whoever else waits: message, content, recipients, mailboxes or queue, archives, trace;
 /// 5. reply, only now.
 /// A crash before the commit leaves at most a file that no row names; the start removes it. Nothing in clear text is ever
 /// written, and no key is left to open what was.
@@ -50,7 +50,8 @@ internal sealed class AcceptMessage(
         using var room = space.Take(context.ContentLength);
         var ways = await place.ResolveAsync(request.Envelope, request.Origin).ConfigureAwait(false);
         CheckWays(ways);
-        using var sealedMessage = seal.Seal(request.Id, request.Envelope, request.Origin, request.Verdict, NewMessage.CutSubject(request.Subject), ways);
+        using var sealedMessage = seal.Seal(request.Id, request.Envelope, request.Origin, request.Verdict, NewMessage.CutSubject(request.Subject), ways,
+            await place.SenderOfAsync(request.Origin).ConfigureAwait(false));
         var content = await files.ReceiveAsync(
             request.Id, context.Content, context.ContentLength, options.SmallContentBytes, sealedMessage.ContentKey.ToArray(), context.Aborted).ConfigureAwait(false);
         var message = new NewMessage(

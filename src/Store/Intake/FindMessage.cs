@@ -16,8 +16,10 @@ internal static class FindMessage
 
     /// <exception cref="CallException">There is no such message, or its trace is no longer kept.</exception>
     public static long NumberOf(Connection connection, string id) =>
-        connection.Number(IntakeSql.Find, id)
-        ?? throw Rejected($"There is no message {id}, or its trace is no longer kept.");
+        connection.Number(IntakeSql.Find, id) ?? throw NotThere(id);
+
+    /// <summary>What is said of a message that is not known (any more).</summary>
+    public static CallException NotThere(string id) => Rejected($"There is no message {id}, or its trace is no longer kept.");
 
     /// <summary>The row from which a page goes on after <paramref name="id"/>; -1 for the first page.</summary>
     public static long AfterNumber(Connection connection, string? id)

@@ -1,5 +1,6 @@
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Content;
 using Sekisho.Store.Database;
 using Sekisho.Store.Published;
@@ -45,10 +46,15 @@ internal sealed class NewMessage(string id, bool hasNullSender, Disposition disp
         // was sealed to an old one and comes after it is refused and sealed again, so that nothing is lost with the old key.
         foreach (var party in sealedMessage.Parties)
             if (party.QueueKey is { } key && key != directory.QueueKey.Id) throw new CallException(CallFailure.Unavailable, "The queue key has changed meanwhile; try again.");
+        // The same for archives: what was let through before one began, or sealed to a month that has been destroyed since, is sealed anew.
+        if (!sealedMessage.FitsArchivesOf(directory)) throw new CallException(CallFailure.Unavailable, "The archive's keys have changed meanwhile; try again.");
         db.Run(IntakeSql.Add, id, SqlValue.Moment(transaction.Now), hasNullSender, content.Length, content.File);
         var number = db.LastNumber;
         foreach (var party in sealedMessage.Parties)
             db.Run(IntakeSql.AddParty, number, party.Tenant, party.Envelope, party.Trace, party.Queue, party.QueueKey?.ToBytes(), party.Quarantine);
+        var isPlaced = disposition is Disposition.Accept or Disposition.Tag;
+        foreach (var (tenant, archive) in sealedMessage.Archives)
+            if (archive is not null) db.Run(ArchiveSql.Add, tenant, archive.Month, number, isPlaced, archive.Summary, archive.Envelope, archive.Keys);
         return number;
     }
 

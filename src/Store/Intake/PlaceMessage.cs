@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sekisho.Sealing.Tags;
 using Sekisho.Smtp.Envelopes;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Database;
 using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Published;
@@ -34,6 +35,10 @@ internal sealed class PlaceMessage(ResolveAddress resolve, DueSchedule schedule,
         return ways;
     }
 
+    /// <summary>The number of the tenant of whom a message is submitted; 0 for none.</summary>
+    public async ValueTask<long> SenderOfAsync(Origin origin) =>
+        origin.Account is { } account ? (await resolve.ResolveAsync(account, null).ConfigureAwait(false)).Tenant : 0;
+
     /// <summary>Places the recipients of a message that has waited in quarantine or for inspection.</summary>
     public void PlaceStored(WriteTransaction transaction, long message, bool hasNullSender)
     {
@@ -42,6 +47,7 @@ internal sealed class PlaceMessage(ResolveAddress resolve, DueSchedule schedule,
         var queued = StoredMessage.Envelopes(db, message, "", forQueue: true).Select(envelope => envelope.Tenant).ToHashSet();
         var waits = Place(transaction, message, recipients, recipients.ConvertAll(recipient => RouteOf(db, recipient)), hasNullSender, queued.Contains);
         for (var i = 0; i < waits.Length; i++) db.Run(IntakeSql.SetPlaced, message, recipients[i].Ordinal, waits[i]);
+        db.Run(ArchiveSql.Place, message);
     }
 
     /// <summary>Writes mailbox entries, deliveries and events.</summary>

@@ -1,6 +1,7 @@
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Sealing.Boxes;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Database;
 using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
@@ -30,17 +31,21 @@ internal sealed class RecordReinspection(
         if (!LeaseToken.TryParse(request.Lease, out var lease) || lease.Kind != LeaseToken.Held) throw Ended();
         var found = await readers.ReadAsync(connection => Find(connection, lease.Number)).ConfigureAwait(false);
         if (found?.Message.Id != request.Id) throw Ended();
-        var (message, tenant, mailboxes) = found;
+        var (message, tenant, mailboxes, archives) = found;
+        var archived = request.Summary is { } shown
+            ? archives.ConvertAll(archive => (archive.Tenant, seal.SealSummary(request.Id, archive.Tenant, archive.Month, shown)))
+            : [];
         var summaries = request.Summary is { } summary
             ? mailboxes.ConvertAll(mailbox => (mailbox.Ordinal, seal.SealSummary(request.Id, mailbox.Mailbox, summary)))
             : [];
         var detail = seal.SealEvent(request.Id, tenant, request.Why);
-        await writer.CommitAsync(transaction => Apply(transaction, lease.Number, message, request, summaries, detail)).ConfigureAwait(false);
+        await writer.CommitAsync(transaction => Apply(transaction, lease.Number, message, request, summaries, archived, detail)).ConfigureAwait(false);
         return Nothing.Value;
     }
 
     private bool Apply(
-        WriteTransaction transaction, long number, StoredMessage message, ReinspectedRequest request, List<(int Ordinal, byte[] Summary)> summaries, byte[] detail)
+        WriteTransaction transaction, long number, StoredMessage message, ReinspectedRequest request, List<(int Ordinal, byte[] Summary)> summaries,
+        List<(long Tenant, byte[]? Summary)> archived, byte[] detail)
     {
         var db = transaction.Db;
         int attempts;
@@ -54,6 +59,8 @@ internal sealed class RecordReinspection(
 
         foreach (var envelope in request.Envelopes) db.Run(IntakeSql.SetEnvelope, number, envelope.Tenant, envelope.Envelope);
         foreach (var (ordinal, summary) in summaries) db.Run(IntakeSql.SetSummary, number, ordinal, summary);
+        foreach (var (tenant, summary) in archived)
+            if (summary is not null) db.Run(ArchiveSql.SetSummary, number, tenant, summary);
         if (request.Prefix is not null) db.Run(IntakeSql.SetPrefix, number, request.Prefix, request.AddedBytes);
         RecordEvent.Run(transaction, number, "inspected", null, "", detail);
         switch (request.Disposition)
@@ -96,7 +103,10 @@ internal sealed class RecordReinspection(
                 mailboxes.Add((recipient.Ordinal, account.Mailbox));
         }
 
-        return new Found(message, recipients[0].Tenant, mailboxes);
+        var archives = new List<(long, long)>();
+        using (var rows = connection.Query(ArchiveSql.MonthsOfMessage, number))
+            while (rows.Next()) archives.Add((rows.Number(0), rows.Number(1)));
+        return new Found(message, recipients[0].Tenant, mailboxes, archives);
     }
 
     private static void CheckPrefix(ReinspectedRequest request)
@@ -115,5 +125,5 @@ internal sealed class RecordReinspection(
 
     private static CallException Ended() => FindMessage.Rejected("lease ended: the message was given to somebody else, or is no longer held.");
 
-    private sealed record Found(StoredMessage Message, long Tenant, List<(int Ordinal, PublishedMailbox Mailbox)> Mailboxes);
+    private sealed record Found(StoredMessage Message, long Tenant, List<(int Ordinal, PublishedMailbox Mailbox)> Mailboxes, List<(long Tenant, long Month)> Archives);
 }

@@ -26,6 +26,9 @@ public sealed record PublishDirectoryRequest
     /// <summary>Tenants. At most <see cref="MostItems"/> tenants, domains, addresses and removals together.</summary>
     public IReadOnlyList<PublishedTenant> Tenants { get; init; } = [];
 
+    /// <summary>Archive months whose keys are destroyed: what is left of them is removed. They count as items.</summary>
+    public IReadOnlyList<DestroyedMonth> DestroyedMonths { get; init; } = [];
+
     /// <summary>Domains.</summary>
     public IReadOnlyList<PublishedDomain> Domains { get; init; } = [];
 

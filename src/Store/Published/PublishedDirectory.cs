@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Sekisho.Roles.Calls;
 using Sekisho.Sealing.Keys;
 using Sekisho.Sealing.Tags;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Database;
 
 namespace Sekisho.Store.Published;
@@ -38,14 +39,17 @@ internal sealed class PublishedDirectory(ReaderPool readers)
 
     /// <summary>The keys of a tenant.</summary>
     /// <exception cref="CallException">There is no such tenant (any more).</exception>
-    public TenantKeys TenantOf(long tenant)
+    public TenantKeys TenantOf(long tenant) =>
+        FindTenant(tenant) ?? throw new CallException(CallFailure.Unavailable, $"The tenant {tenant} is not in the published directory.");
+
+    /// <summary>The keys of a tenant; null when there is no such tenant (any more).</summary>
+    public TenantKeys? FindTenant(long tenant)
     {
         var state = _state;
         if (state.Tenants.TryGetValue(tenant, out var known)) return known;
         // Few tenants, each read once after a publication.
-        var found = readers.ReadAsync(connection => Find(connection, tenant)).AsTask().GetAwaiter().GetResult()
-            ?? throw new CallException(CallFailure.Unavailable, $"The tenant {tenant} is not in the published directory.");
-        state.Tenants.TryAdd(tenant, found);
+        var found = readers.ReadAsync(connection => Find(connection, tenant)).AsTask().GetAwaiter().GetResult();
+        if (found is not null) state.Tenants.TryAdd(tenant, found);
         return found;
     }
 
@@ -61,7 +65,7 @@ internal sealed class PublishedDirectory(ReaderPool readers)
     private static TenantKeys? Find(Connection connection, long tenant)
     {
         using var rows = connection.Query(PublishedSql.Tenant, tenant);
-        return rows.Next() ? new TenantKeys(ReadKey(rows.Bytes(0)), ReadKey(rows.Bytes(1))) : null;
+        return rows.Next() ? new TenantKeys(ReadKey(rows.Bytes(0)), ReadKey(rows.Bytes(1)), rows.IsNull(2) ? [] : ArchiveKeys.Read(rows.Bytes(2))) : null;
     }
 
     private static CallException Empty() =>

@@ -13,7 +13,7 @@ internal static class PublishedSql
 
     public const string QueueKeysInUse = "SELECT DISTINCT queue_key FROM party WHERE queue_key IS NOT NULL";
 
-    public const string Tenant = "SELECT quarantine, trace FROM tenant WHERE number = ?1";
+    public const string Tenant = "SELECT quarantine, trace, archive FROM tenant WHERE number = ?1";
 
     public const string Domain = "SELECT tenant, relay FROM domain WHERE tag = ?1";
 
@@ -26,8 +26,8 @@ internal static class PublishedSql
     public const string FirstAccount = "SELECT tenant, account, content, summary FROM address ORDER BY tenant, account LIMIT 1";
 
     public const string SetTenant = """
-        INSERT INTO tenant (number, quarantine, trace, version) VALUES (?1, ?2, ?3, ?4)
-        ON CONFLICT (number) DO UPDATE SET quarantine = ?2, trace = ?3, version = ?4
+        INSERT INTO tenant (number, quarantine, trace, version, archive) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (number) DO UPDATE SET quarantine = ?2, trace = ?3, version = ?4, archive = ?5
         """;
 
     public const string SetDomain = """

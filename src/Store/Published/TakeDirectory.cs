@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sekisho.Roles.Calls;
 using Sekisho.Sealing.Keys;
 using Sekisho.Sealing.Tags;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Memory;
@@ -40,7 +41,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
 
     private static void Check(PublishDirectoryRequest request)
     {
-        var items = request.Tenants.Count + request.Domains.Count + request.Addresses.Count + request.RemovedTenants.Count + request.RemovedTags.Count;
+        var items = request.Tenants.Count + request.Domains.Count + request.Addresses.Count + request.RemovedTenants.Count + request.RemovedTags.Count + request.DestroyedMonths.Count;
         if (items > PublishDirectoryRequest.MostItems)
             throw new CallException(CallFailure.TooLarge, $"A page has at most {PublishDirectoryRequest.MostItems} items; this one has {items}.");
         if (request.LookupKey is { } lookup && (lookup.Length != TagKey.Length || request.Base is not null))
@@ -51,12 +52,14 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             if (domain.Relay is { Kind: not RouteKind.Relay }) throw Rejected("The way to a tenant's own server is of the kind relay.");
         if (request.Tenants.Any(tenant => tenant.Number <= 0) || request.Addresses.Any(address => address.Account <= 0))
             throw Rejected("The numbers of tenants and accounts begin with 1.");
+        if (request.Tenants.Any(tenant => tenant.Archive is { } archive && (archive.Count > PublishedTenant.MostArchiveMonths || archive.Any(month => !ArchiveMonth.IsOne(month.Month)))))
+            throw Rejected($"A tenant has at most {PublishedTenant.MostArchiveMonths} archive months at once.");
     }
 
     private bool Apply(WriteTransaction transaction, PublishDirectoryRequest request)
     {
         var db = transaction.Db;
-        foreach (var tenant in request.Tenants) db.Run(PublishedSql.SetTenant, tenant.Number, Key(tenant.Quarantine), Key(tenant.Trace), request.Version);
+        foreach (var tenant in request.Tenants) db.Run(PublishedSql.SetTenant, tenant.Number, Key(tenant.Quarantine), Key(tenant.Trace), request.Version, ArchiveOf(tenant));
         foreach (var domain in request.Domains) SetDomain(transaction, domain, request.Version);
         foreach (var address in request.Addresses)
             db.Run(PublishedSql.SetAddress, address.Tag, address.Tenant, address.Account, Key(address.Content, isChecked: false), Key(address.Index, isChecked: false), request.Version);
@@ -65,11 +68,13 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             db.Run(PublishedSql.RemoveTenant, tenant);
             db.Run(PublishedSql.RemoveDomainsOfTenant, tenant);
             db.Run(PublishedSql.RemoveAddressesOfTenant, tenant);
+            db.Run(ArchiveSql.AddDestroyedOfTenant, tenant);
             ForgetCorrespondents.Tenant(db, tenant);
             ForgetMemory.Tenant(db, tenant);
             ForgetSenders.Tenant(db, tenant);
         }
 
+        foreach (var month in request.DestroyedMonths) db.Run(ArchiveSql.AddDestroyed, month.Tenant, month.Month);
         foreach (var tag in request.RemovedTags)
         {
             db.Run(PublishedSql.RemoveDomain, tag);
@@ -135,6 +140,10 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             schedule.Rescan(target, to);
         });
     }
+
+    private static byte[]? ArchiveOf(PublishedTenant tenant) =>
+        ArchiveKeys.Write([.. (tenant.Archive ?? []).OrderBy(month => month.Month).Select(month =>
+            new ArchiveKeys(month.Month, PublishedDirectory.ReadKey(Key(month.Content)), PublishedDirectory.ReadKey(Key(month.Index))))]);
 
     /// <summary>
     /// A mailbox's point is not looked at here: millions come at once from the vault, which made them, and sealing to one that is

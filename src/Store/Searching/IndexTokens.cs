@@ -11,19 +11,24 @@ internal sealed class IndexTokens(Writer writer, ReaderPool readers, ResolveAddr
 {
     public async ValueTask<Nothing> HandleAsync(IndexTokensRequest request, CancellationToken cancellation)
     {
-        if (request.Messages.Count > IndexTokensRequest.MostMessages)
-            throw new CallException(CallFailure.TooLarge, $"At most {IndexTokensRequest.MostMessages} messages at once; these are {request.Messages.Count}.");
-        foreach (var message in request.Messages)
+        Check(request.Messages);
+        var account = await readers.ReadAsync(connection => AccountOf(connection, resolve, request.Account), cancellation).ConfigureAwait(false);
+        await writer.CommitAsync(transaction => Apply(transaction.Db, account, request.Messages)).ConfigureAwait(false);
+        return Nothing.Value;
+    }
+
+    /// <exception cref="CallException">They are too many, or no tokens.</exception>
+    public static void Check(IReadOnlyList<MessageTokens> messages)
+    {
+        if (messages.Count > IndexTokensRequest.MostMessages)
+            throw new CallException(CallFailure.TooLarge, $"At most {IndexTokensRequest.MostMessages} messages at once; these are {messages.Count}.");
+        foreach (var message in messages)
         {
             FindMessage.CheckId(message.Id);
             // Stops a caller that has gone mad from filling the disk: so many for a message, and once.
             if (message.Tokens.Count > SearchWords.MostWords || message.Tokens.Any(token => token.Length != IndexKey.TokenBytes))
                 throw FindMessage.Rejected($"A message has at most {SearchWords.MostWords} tokens of {IndexKey.TokenBytes} bytes.");
         }
-
-        var account = await readers.ReadAsync(connection => AccountOf(connection, resolve, request.Account), cancellation).ConfigureAwait(false);
-        await writer.CommitAsync(transaction => Apply(transaction.Db, account, request.Messages)).ConfigureAwait(false);
-        return Nothing.Value;
     }
 
     /// <exception cref="CallException">There is no such account.</exception>

@@ -1,3 +1,4 @@
+using Sekisho.Store.Archive;
 using Sekisho.Store.Database;
 using Sekisho.Store.Intake;
 
@@ -15,6 +16,7 @@ internal sealed class ReadTrace(ReaderPool readers)
     private static SealedTrace Read(Connection connection, string id)
     {
         var number = FindMessage.NumberOf(connection, id);
+        if (connection.Number(ArchiveSql.IsTraceGone, number) == 1) throw FindMessage.NotThere(id);
         var message = StoredMessage.Read(connection, number)!;
         var events = new List<SealedTraceEvent>();
         using (var rows = connection.Query(TracingSql.Events, number))

@@ -1,8 +1,9 @@
+using Sekisho.Store.Archive;
 using Sekisho.Store.Database;
 
 namespace Sekisho.Store.Tracing;
 
-/// <summary>Forgets messages whose content has been gone for longer than traces are kept.</summary>
+/// <summary>Forgets messages whose content has been gone for longer than traces are kept; of those that only an archive still has, the trace.</summary>
 internal sealed class RemoveOldTraces(Writer writer, TimeSpan kept)
 {
     /// <summary>In steps of 500 messages, so that mail does not wait behind it.</summary>
@@ -32,6 +33,25 @@ internal sealed class RemoveOldTraces(Writer writer, TimeSpan kept)
             db.Run(TracingSql.RemoveMessage, message);
         }
 
-        return old.Count;
+        return old.Count + ForgetLeft(transaction);
+    }
+
+    /// <summary>The traces of what is in an archive are kept no longer than those of other mail: their keys are not the archive's.</summary>
+    private int ForgetLeft(WriteTransaction transaction)
+    {
+        var db = transaction.Db;
+        var left = new List<long>();
+        using (var rows = db.Query(ArchiveSql.Left, SqlValue.Moment(transaction.Now - kept)))
+            while (rows.Next()) left.Add(rows.Number(0));
+        foreach (var message in left)
+        {
+            db.Run(ArchiveSql.TakeEnvelope, message);
+            db.Run(TracingSql.RemoveEvents, message);
+            db.Run(TracingSql.RemoveRecipients, message);
+            db.Run(TracingSql.RemoveParties, message);
+            db.Run(ArchiveSql.SetTraceGone, message);
+        }
+
+        return left.Count;
     }
 }

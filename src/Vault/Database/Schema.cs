@@ -137,7 +137,7 @@ internal static class Schema
         CREATE INDEX known_network_age ON known_network (minutes);
         """;
 
-    private static readonly string[] Migrations = [First, Second, Third];
+    private static readonly string[] Migrations = [First, Second, Third, Archive.ArchiveVaultSql.Script];
 
     /// <summary>Brings the file up to date, each step in a transaction of its own.</summary>
     /// <exception cref="VaultFolderException">The file is not ours or of a newer program.</exception>

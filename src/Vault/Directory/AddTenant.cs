@@ -5,6 +5,7 @@ using Sekisho.Roles.Calls;
 using Sekisho.Sealing.Secrets;
 using Sekisho.Store.Published;
 using Sekisho.Store.Queue;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.Publishing;
@@ -82,7 +83,13 @@ internal sealed class AddTenant(VaultDatabase database, KeyCabinet cabinet, Reco
         }
 
         foreach (var domain in tags) db.Run(DirectorySql.AddDomain, domain, number);
-        var stored = tenant with { Number = number, Domains = domains, EraseAt = row?.EraseAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null };
+        var stored = tenant with
+        {
+            Number = number,
+            Domains = domains,
+            ArchiveMonths = (int?)db.Number(ArchiveVaultSql.MonthsWhenOn, number),
+            EraseAt = row?.EraseAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+        };
         return (stored, version);
     }
 

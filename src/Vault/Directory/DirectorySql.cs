@@ -21,6 +21,8 @@ internal static class DirectorySql
 
     public const string SetTenantRecord = "UPDATE tenant SET sealed = ?2, changed = ?3 WHERE number = ?1";
 
+    public const string TouchTenant = "UPDATE tenant SET changed = ?2 WHERE number = ?1";
+
     public const string TouchTenants = "UPDATE tenant SET changed = ?1";
 
     public const string TenantOfDomain = "SELECT tenant FROM domain WHERE tag = ?1";
@@ -55,9 +57,9 @@ internal static class DirectorySql
 
     public const string AddRemoved = "INSERT OR REPLACE INTO removed (version, kind, number, tag) VALUES (?1, ?2, ?3, ?4)";
 
-    public const string RemovedSince = "SELECT kind, number, tag FROM removed WHERE version > ?1";
+    public const string RemovedSince = "SELECT kind, number, tag FROM removed WHERE version > ?1 ORDER BY version, kind, tag LIMIT ?2 OFFSET ?3";
 
-    public const string TenantsChanged = "SELECT number, sealed FROM tenant WHERE changed > ?1 ORDER BY number";
+    public const string TenantsChanged = "SELECT number, sealed FROM tenant WHERE changed > ?1 AND number > ?2 ORDER BY number LIMIT ?3";
 
     public const string AccountsChanged = "SELECT number, tenant, tag, changed FROM account WHERE (changed, number) > (?1, ?2) ORDER BY changed, number LIMIT ?3";
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Sekisho.Vault.Database;
 
 namespace Sekisho.Vault.Directory;
@@ -16,6 +17,21 @@ internal static class DirectoryVersions
 
     /// <summary>As <see cref="RemovedDomain"/>.</summary>
     public const int RemovedTenant = 3;
+
+    /// <summary>As <see cref="RemovedDomain"/>: a month of a tenant's archive; the tag is <see cref="TagOf"/>.</summary>
+    public const int RemovedArchiveMonth = 4;
+
+    /// <summary>Names a month of a tenant's archive in the list of what was removed.</summary>
+    public static byte[] TagOf(long tenant, long month)
+    {
+        var tag = new byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(tag, tenant);
+        BinaryPrimitives.WriteInt64BigEndian(tag.AsSpan(8), month);
+        return tag;
+    }
+
+    /// <summary>Reads the month of <see cref="TagOf"/>.</summary>
+    public static long MonthOf(byte[] tag) => BinaryPrimitives.ReadInt64BigEndian(tag.AsSpan(8));
 
     /// <summary>The next version, in the transaction of the change.</summary>
     public static long Next(Connection db, DateTimeOffset now) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sekisho.Roles.Calls;
 using Sekisho.Store.Published;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Keys;
 
@@ -26,6 +27,7 @@ internal sealed class ListDirectory(VaultDatabase database, KeyCabinet cabinet)
                     Name = record.Name,
                     Domains = record.Domains,
                     Relay = record.Relay,
+                    ArchiveMonths = (int?)db.Number(ArchiveVaultSql.MonthsWhenOn, row.Number),
                     EraseAt = row.EraseAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
                 };
             });

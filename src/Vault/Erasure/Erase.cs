@@ -6,6 +6,7 @@ using Sekisho.Ledger;
 using Sekisho.Ledger.Entries;
 using Sekisho.Ledger.Reading;
 using Sekisho.Roles.Calls;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Keys;
@@ -40,7 +41,9 @@ internal sealed class Erase(
     {
         var row = cabinet.Use(keys => database.Read(db => db.First(DirectorySql.TenantByTag, DirectoryRows.ReadTenant, DirectoryRows.TagOfTenant(keys, request.Name))))
             ?? throw new CallException(CallFailure.Rejected, $"There is no tenant {request.Name}.");
+        if (request.Now && HasHeld(row.Number)) throw Held(request.Name);
         if (request.Now) return new EraseReply(null, await AloneAsync(() => TenantNowAsync(row.Number)).ConfigureAwait(false));
+        if (!request.Cancel && HasHeld(row.Number)) throw Held(request.Name);
         DateTimeOffset? at = request.Cancel ? null : clock.GetUtcNow() + TimeSpan.FromDays(options.ErasureGraceDays);
         await recorder.RecordAsync([recorder.Entry(EntryType.TenantChanged) with
         {
@@ -59,11 +62,31 @@ internal sealed class Erase(
     {
         var certificate = await FinishAsync().ConfigureAwait(false);
         foreach (var number in database.Read(db => db.All("SELECT number FROM tenant WHERE erase_at <= ?1", row => row.GetInt64(0), clock.GetUtcNow().ToUnixTimeMilliseconds())))
-            certificate = await TenantNowAsync(number).ConfigureAwait(false);
+        {
+            // What somebody has put on hold outlasts the contract; the erasure is done when it is released.
+            if (!HasHeld(number)) certificate = await TenantNowAsync(number).ConfigureAwait(false);
+        }
+
         return certificate;
     }).ConfigureAwait(false);
 
+    /// <summary>Destroys what <paramref name="remove"/> removes in the same way: new keys for all that is left, the entries recorded, certificates.</summary>
+    /// <param name="entries">What is recorded of it.</param>
+    /// <param name="remove">Removes; throws to do nothing at all.</param>
+    /// <param name="renewed">The tenants whose keys are made anew: with the old one a copy from before would still open what was destroyed.</param>
+    /// <returns>The last certificate.</returns>
+    public ValueTask<ErasureCertificate?> DestroyAsync(IReadOnlyList<LedgerEntry> entries, Func<Connection, int> remove, IReadOnlyList<long> renewed) => AloneAsync(async () =>
+    {
+        Destroy(entries, remove, renewed);
+        await ToldAsync().ConfigureAwait(false);
+        return await FinishAsync().ConfigureAwait(false);
+    });
+
     public void Dispose() => _one.Dispose();
+
+    private bool HasHeld(long tenant) => database.Read(db => db.Number(ArchiveVaultSql.HasHeld, tenant)) == 1;
+
+    private static CallException Held(string name) => new(CallFailure.Rejected, $"Months of the archive of {name} are on hold: release them first ('archive list {name}' names them).");
 
     private async ValueTask<ErasureCertificate?> AloneAsync(Func<ValueTask<ErasureCertificate?>> work)
     {
@@ -97,7 +120,7 @@ internal sealed class Erase(
         tickets.EndAccount(row.Number);
         var tag = cabinet.Use(keys => Store.Published.DirectoryTags.OfAddress(keys.Lookup, address).ToBytes());
         // The tenant's key is made anew too: with it, a copy from before would still open what was erased.
-        Destroy(entry, db =>
+        Destroy([entry], db =>
         {
             db.Run(KeySql.RemovePairsOfOwner, row.Tenant, row.Number);
             db.Run("DELETE FROM credential WHERE tenant = ?1 AND account = ?2", row.Tenant, row.Number);
@@ -105,7 +128,7 @@ internal sealed class Erase(
             db.Run(LoginSql.RemoveOfAccount, row.Tenant, row.Number);
             db.Run(DirectorySql.AddRemoved, DirectoryVersions.Next(db, clock.GetUtcNow()), (long)DirectoryVersions.RemovedAddress, row.Number, tag);
             return db.Run("DELETE FROM account WHERE number = ?1", row.Number);
-        }, row.Tenant);
+        }, [row.Tenant]);
         await ToldAsync().ConfigureAwait(false);
         return await FinishAsync().ConfigureAwait(false);
     }
@@ -129,22 +152,22 @@ internal sealed class Erase(
             };
         }));
         tickets.EndTenant(tenant);
-        Destroy(entry, db => RemoveTenant(db, tenant, DirectoryVersions.Next(db, clock.GetUtcNow())), null);
+        Destroy([entry], db => RemoveTenant(db, tenant, DirectoryVersions.Next(db, clock.GetUtcNow())), []);
         await ToldAsync().ConfigureAwait(false);
         return await FinishAsync().ConfigureAwait(false);
     }
 
-    private void Destroy(LedgerEntry entry, Func<Connection, int> remove, long? renewTenant)
+    private void Destroy(IReadOnlyList<LedgerEntry> entries, Func<Connection, int> remove, IReadOnlyList<long> renewed)
     {
         rotate.Root((db, keys) =>
         {
             // A copy from before, with the queue key that is still in use, would open the mail that waits: what comes from now on is under another.
             KeyPairs.Add(db, keys, KeyPairKind.Queue, 0, 0, Months.DayOf(clock.GetUtcNow()), clock.GetUtcNow());
-            db.Run("INSERT INTO erasure (entry) VALUES (?1)", JsonSerializer.SerializeToUtf8Bytes(PendingErasure.Of(entry), RecordJson.Default.PendingErasure));
+            foreach (var entry in entries) db.Run("INSERT INTO erasure (entry) VALUES (?1)", JsonSerializer.SerializeToUtf8Bytes(PendingErasure.Of(entry), RecordJson.Default.PendingErasure));
             var removed = remove(db);
-            if (renewTenant is { } tenant) RotateKeys.Tenant(db, keys, tenant);
+            foreach (var tenant in renewed) RotateKeys.Tenant(db, keys, tenant);
             return removed;
-        }, renewTenant);
+        }, renewed);
         publisher.Wake();
     }
 
@@ -182,6 +205,8 @@ internal sealed class Erase(
         db.Run(LoginSql.RemoveOfTenant, tenant);
         db.Run("DELETE FROM signing_key WHERE tenant = ?1", tenant);
         db.Run("DELETE FROM account WHERE tenant = ?1", tenant);
+        db.Run(ArchiveVaultSql.RemovePolicyOfTenant, tenant);
+        db.Run(ArchiveVaultSql.RemoveMonthsOfTenant, tenant);
         db.Run(DirectorySql.RemoveDomains, tenant);
         return db.Run("DELETE FROM tenant WHERE number = ?1", tenant);
     }
@@ -189,6 +214,7 @@ internal sealed class Erase(
     private static IReadOnlyDictionary<string, string> CountsOfTenant(Connection db, long tenant) => Recorder.Details(
         ("accounts", Text(db.Number("SELECT count(*) FROM account WHERE tenant = ?1", tenant))),
         ("key_pairs", Text(db.Number("SELECT count(*) FROM key_pair WHERE tenant = ?1", tenant))),
+        ("archive_months", Text(db.Number(ArchiveVaultSql.CountMonths, tenant))),
         ("credentials", Text(db.Number("SELECT count(*) FROM credential WHERE tenant = ?1", tenant))),
         ("passkeys", Text(db.Number("SELECT count(*) FROM passkey WHERE tenant = ?1", tenant))),
         ("signing_keys", Text(db.Number("SELECT count(*) FROM signing_key WHERE tenant = ?1", tenant))));

@@ -17,4 +17,10 @@ internal enum KeyPairKind
 
     /// <summary>What waits to be sent on, or for inspection; one a day for the whole system.</summary>
     Queue = 5,
+
+    /// <summary>The messages of one month of a tenant's archive.</summary>
+    Archive = 6,
+
+    /// <summary>The summaries of one month of a tenant's archive.</summary>
+    ArchiveIndex = 7,
 }

@@ -13,8 +13,8 @@ internal static class KeyPairs
     public static SealPurpose PurposeOf(KeyPairKind kind) => kind switch
     {
         KeyPairKind.Content => SealPurpose.ContentKey,
-        KeyPairKind.Index => SealPurpose.Summary,
-        KeyPairKind.Quarantine or KeyPairKind.Queue => SealPurpose.MessageKeys,
+        KeyPairKind.Index or KeyPairKind.ArchiveIndex => SealPurpose.Summary,
+        KeyPairKind.Quarantine or KeyPairKind.Queue or KeyPairKind.Archive => SealPurpose.MessageKeys,
         _ => SealPurpose.Trace,
     };
 

@@ -18,7 +18,7 @@ internal sealed class RotateKeys(VaultDatabase database, KeyCabinet cabinet, IRo
     public async ValueTask<Nothing> RootAsync()
     {
         await recorder.RecordAsync([recorder.Entry(EntryType.KeyRotated) with { What = new LedgerWhat { Class = "root-key" } }]).ConfigureAwait(false);
-        Root((_, _) => 0, null);
+        Root((_, _) => 0, []);
         return Nothing.Value;
     }
 
@@ -39,8 +39,8 @@ internal sealed class RotateKeys(VaultDatabase database, KeyCabinet cabinet, IRo
 
     /// <summary>Makes a new root key and a new key for the system's records, and wraps everything that is left after <paramref name="first"/>.</summary>
     /// <param name="first">What happens before, in the same transaction; may remove rows.</param>
-    /// <param name="renewed">The tenant whose key <paramref name="first"/> makes anew; null for none.</param>
-    public int Root(Func<Connection, OpenKeys, int> first, long? renewed) => cabinet.Change(keys =>
+    /// <param name="renewed">The tenants whose keys <paramref name="first"/> makes anew.</param>
+    public int Root(Func<Connection, OpenKeys, int> first, IReadOnlyList<long> renewed) => cabinet.Change(keys =>
     {
         var next = source.MakeNext();
         var adopted = false;
@@ -64,7 +64,7 @@ internal sealed class RotateKeys(VaultDatabase database, KeyCabinet cabinet, IRo
             // From here the database opens only with the new key, whatever happens.
             source.Adopt(next.Id);
             keys.ReplaceRoot(next);
-            if (renewed is { } tenant) keys.ForgetTenant(tenant);
+            foreach (var tenant in renewed) keys.ForgetTenant(tenant);
             keys.ForgetMissing(database.Read(db => db.All("SELECT number FROM tenant", row => row.GetInt64(0))));
             keys.ReplaceRecords(records.Span);
             database.EmptyLog();

@@ -113,6 +113,8 @@ internal sealed class OpenBoxes(VaultDatabase database, KeyCabinet cabinet, Budg
         KeyPairKind.Index => "mailbox-summary",
         KeyPairKind.Quarantine => "quarantined-message",
         KeyPairKind.Trace => "envelope",
+        KeyPairKind.Archive => "archived-message",
+        KeyPairKind.ArchiveIndex => "archive-summary",
         _ => "queued-message",
     };
 

@@ -1,11 +1,16 @@
+using Sekisho.Store.Archive;
 using Sekisho.Store.Published;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Keys;
 
 namespace Sekisho.Vault.Publishing;
 
-/// <summary>Cuts the directory, or what has changed in it since a version, into pages. Accounts that are added meanwhile come with the next version.</summary>
+/// <summary>
+/// Cuts the directory, or what has changed in it since a version, into pages: tenants, what was removed, addresses. Accounts that are
+/// added meanwhile come with the next version.
+/// </summary>
 /// <param name="database">The database.</param>
 /// <param name="cabinet">The keys: routes are sealed.</param>
 /// <param name="since">The version that the store has; null for everything.</param>
@@ -13,8 +18,15 @@ namespace Sekisho.Vault.Publishing;
 internal sealed class DirectoryPages(VaultDatabase database, KeyCabinet cabinet, long? since, long month)
 {
     private const int AddressesPerPage = 4000;
+    private const int RemovedPerPage = 8000;
 
-    private bool _begun;
+    /// <summary>A page of tenants ends here; the last of them may have a thousand domains more.</summary>
+    private const int FullPage = PublishDirectoryRequest.MostItems - 1100;
+
+    private bool _tenantsDone;
+    private bool _removedDone = since is null;
+    private int _removed;
+    private long _tenant;
     private long _changed = since ?? 0;
     private long _number;
 
@@ -29,12 +41,8 @@ internal sealed class DirectoryPages(VaultDatabase database, KeyCabinet cabinet,
     public (PublishDirectoryRequest Page, bool Last) Next(long version) => cabinet.Use(keys => database.Read(db =>
     {
         var page = new PublishDirectoryRequest { Version = version, Base = since };
-        if (!_begun)
-        {
-            _begun = true;
-            return (AddTenants(db, keys, page), false);
-        }
-
+        if (!_tenantsDone) return (AddTenants(db, keys, page), false);
+        if (!_removedDone) return (AddRemoved(db, page), false);
         var addresses = Addresses(db);
         return (page with { Addresses = addresses }, addresses.Count < AddressesPerPage);
     }));
@@ -43,22 +51,42 @@ internal sealed class DirectoryPages(VaultDatabase database, KeyCabinet cabinet,
     {
         var tenants = new List<PublishedTenant>();
         var domains = new List<PublishedDomain>();
-        foreach (var row in db.All(DirectorySql.TenantsChanged, row => new DirectoryRows.TenantRow(row.GetInt64(0), (byte[])row[1], null), since ?? 0))
+        var rows = db.All(DirectorySql.TenantsChanged, row => new DirectoryRows.TenantRow(row.GetInt64(0), (byte[])row[1], null), since ?? 0, _tenant, FullPage);
+        foreach (var row in rows)
         {
+            if (tenants.Count + domains.Count >= FullPage) return page with { Tenants = tenants, Domains = domains };
             var record = DirectoryRows.Open(db, keys, row);
-            tenants.Add(new PublishedTenant(row.Number, KeyOf(db, row.Number, 0, KeyPairKind.Quarantine, 0), KeyOf(db, row.Number, 0, KeyPairKind.Trace, month)));
+            tenants.Add(new PublishedTenant(
+                row.Number, KeyOf(db, row.Number, 0, KeyPairKind.Quarantine, 0), KeyOf(db, row.Number, 0, KeyPairKind.Trace, month), ArchiveOf(db, row.Number)));
             domains.AddRange(record.Domains.Select(domain => new PublishedDomain(DirectoryTags.OfDomain(keys.Lookup, domain).ToBytes(), row.Number, record.Relay)));
+            _tenant = row.Number;
         }
 
-        page = page with { Tenants = tenants, Domains = domains };
-        if (since is not { } version) return page;
-        var removed = db.All(DirectorySql.RemovedSince, row => (Kind: row.GetInt64(0), Number: row.GetInt64(1), Tag: (byte[])row[2]), version);
+        _tenantsDone = rows.Count < FullPage;
+        return page with { Tenants = tenants, Domains = domains };
+    }
+
+    /// <summary>The months to which mail may be sealed: also the last one, for what was received at its end.</summary>
+    private List<PublishedArchive>? ArchiveOf(Connection db, long tenant)
+    {
+        var months = db.All(ArchiveVaultSql.MonthsSince, row => row.GetInt64(0), tenant, ArchiveMonth.Add(month, -1));
+        return months.Count == 0
+            ? null
+            : months.ConvertAll(one => new PublishedArchive(one, KeyOf(db, tenant, 0, KeyPairKind.Archive, one), KeyOf(db, tenant, 0, KeyPairKind.ArchiveIndex, one)));
+    }
+
+    private PublishDirectoryRequest AddRemoved(Connection db, PublishDirectoryRequest page)
+    {
+        var removed = db.All(DirectorySql.RemovedSince, row => (Kind: row.GetInt64(0), Number: row.GetInt64(1), Tag: (byte[])row[2]), since ?? 0, RemovedPerPage, _removed);
+        _removed += removed.Count;
+        _removedDone = removed.Count < RemovedPerPage;
         return page with
         {
             RemovedTenants = [.. removed.Where(one => one.Kind == DirectoryVersions.RemovedTenant).Select(one => one.Number)],
+            DestroyedMonths = [.. removed.Where(one => one.Kind == DirectoryVersions.RemovedArchiveMonth).Select(one => new DestroyedMonth(one.Number, DirectoryVersions.MonthOf(one.Tag)))],
             // A domain that went to another tenant in the same change is not removed.
-            RemovedTags = [.. removed.Where(one => one.Kind != DirectoryVersions.RemovedTenant).Select(one => one.Tag)
-                .Where(tag => !domains.Exists(domain => domain.Tag.AsSpan().SequenceEqual(tag)))],
+            RemovedTags = [.. removed.Where(one => one.Kind == DirectoryVersions.RemovedAddress
+                || (one.Kind == DirectoryVersions.RemovedDomain && db.Number(DirectorySql.TenantOfDomain, one.Tag) is null)).Select(one => one.Tag)],
         };
     }
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
 using Sekisho.Store;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Published;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Keys;
@@ -13,7 +15,7 @@ namespace Sekisho.Vault.Publishing;
 /// <summary>
 /// Gives the store what receiving needs, and learns from it which queue keys are still needed. Runs after every change, and from
 /// time to time. Steps:
-/// 1. make today's queue key, and this month's trace keys, where they are missing;
+/// 1. make today's queue key, this month's trace keys, and this and the next month's archive keys, where they are missing;
 /// 2. ask the store which version it has;
 /// 3. send what has changed since, or everything when it has none or one that we never had;
 /// 4. destroy the queue keys that it no longer names.
@@ -201,6 +203,7 @@ internal sealed class Publisher(VaultDatabase database, KeyCabinet cabinet, ICal
         var now = clock.GetUtcNow();
         if (KeyPairs.Newest(db, 0, 0, KeyPairKind.Queue, Months.DayOf(now)) is null)
             KeyPairs.Add(db, keys, KeyPairKind.Queue, 0, 0, Months.DayOf(now), now);
+        EnsureArchives(db, keys, now);
         var missing = db.All(DirectorySql.TenantsWithoutTrace, row => row.GetInt64(0), Months.Of(now));
         if (missing.Count == 0) return true;
         var version = DirectoryVersions.Next(db, now);
@@ -211,6 +214,24 @@ internal sealed class Publisher(VaultDatabase database, KeyCabinet cabinet, ICal
         }
 
         return true;
+    }
+
+    /// <summary>The next month's too: mail goes on into the archive while the vault is sealed over the turn of a month.</summary>
+    private static void EnsureArchives(Connection db, OpenKeys keys, DateTimeOffset now)
+    {
+        foreach (var month in (long[])[ArchiveMonth.Of(now), ArchiveMonth.Add(ArchiveMonth.Of(now), 1)])
+        {
+            var missing = db.All(ArchiveVaultSql.WithoutMonth, row => row.GetInt64(0), month);
+            if (missing.Count == 0) continue;
+            var version = DirectoryVersions.Next(db, now);
+            foreach (var tenant in missing)
+            {
+                KeyPairs.Add(db, keys, KeyPairKind.Archive, tenant, 0, month, now);
+                KeyPairs.Add(db, keys, KeyPairKind.ArchiveIndex, tenant, 0, month, now);
+                db.Run(ArchiveVaultSql.AddMonth, tenant, month);
+                db.Run(DirectorySql.TouchTenant, tenant, version);
+            }
+        }
     }
 
     private ValueTask<PublishDirectoryReply> SendAsync(PublishDirectoryRequest request, CancellationToken cancellation) =>

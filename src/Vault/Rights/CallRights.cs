@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Sekisho.Identity.Rights;
 using Sekisho.Ledger.Entries;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Enrolment;
@@ -68,9 +69,18 @@ internal static class CallRights
         AddAccountLine, ImportLine, RevokeLine, OrderLine,
     ];
 
+    private static readonly CallRight[] OfArchives =
+    [
+        SetArchiveLine, ChangeArchiveLine,
+        Person<NameRequest>(VaultCalls.ListArchive.Name, Permission.ListArchive, request => new RightsSubject { Tenant = request.Name }),
+        Person<ArchiveIndexRequest>(VaultCalls.LeaseArchiveIndex.Name, Permission.ListArchivedMail, request => new RightsSubject { Tenant = request.Tenant }),
+        // Whose message it is says the box, which the handler holds against how far the right reaches.
+        Person<OpenArchiveRequest>(VaultCalls.OpenArchive.Name, Permission.ReadArchive, _ => RightsSubject.Reach),
+    ];
+
     /// <summary>The lines by the call's name.</summary>
     public static FrozenDictionary<string, CallRight> Table { get; } =
-        OfNobody.Concat(OfHolders).Concat(OfSystem).Concat(OfTenants).ToFrozenDictionary(line => line.Call, StringComparer.Ordinal);
+        OfNobody.Concat(OfHolders).Concat(OfSystem).Concat(OfTenants).Concat(OfArchives).ToFrozenDictionary(line => line.Call, StringComparer.Ordinal);
 
     private static CallRight AddAccountLine => new()
     {
@@ -108,6 +118,25 @@ internal static class CallRights
         Permissions = [Permission.RevokeSessions],
         Needs = request => ((RevokeRequest)request).Ticket is null ? [Permission.RevokeSessions] : [],
         Subject = request => ((RevokeRequest)request).Account is { } address ? RightsSubject.Address(address) : RightsSubject.System,
+    };
+
+    // To have months destroyed sooner is more than to have them kept.
+    private static CallRight SetArchiveLine => new()
+    {
+        Call = VaultCalls.SetArchive.Name,
+        Who = WhoActs.Person,
+        Permissions = [Permission.ChangeArchive, Permission.DestroyArchive],
+        Needs = request => ((SetArchiveRequest)request).Shorten ? [Permission.ChangeArchive, Permission.DestroyArchive] : [Permission.ChangeArchive],
+        Subject = request => new RightsSubject { Tenant = ((SetArchiveRequest)request).Tenant },
+    };
+
+    private static CallRight ChangeArchiveLine => new()
+    {
+        Call = VaultCalls.ChangeArchive.Name,
+        Who = WhoActs.Person,
+        Permissions = [Permission.HoldArchive, Permission.DestroyArchive],
+        Needs = request => [((ChangeArchiveRequest)request).Action == ArchiveAction.Expire ? Permission.DestroyArchive : Permission.HoldArchive],
+        Subject = request => new RightsSubject { Tenant = ((ChangeArchiveRequest)request).Tenant },
     };
 
     private static CallRight OrderLine => new()

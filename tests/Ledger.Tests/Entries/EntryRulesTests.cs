@@ -31,7 +31,7 @@ public sealed class EntryRulesTests
     [Fact]
     public void Each_type_has_its_name_and_only_the_ledger_writes_its_own()
     {
-        Assert.Equal(33, Enum.GetValues<EntryType>().Length);
+        Assert.Equal(34, Enum.GetValues<EntryType>().Length);
         foreach (var type in Enum.GetValues<EntryType>())
             Assert.Equal($"\"{EntryTypeName.Of(type)}\"", JsonSerializer.Serialize(TestLedger.Entry() with { Type = type }, LedgerJson.Default.LedgerEntry).Split(':')[1].Split(',')[0]);
         Assert.Equal(

@@ -10,6 +10,7 @@ using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Supervision;
 using Sekisho.Roles.Table;
 using Sekisho.Store;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Reports;
 using Sekisho.Vault;
 using Sekisho.Vault.Tunnels;
@@ -32,7 +33,7 @@ public sealed class RoleTableTests
     public void The_calls_of_the_table_are_exactly_those_that_the_slices_define()
     {
         var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(ResolveCalls))).Concat(NamesOf(typeof(SupervisorCalls))).Concat(NamesOf(typeof(LedgerCalls)))
-            .Concat(NamesOf(typeof(VaultCalls))).Concat(NamesOf(typeof(ReportCalls))).Concat(NamesOf(typeof(DeliverReportCalls))).Concat(NamesOf(typeof(TunnelCalls)))
+            .Concat(NamesOf(typeof(VaultCalls))).Concat(NamesOf(typeof(ReportCalls))).Concat(NamesOf(typeof(DeliverReportCalls))).Concat(NamesOf(typeof(TunnelCalls))).Concat(NamesOf(typeof(ArchiveCalls)))
             .Append(RoleCalls.Health(RoleKind.Store).Name).Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(defined, RoleTable.Calls.Order(StringComparer.Ordinal));
     }

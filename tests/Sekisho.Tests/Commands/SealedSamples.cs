@@ -8,6 +8,7 @@ using Sekisho.Sealing.Contents;
 using Sekisho.Sealing.Keys;
 using Sekisho.Smtp.Envelopes;
 using Sekisho.Store;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Intake;
 using Sekisho.Store.Mailboxes;
 using Sekisho.Store.Quarantine;
@@ -16,6 +17,7 @@ using Sekisho.Store.Sealed;
 using Sekisho.Store.Senders;
 using Sekisho.Store.Tracing;
 using Sekisho.Vault;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Opening;
 
 namespace Sekisho.Tests.Commands;
@@ -26,6 +28,7 @@ internal static class SealedSamples
     private static readonly SealingKeyPair Trace = SealingKeyPair.Create();
     private static readonly SealingKeyPair Index = SealingKeyPair.Create();
     private static readonly SealingKeyPair Mailbox = SealingKeyPair.Create();
+    private static readonly SealingKeyPair Archive = SealingKeyPair.Create();
     private static readonly Sealer Boxes = new(TimeProvider.System);
     private static readonly byte[] EnvelopeKey = RandomNumberGenerator.GetBytes(32);
     private static readonly byte[] ContentKey = RandomNumberGenerator.GetBytes(32);
@@ -88,6 +91,28 @@ internal static class SealedSamples
         [new SealedSenderEntry(id, SenderListKind.Block, DateTimeOffset.UnixEpoch, null, Boxes.Seal(
             Trace.Public, SealPurpose.Trace, BoxContext.OfSender(id), JsonSerializer.SerializeToUtf8Bytes(new SenderEntryText("house.example", sender, note), StoreJson.Default.SenderEntryText)))],
         next);
+
+    /// <summary>A page of an archive month with one message.</summary>
+    public static ArchiveListReply ArchiveOf(string id, string text) => new(
+        [new ArchivedItem(id, 1, DateTimeOffset.UnixEpoch, Boxes.Seal(
+            Index.Public, SealPurpose.Summary, BoxContext.OfMessage(id), JsonSerializer.SerializeToUtf8Bytes(new MailboxSummary(text, text), StoreJson.Default.MailboxSummary)))],
+        null);
+
+    /// <summary>What comes before an archived content.</summary>
+    public static ArchivedMessage Archived(string id, string text, int bytes) => new(
+        1, 202601, DateTimeOffset.UnixEpoch, Envelope(id, text, [text], subject: text).Envelope,
+        new ContentInfo(bytes, 0, Boxes.Seal(Archive.Public, SealPurpose.MessageKeys, BoxContext.OfMessage(id), [.. ContentKey, .. EnvelopeKey])));
+
+    /// <summary>The vault gives the key of an archived message.</summary>
+    public static OpenBoxesReply OpenArchived(OpenArchiveRequest request)
+    {
+        _ = BoxHeader.TryParse(request.Box.Header, out var header);
+        lock (Archive)
+        {
+            using var key = BoxOpener.Derive(Archive, header!, SealPurpose.MessageKeys, request.Box.Context);
+            return new OpenBoxesReply([new OpenedBox(key!.Span.ToArray())]);
+        }
+    }
 
     /// <summary>What comes before a content.</summary>
     public static ContentInfo Info(string id, int bytes) =>

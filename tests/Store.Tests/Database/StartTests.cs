@@ -38,7 +38,7 @@ public sealed class StartTests
         var store = await TestStore.NewAsync();
         var id = await store.AcceptAsync(TestStore.Ayumi);
         await store.Role.DisposeAsync();
-        Execute(store.DatabasePath, FormattableString.Invariant($"DROP TABLE tenant_memory; DROP TABLE known_site; DROP TABLE learnable; DROP TABLE learned_sender; DROP TABLE used_order; DROP TABLE search_token; DROP INDEX mailbox_not_indexed; ALTER TABLE mailbox DROP COLUMN indexed; PRAGMA user_version = {Schema.Version - 3}"));
+        Execute(store.DatabasePath, FormattableString.Invariant($"DROP TABLE archived; DROP TABLE destroyed_month; DROP INDEX message_left; ALTER TABLE message DROP COLUMN left_at; ALTER TABLE tenant DROP COLUMN archive; DROP TABLE tenant_memory; DROP TABLE known_site; DROP TABLE learnable; DROP TABLE learned_sender; DROP TABLE used_order; DROP TABLE search_token; DROP INDEX mailbox_not_indexed; ALTER TABLE mailbox DROP COLUMN indexed; PRAGMA user_version = {Schema.Version - 4}"));
         await using var again = await store.RestartAsync();
         Assert.Equal([id], (await again.Calls.SendAsync(StoreCalls.MailboxList, new MailboxListRequest(TestStore.Ayumi, NotIndexed: true))).Items.Select(item => item.Id));
     }

@@ -1,5 +1,6 @@
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Published;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Reports;
@@ -175,7 +176,7 @@ public sealed class AcceptMessageTests
     public async Task Every_call_of_the_store_has_an_answer()
     {
         await using var store = await TestStore.NewAsync();
-        var declared = typeof(StoreCalls).GetProperties().Concat(typeof(ReportCalls).GetProperties()).Select(property =>
+        var declared = typeof(StoreCalls).GetProperties().Concat(typeof(ReportCalls).GetProperties()).Concat(typeof(ArchiveCalls).GetProperties()).Select(property =>
             (string)property.PropertyType.GetProperty("Name")!.GetValue(property.GetValue(null))!).Order();
         Assert.Equal(declared, store.Calls.Names.Order());
         Assert.Equal(ResolutionResult.Known, (await store.Calls.SendAsync(StoreCalls.Resolve, new ResolveRequest(TestStore.Ken, null))).Result);

@@ -66,6 +66,32 @@ internal sealed class KeyHolder : IBoxOpener, IDisposable
             DirectoryTags.OfAddress(_tags, parts.Address).ToBytes(), tenant.Number, _accounts.Count + 1, NewKey(SealPurpose.ContentKey), NewKey(SealPurpose.Summary));
     }
 
+    /// <summary>The archive months of a tenant as they are published; empty: it has no archive.</summary>
+    public Dictionary<string, List<PublishedArchive>> Archives { get; } = [];
+
+    /// <summary>Months that are told as destroyed with the next publication.</summary>
+    public List<DestroyedMonth> DestroyedMonths { get; } = [];
+
+    /// <summary>Gives a tenant keys for archive months.</summary>
+    public void AddArchive(string tenant, params long[] months)
+    {
+        if (!Archives.TryGetValue(tenant, out var archive)) Archives[tenant] = archive = [];
+        foreach (var month in months) archive.Add(new PublishedArchive(month, NewKey(SealPurpose.MessageKeys), NewKey(SealPurpose.Summary)));
+    }
+
+    /// <summary>Destroys the keys of a month, as the vault does.</summary>
+    public void DestroyMonth(string tenant, long month)
+    {
+        foreach (var one in Archives[tenant].Where(one => one.Month == month))
+        {
+            Destroyed.Add(one.Content.Id);
+            Destroyed.Add(one.Index.Id);
+        }
+
+        Archives[tenant].RemoveAll(one => one.Month == month);
+        DestroyedMonths.Add(new DestroyedMonth(NumberOf(tenant), month));
+    }
+
     public void NewQueueKey() => Queue = NewKey(SealPurpose.MessageKeys);
 
     /// <summary>Everything, as one page.</summary>
@@ -74,7 +100,8 @@ internal sealed class KeyHolder : IBoxOpener, IDisposable
         Version = ++_version,
         LookupKey = _lookup,
         QueueKey = Queue,
-        Tenants = [.. _tenants.Values.Select(tenant => new PublishedTenant(tenant.Number, tenant.Quarantine, tenant.Trace))],
+        Tenants = [.. _tenants.Values.Select(tenant => new PublishedTenant(tenant.Number, tenant.Quarantine, tenant.Trace, Archives.GetValueOrDefault(_tenants.First(one => one.Value.Number == tenant.Number).Key)))],
+        DestroyedMonths = DestroyedMonths,
         Domains = [.. _tenants.Values.SelectMany(tenant => tenant.Domains.Select(domain => new PublishedDomain(TagOfDomain(domain), tenant.Number, tenant.Relay)))],
         Addresses = [.. _accounts.Where(account => _tenants.Values.Any(tenant => tenant.Domains.Contains(account.Key[(account.Key.IndexOf('@', StringComparison.Ordinal) + 1)..]))).Select(account => account.Value)],
     };
@@ -101,9 +128,13 @@ internal sealed class KeyHolder : IBoxOpener, IDisposable
     }
 
     /// <summary>What the vault leases of a mailbox.</summary>
-    public (string Id, byte[] Private) IndexKeyOf(string address)
+    public (string Id, byte[] Private) IndexKeyOf(string address) => PrivateOf(_accounts[address].Index.Id);
+
+    /// <summary>What the vault leases of an archive month.</summary>
+    public (string Id, byte[] Private) IndexKeyOf(string tenant, long month) => PrivateOf(Archives[tenant].Single(one => one.Month == month).Index.Id);
+
+    private static (string Id, byte[] Private) PrivateOf(string id)
     {
-        var id = _accounts[address].Index.Id;
         Assert.True(KeyId.TryParse(id, out var key));
         using var secret = Pairs[key].Pair.ExportPrivate();
         return (id, secret.Span.ToArray());

@@ -2,6 +2,7 @@ using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
 using Sekisho.Sealing;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Credentials;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
@@ -24,6 +25,8 @@ public sealed class CrashTests
         ["open-queue"] = (EntryType.MessageReleased, OpenQueueAsync),
         ["open-message"] = (EntryType.MessageRead, OpenMessageAsync),
         ["open-as-operator"] = (EntryType.MessageExported, OpenAsOperatorAsync),
+        ["open-archive"] = (EntryType.MessageExported, OpenArchiveAsync),
+        ["lease-archive-index"] = (EntryType.KeyLeased, LeaseArchiveIndexAsync),
         ["lease-index-key"] = (EntryType.KeyLeased, LeaseIndexKeyAsync),
         ["use-credential"] = (EntryType.CredentialUsed, UseCredentialAsync),
         ["sign-dkim"] = (EntryType.CredentialUsed, SignDkimAsync),
@@ -42,7 +45,7 @@ public sealed class CrashTests
     }
 
     [Fact]
-    public void Every_way_out_and_every_step_is_tried() => Assert.Equal(7 * 4, All.Count);
+    public void Every_way_out_and_every_step_is_tried() => Assert.Equal(9 * 4, All.Count);
 
     [Theory]
     [MemberData(nameof(All))]
@@ -101,6 +104,19 @@ public sealed class CrashTests
     {
         var (item, _) = TestVault.Seal((await vault.PublishedAsync(TestVault.Ayumi)).Content, SealPurpose.ContentKey, Message);
         return async () => await vault.AsOperatorAsync(VaultCalls.OpenAsOperator, new OpenAsOperatorRequest("root", OpenPurpose.Content, null, [item]));
+    }
+
+    private static async Task<Func<Task>> OpenArchiveAsync(TestVault vault)
+    {
+        await vault.AsOperatorAsync(VaultCalls.SetArchive, new SetArchiveRequest("house", 12));
+        var (item, _) = TestVault.Seal(vault.Store.Tenants[1].Archive![0].Content, SealPurpose.MessageKeys, Message);
+        return async () => await vault.AsOperatorAsync(VaultCalls.OpenArchive, new OpenArchiveRequest(ArchiveReason.Audit, item));
+    }
+
+    private static async Task<Func<Task>> LeaseArchiveIndexAsync(TestVault vault)
+    {
+        var status = await vault.AsOperatorAsync(VaultCalls.SetArchive, new SetArchiveRequest("house", 12));
+        return async () => await vault.AsOperatorAsync(VaultCalls.LeaseArchiveIndex, new ArchiveIndexRequest("house", status.Kept[0].Month, ArchiveReason.Audit));
     }
 
     private static async Task<Func<Task>> LeaseIndexKeyAsync(TestVault vault)

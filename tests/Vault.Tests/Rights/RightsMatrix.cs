@@ -2,11 +2,13 @@ using Sekisho.Roles.Calls;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
 using Sekisho.Store.Senders;
+using Sekisho.Vault.Archive;
 using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Enrolment;
 using Sekisho.Vault.Erasure;
 using Sekisho.Vault.LogIn;
+using Sekisho.Vault.Opening;
 using Sekisho.Vault.Orders;
 using Sekisho.Vault.Signing;
 using Sekisho.Vault.Tests.Support;
@@ -46,6 +48,15 @@ internal static class RightsMatrix
         ["order about senders of a domain"] = "admin operator",
         ["order about senders of another's mailbox"] = "admin operator",
         ["order about senders elsewhere"] = "operator other-admin",
+        ["switch an archive on"] = "admin operator",
+        ["switch an archive on elsewhere"] = "operator other-admin",
+        ["shorten an archive"] = "operator",
+        ["list an archive"] = "admin auditor operator",
+        ["lease an archive's index"] = "auditor operator",
+        ["lease an archive's index elsewhere"] = "operator",
+        ["open an archived message"] = "auditor operator",
+        ["hold a month"] = "admin operator",
+        ["destroy a month"] = "operator",
     };
 
     public static async Task<Dictionary<string, string>> TryAllAsync(TestVault vault, IReadOnlyDictionary<string, string?> people)
@@ -89,6 +100,15 @@ internal static class RightsMatrix
         ("order about senders of a domain", (vault, who) => OrderAsync(vault, who, Block("house.example"))),
         ("order about senders of another's mailbox", (vault, who) => OrderAsync(vault, who, Block(TestVault.Ken))),
         ("order about senders elsewhere", (vault, who) => OrderAsync(vault, who, Block("branch.example"))),
+        ("switch an archive on", (vault, who) => AskAsync(vault, who, VaultCalls.SetArchive, new SetArchiveRequest("house", 12))),
+        ("switch an archive on elsewhere", (vault, who) => AskAsync(vault, who, VaultCalls.SetArchive, new SetArchiveRequest("branch", 12))),
+        ("shorten an archive", (vault, who) => AskAsync(vault, who, VaultCalls.SetArchive, new SetArchiveRequest("house", 12, Shorten: true))),
+        ("list an archive", (vault, who) => AskAsync(vault, who, VaultCalls.ListArchive, new NameRequest("house"))),
+        ("lease an archive's index", (vault, who) => AskAsync(vault, who, VaultCalls.LeaseArchiveIndex, new ArchiveIndexRequest("house", 202601, ArchiveReason.Audit))),
+        ("lease an archive's index elsewhere", (vault, who) => AskAsync(vault, who, VaultCalls.LeaseArchiveIndex, new ArchiveIndexRequest("branch", 202601, ArchiveReason.Audit))),
+        ("open an archived message", (vault, who) => AskAsync(vault, who, VaultCalls.OpenArchive, new OpenArchiveRequest(ArchiveReason.Audit, new BoxItem(Id, [], [])))),
+        ("hold a month", (vault, who) => AskAsync(vault, who, VaultCalls.ChangeArchive, new ChangeArchiveRequest("house", 202601, ArchiveAction.Hold, ArchiveReason.Legal))),
+        ("destroy a month", (vault, who) => AskAsync(vault, who, VaultCalls.ChangeArchive, new ChangeArchiveRequest("house", 202601, ArchiveAction.Expire, ArchiveReason.Unneeded))),
     ];
 
     private static OrderRequest Block(string list) => new() { Senders = new SenderChangeRequest(SenderAction.Block, list, "a@bulk.example") };

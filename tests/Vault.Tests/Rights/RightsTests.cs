@@ -52,13 +52,15 @@ public sealed class RightsTests
     {
         await using var vault = await TestVault.NewAsync();
         Assert.Equal(RightsMatrix.Expected, await RightsMatrix.TryAllAsync(vault, await People.LogInAsync(vault)));
-        Assert.Equal(24, RightsMatrix.Expected.Count);
+        Assert.Equal(33, RightsMatrix.Expected.Count);
     }
 
     [Theory]
     [InlineData("vault.add-account")]
     [InlineData("vault.order")]
     [InlineData("vault.list-accounts")]
+    [InlineData("vault.set-archive")]
+    [InlineData("vault.open-archive")]
     public async Task A_wrong_line_of_a_call_is_found(string call)
     {
         var wrong = CallRights.Table.Values.ToDictionary(line => line.Call, line => line.Call == call ? line with { Needs = _ => [] } : line);
@@ -71,6 +73,8 @@ public sealed class RightsTests
     [InlineData(Role.TenantAdministrator, Permission.ChangeQueue, RightsScope.All)]
     [InlineData(Role.TenantAdministrator, Permission.ListAccounts, RightsScope.All)]
     [InlineData(Role.Auditor, Permission.LinkCredentials, RightsScope.Tenant)]
+    [InlineData(Role.TenantAdministrator, Permission.ReadArchive, RightsScope.Tenant)]
+    [InlineData(Role.Auditor, Permission.DestroyArchive, RightsScope.Tenant)]
     [InlineData(Role.Operator, Permission.ChangePolicy, RightsScope.Tenant)]
     public async Task A_wrong_cell_of_the_rights_is_found(Role role, Permission permission, RightsScope scope)
     {

@@ -4,6 +4,7 @@ using Sekisho.Ledger;
 using Sekisho.Ledger.Reading;
 using Sekisho.Roles.Calls;
 using Sekisho.Store;
+using Sekisho.Store.Archive;
 using Sekisho.Store.Published;
 
 namespace Sekisho.Vault.Tests.Support;
@@ -33,6 +34,12 @@ internal sealed class FakeStore : ICallClient
 
     public Dictionary<string, PublishedAddress> Addresses { get; } = [];
 
+    /// <summary>How many messages are in the archive month of a tenant.</summary>
+    public Dictionary<(long Tenant, long Month), long> Archived { get; } = [];
+
+    /// <summary>Months that the store was told to remove.</summary>
+    public List<DestroyedMonth> Destroyed { get; } = [];
+
     /// <summary>Answers calls to other roles; null for what it does not answer.</summary>
     public Func<object, ValueTask<object?>>? Others { get; set; }
 
@@ -43,6 +50,8 @@ internal sealed class FakeStore : ICallClient
         // Through its JSON form, as on the wire.
         var sent = JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(request, call.RequestType), call.RequestType);
         if (call.Name == StoreCalls.PublishDirectory.Name) return (TReply)(object)Take((PublishDirectoryRequest)(object)sent!);
+        if (sent is ArchiveMonthsRequest months)
+            return (TReply)(object)new ArchiveMonthsReply([.. Archived.Where(one => one.Key.Tenant == months.Tenant).Select(one => new ArchivedMonth(one.Key.Month, one.Value))]);
         if (call.Name == LedgerCalls.Prove.Name) return (TReply)(object)new ProveReply(((ProveRequest)(object)sent!).Index, "{}"u8.ToArray(), "proof");
         if (Others is { } others && await others(sent!) is TReply reply) return reply;
         throw new CallException(CallFailure.NotAllowed, call.Name);
@@ -85,6 +94,7 @@ internal sealed class FakeStore : ICallClient
                 Addresses.Remove(Convert.ToHexString(tag));
             }
 
+            Destroyed.AddRange(request.DestroyedMonths);
             foreach (var tenant in request.Tenants) Tenants[tenant.Number] = tenant;
             foreach (var domain in request.Domains) Domains[Convert.ToHexString(domain.Tag)] = domain;
             foreach (var address in request.Addresses) Addresses[Convert.ToHexString(address.Tag)] = address;

@@ -15,6 +15,7 @@ internal sealed class TenantListCommand(Surroundings surroundings) : SystemComma
         new("name", "the tenant"),
         new("domains[]", "its domains, lower case, A-labels"),
         new("relay", "kind, destination (host:port), tls, lmtp; absent when the mailboxes are here"),
+        new("archiveMonths", "for how many months after its end a month of its archive is kept; absent when mail is not archived"),
         new("eraseAt", "when it will be erased; absent while the contract lasts"),
     ];
 

@@ -22,7 +22,7 @@ internal sealed class TenantVerifyCertificateCommand : LeafCommand
 
     /// <summary>Makes the command.</summary>
     public TenantVerifyCertificateCommand(Surroundings surroundings)
-        : base("verify-certificate", "Verify a certificate of erasure: that its entry is in the ledger that the key belongs to. Needs no running system.", surroundings)
+        : base("verify-certificate", "Verify a certificate of erasure, also of a month of an archive: that its entry is in the ledger that the key belongs to. Needs no running system.", surroundings)
     {
         Add(_file);
         Add(_vkey);
@@ -46,9 +46,9 @@ internal sealed class TenantVerifyCertificateCommand : LeafCommand
         if (!TlogProof.TryRead(Encoding.UTF8.GetBytes(certificate.Proof), out var proof) || !proof.Verify(entryBytes, verifier))
             return output.Fail("The certificate is not valid: its entry is not in the ledger of this key.");
         var entry = JsonSerializer.Deserialize(entryBytes, LedgerJson.Default.RecordedEntry)!;
-        if (entry.Type is not (EntryType.TenantErased or EntryType.AccountErased) || entry.Outcome != EntryOutcome.Done || entry.Role != "vault")
+        if (entry.Type is not (EntryType.TenantErased or EntryType.AccountErased or EntryType.ArchiveDestroyed) || entry.Outcome != EntryOutcome.Done || entry.Role != "vault")
             return output.Fail("The proof holds, but its entry is not of an erasure by the vault.");
-        var item = new CertificateItem(true, entry.Type == EntryType.TenantErased ? "tenant.erased" : "account.erased", entry.At, proof.Index, entry.Details);
+        var item = new CertificateItem(true, EntryTypeName.Of(entry.Type), entry.At, proof.Index, entry.Details);
         if (output.Json) output.WriteJson(item, ProgramJson.Default.CertificateItem);
         else
         {
