@@ -37,7 +37,7 @@ internal sealed class VolumeWalk(string kind, long imageBytes, ContainerVisit vi
     {
         _steps += count;
         if (_steps <= (ImageBytes / 128) + FreeSteps) return true;
-        if (!IsOver) visit.NoteBroken();
+        if (!IsOver) visit.Findings.Bombs.Add($"{visit.Label}: files or folders of the disk lie within each other");
         IsOver = true;
         return false;
     }
