@@ -140,18 +140,6 @@ internal static class DiskBytes
 
         return volume;
 
-        static byte[] Literals(ReadOnlySpan<byte> bytes)
-        {
-            var tokens = new List<byte>();
-            for (var i = 0; i < bytes.Length; i++)
-            {
-                if (i % 8 == 0) tokens.Add(0);
-                tokens.Add(bytes[i]);
-            }
-
-            return [.. tokens];
-        }
-
         void Record(int number, byte flags, byte[][] attributes)
         {
             var record = volume.AsSpan((tableSector * Sector) + (number * 1024), 1024);
@@ -172,41 +160,53 @@ internal static class DiskBytes
                 U16(record, (i * 512) - 2, 0x0707);
             }
         }
+    }
 
-        static byte[] Name(long folder, string text, byte space = 3)
+    private static byte[] Literals(ReadOnlySpan<byte> bytes)
+    {
+        var tokens = new List<byte>();
+        for (var i = 0; i < bytes.Length; i++)
         {
-            var value = new byte[66 + (text.Length * 2)];
-            BinaryPrimitives.WriteInt64LittleEndian(value, folder | 1L << 48);
-            (value[64], value[65]) = ((byte)text.Length, space);
-            Encoding.Unicode.GetBytes(text).CopyTo(value, 66);
-            return Attribute(0x30, "", value);
+            if (i % 8 == 0) tokens.Add(0);
+            tokens.Add(bytes[i]);
         }
 
-        static byte[] Attribute(uint type, string name, byte[] value)
-        {
-            var start = (24 + (name.Length * 2) + 7) & ~7;
-            var attribute = new byte[(start + value.Length + 7) & ~7];
-            U32(attribute, 0, type);
-            U32(attribute, 4, (uint)attribute.Length);
-            (attribute[9], attribute[10], attribute[20]) = ((byte)name.Length, 24, (byte)start);
-            U32(attribute, 16, (uint)value.Length);
-            Encoding.Unicode.GetBytes(name).CopyTo(attribute, 24);
-            value.CopyTo(attribute, start);
-            return attribute;
-        }
+        return [.. tokens];
+    }
 
-        static byte[] Runs(string name, long size, ushort flags, byte[] runs)
-        {
-            var attribute = new byte[(64 + runs.Length + 8) & ~7];
-            U32(attribute, 0, 0x80);
-            U32(attribute, 4, (uint)attribute.Length);
-            (attribute[8], attribute[9], attribute[32], attribute[34]) = (1, (byte)name.Length, 64, (byte)(flags == 1 ? 4 : 0));
-            U16(attribute, 12, flags);
-            BinaryPrimitives.WriteInt64LittleEndian(attribute.AsSpan(48), size);
-            BinaryPrimitives.WriteInt64LittleEndian(attribute.AsSpan(56), size);
-            runs.CopyTo(attribute, 64);
-            return attribute;
-        }
+    private static byte[] Name(long folder, string text, byte space = 3)
+    {
+        var value = new byte[66 + (text.Length * 2)];
+        BinaryPrimitives.WriteInt64LittleEndian(value, folder | 1L << 48);
+        (value[64], value[65]) = ((byte)text.Length, space);
+        Encoding.Unicode.GetBytes(text).CopyTo(value, 66);
+        return Attribute(0x30, "", value);
+    }
+
+    private static byte[] Attribute(uint type, string name, byte[] value)
+    {
+        var start = (24 + (name.Length * 2) + 7) & ~7;
+        var attribute = new byte[(start + value.Length + 7) & ~7];
+        U32(attribute, 0, type);
+        U32(attribute, 4, (uint)attribute.Length);
+        (attribute[9], attribute[10], attribute[20]) = ((byte)name.Length, 24, (byte)start);
+        U32(attribute, 16, (uint)value.Length);
+        Encoding.Unicode.GetBytes(name).CopyTo(attribute, 24);
+        value.CopyTo(attribute, start);
+        return attribute;
+    }
+
+    private static byte[] Runs(string name, long size, ushort flags, byte[] runs)
+    {
+        var attribute = new byte[(64 + runs.Length + 8) & ~7];
+        U32(attribute, 0, 0x80);
+        U32(attribute, 4, (uint)attribute.Length);
+        (attribute[8], attribute[9], attribute[32], attribute[34]) = (1, (byte)name.Length, 64, (byte)(flags == 1 ? 4 : 0));
+        U16(attribute, 12, flags);
+        BinaryPrimitives.WriteInt64LittleEndian(attribute.AsSpan(48), size);
+        BinaryPrimitives.WriteInt64LittleEndian(attribute.AsSpan(56), size);
+        runs.CopyTo(attribute, 64);
+        return attribute;
     }
 
     /// <summary>A disk with one volume behind a master boot record, or at the end of a chain of extended partitions.</summary>
