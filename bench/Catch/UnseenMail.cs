@@ -30,5 +30,31 @@ internal static class UnseenMail
 
         The letters showed that the product's classifier, which has seen Japanese good mail only, gave points back to every Japanese phishing message; it does so no more. Rules for pages of device codes and for consent were added after those letters.
 
+        ## A second collection, judged before and after
+
+        Messages that certain programs and galleries would send were made from 633 templates of 31 public projects (galleries of mail services, shops, forums, password keepers; a few Japanese) with made senders, tracking links at mail services, dates of 2024–26 and no results of authentication; further the imitations of well-known brands' mail that a public library of mail components shows, each with the brand's own sender (11 letters a set, each twice), and what 290 well-known senders would write from their real domains, five letters each, whose wording is our own. Real mail came from one person's public mailbox and four other sources, at most ten of a domain. By source (the mailbox by domain of the sender) all was divided in two: A was looked at, B never; how many of B were tagged was seen once before and once after.
+
+        | good mail, tagged or held | number | before | after |
+        |---|---|---|---|
+        | templates, A, looked at | 267 | 0.7 % (0.2–2.7) | 0.4 % (0.1–2.1) |
+        | **templates, B, never looked at** | 366 | 0.0 % (0.0–1.0) | **0.0 % (0.0–1.0)** |
+        | brands' letters, A, looked at | 22 | 0.0 % (0.0–14.9) | 0.0 % (0.0–14.9) |
+        | brands' letters, B, never looked at | 22 | 9.1 % (2.5–27.8) | 0.0 % (0.0–14.9) |
+        | well-known senders, looked at | 1450 | 1.8 % (1.2–2.6) | 0.1 % (0.0–0.4) |
+        | mailbox, A, looked at | 279 | 1.8 % (0.8–4.1) | 1.4 % (0.6–3.6) |
+        | **mailbox, B, never looked at** | 253 | 8.7 % (5.8–12.8) | **8.3 % (5.5–12.4)**, 5.1 % held |
+
+        The mailbox is a quarrel at law: of those tagged in A all four look like its owner's own heated circulars or answers that quote them. It was not sorted, and nothing was taken out. The well-known senders showed gaps in the list of brands' domains; instead of only filling them, a message whose clicks all lead to the well-known name that its sender gives as his now counts as leading home.
+
+        | phishing and scam of the same honeypots, not in the collection above, 800 each | before | after |
+        |---|---|---|
+        | third draw, looked at | 90.9 % (88.7–92.7) | 92.8 % (90.7–94.3) |
+        | the same, dates shifted, the collection's header fields taken out, every recipient replaced | | 92.1 % (90.1–93.8) |
+        | **fourth draw, never looked at** | 90.1 % (87.9–92.0) | **91.4 % (89.2–93.1)** |
+        | the same, shifted and replaced likewise | | 90.8 % (88.5–92.6) |
+        | **fifth draw, never looked at, shifted and replaced likewise** | 90.2 % (88.0–92.1) | **91.4 % (89.2–93.1)** |
+
+        Draws may share messages with the first two. Shifting and replacing costs 0.6 points: in some messages the address put in place of the recipient also stands as the sender, and it is none that mail could be delivered to. How the first two draws were judged in this is not noted; the rows here say it.
+
         """;
 }

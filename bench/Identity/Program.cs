@@ -84,7 +84,8 @@ void Budgets()
 
 void Breached()
 {
-    var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+    var folder = Directory.CreateTempSubdirectory("sekisho-breached-").FullName;
+    var path = Path.Combine(folder, "list");
     try
     {
         var hashes = new List<string>(entries);
@@ -108,7 +109,7 @@ void Breached()
     }
     finally
     {
-        File.Delete(path);
+        Directory.Delete(folder, recursive: true);
     }
 }
 

@@ -26,9 +26,11 @@ internal sealed class Bench(BenchOptions options, Printer printer, string folder
         {
             var resolver = Keep(new EmptyResolver());
             var relaySink = await TryAsync("the relay run", async () => Keep(await SmtpSink.StartAsync(cancellation)));
+            if (options.Wants("exempt")) await ExemptAsync(resolver, cancellation);
+            if (options.Only == "exempt") return _missing == 0;
             var sekisho = await TryAsync("Sekisho", () => StartSekishoAsync(resolver, relaySink, cancellation));
-            await ReceiveAsync(sekisho, resolver, cancellation);
-            if (relaySink is not null) await RelayAsync(sekisho, relaySink, resolver, cancellation);
+            if (options.Wants("receive")) await ReceiveAsync(sekisho, resolver, cancellation);
+            if (relaySink is not null && options.Wants("relay")) await RelayAsync(sekisho, relaySink, resolver, cancellation);
         }
         finally
         {
@@ -41,19 +43,46 @@ internal sealed class Bench(BenchOptions options, Printer printer, string folder
     private async Task<SekishoInstance> StartSekishoAsync(EmptyResolver resolver, SmtpSink? sink, CancellationToken cancellation)
     {
         Printer.Progress("starting Sekisho");
-        var sekisho = Keep(await SekishoInstance.StartAsync(Path.Combine(folder, "sekisho"), resolver.Port, options.Workers, cancellation));
-        printer.Print(await StartRun.RunAsync(sekisho, cancellation));
+        var sekisho = Keep(await SekishoInstance.StartAsync("Sekisho", Path.Combine(folder, "sekisho"), resolver.Port, options.Workers, inspects: true, cancellation));
+        if (options.Only is null) printer.Print(await StartRun.RunAsync(sekisho, cancellation));
         await sekisho.AddTenantsAsync(sink?.Port ?? Ports.Free(), cancellation);
+        await sekisho.FindPartsAsync(cancellation);
         return sekisho;
+    }
+
+    /// <summary>Nobody inspects: Sekisho is told that loopback has inspected already.</summary>
+    private async Task ExemptAsync(EmptyResolver resolver, CancellationToken cancellation)
+    {
+        Printer.Progress("starting Sekisho, inspecting nothing");
+        var sekisho = await TryAsync("Sekisho without inspection", () => SekishoInstance.StartAsync("Sekisho", Path.Combine(folder, "exempt"), resolver.Port, options.Workers, inspects: false, cancellation));
+        if (sekisho is null) return;
+        await using (sekisho)
+        {
+            await sekisho.AddTenantsAsync(Ports.Free(), cancellation);
+            await sekisho.FindPartsAsync(cancellation);
+            var postfix = options.Alone ? null : await TryAsync(ReceivePeer, () => PostfixInstance.StartAsync(ReceivePeer, Path.Combine(folder, "exempt-peer"), PostfixKind.Discard, 0, 0, cancellation));
+            await using (postfix)
+            {
+                foreach (var reuse in (bool[])[false, true])
+                {
+                    var run = reuse ? "receive without inspection, connections reused" : "receive without inspection, new connection each";
+                    var rounds = await TryAsync(run, () => ReceiveRun.RunAsync([.. new IMailSystem?[] { postfix, sekisho }.OfType<IMailSystem>()], options, reuse, cancellation));
+                    if (rounds is null) continue;
+                    printer.Print(
+                        $"Durable receive, neither side inspects: {options.Messages} messages of 5 KB, {options.Sessions} sessions, {(reuse ? "connections reused" : "a new connection each")}",
+                        Summary.Of(run, rounds, ReceivePeer, ReceiveTarget));
+                }
+            }
+        }
     }
 
     private async Task ReceiveAsync(SekishoInstance? sekisho, EmptyResolver resolver, CancellationToken cancellation)
     {
         var systems = new List<IMailSystem>();
         foreach (var (name, kind) in ((string, PostfixKind)[])[(ReceivePeer, PostfixKind.Discard), ("Postfix, hold only", PostfixKind.HoldOnly)])
-            if (await TryAsync(name, async () => Keep(await PostfixInstance.StartAsync(name, Path.Combine(folder, kind.ToString()), kind, 0, 0, cancellation))) is { } postfix)
+            if (!options.Alone && await TryAsync(name, async () => Keep(await PostfixInstance.StartAsync(name, Path.Combine(folder, kind.ToString()), kind, 0, 0, cancellation))) is { } postfix)
                 systems.Add(postfix);
-        if (await TryAsync(RelayPeer, async () => Keep(await PostfixWithRspamd.StartAsync(Path.Combine(folder, "scan"), PostfixKind.ScanAndDiscard, 0, resolver.Port, cancellation))) is { } scanning)
+        if (!options.Alone && await TryAsync(RelayPeer, async () => Keep(await PostfixWithRspamd.StartAsync(Path.Combine(folder, "scan"), PostfixKind.ScanAndDiscard, 0, resolver.Port, cancellation))) is { } scanning)
             systems.Add(scanning);
         if (sekisho is not null) systems.Add(sekisho);
         foreach (var reuse in (bool[])[false, true])
@@ -78,7 +107,7 @@ internal sealed class Bench(BenchOptions options, Printer printer, string folder
         if (messages is null) return;
         messages = [.. messages.Take(options.Corpus)];
         var systems = new List<(IMailSystem, SmtpSink)>();
-        await TryAsync(RelayPeer, async () =>
+        if (!options.Alone) await TryAsync(RelayPeer, async () =>
         {
             Printer.Progress($"starting {RelayPeer}");
             var sink = Keep(await SmtpSink.StartAsync(cancellation));

@@ -105,6 +105,12 @@ public sealed record DeliverOptions
     /// <summary>How long one call for due messages waits at the store, in seconds.</summary>
     public double LeaseWaitSeconds { get; init; } = 20;
 
+    /// <summary>
+    /// How long the next due messages are let come together after some were leased, in seconds. The first one goes at once; under load the
+    /// leases, the vault's keys and their ledger entries are then one call for many messages instead of one for each.
+    /// </summary>
+    public double LeaseGatherSeconds { get; init; } = 0.04;
+
     /// <summary>What a notice returns of the original header at most, in bytes: a notice must not be an amplifier.</summary>
     public int NoticeHeaderBytes { get; init; } = 16 * 1024;
 

@@ -4,6 +4,7 @@ using Sekisho.Deliver.Attempts;
 using Sekisho.Deliver.Connecting;
 using Sekisho.Deliver.Https;
 using Sekisho.Deliver.Leasing;
+using Sekisho.Deliver.LoggingIn;
 using Sekisho.Deliver.Reinspection;
 using Sekisho.Deliver.Reporting;
 using Sekisho.Deliver.Resolving;
@@ -155,7 +156,7 @@ public sealed class DeliverRole(DeliverOptions options, RoleEnvironment environm
         {
             Routes = new RouteLookup(resolver, options),
             Security = new SecurityLookup(resolver, _sts, options),
-            Connector = new Connector(options, Authorities.Read(options.TrustedCertificatesFile), roots, sessions, environment.Clock),
+            Connector = new Connector(options, Authorities.Read(options.TrustedCertificatesFile), roots, new RelayLogIn(environment.Calls, _log), sessions, environment.Clock),
             Pool = pool,
             Outgoing = new OutgoingMail(environment.Calls, options, environment.Clock, _log),
             Sessions = sessions,

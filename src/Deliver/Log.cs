@@ -116,4 +116,7 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Error, "The lease loop failed on an error of this program; it goes on.")]
     public static partial void LoopBroken(ILogger log, Exception exception);
+
+    [LoggerMessage(57, LogLevel.Warning, "Mail waits: cannot log in at the relay {Host} with the credential {Credential}: {Why}. See 'credential list', and the password or the link at the service.")]
+    public static partial void NotLoggedIn(ILogger log, string host, string credential, string why);
 }

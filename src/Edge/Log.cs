@@ -73,4 +73,10 @@ internal static partial class Log
 
     [LoggerMessage(23, LogLevel.Warning, "Refused message {Id} leaves no trace in the store ({Failure})")]
     public static partial void RefusalNotRecorded(ILogger logger, string id, CallFailure failure, Exception exception);
+
+    [LoggerMessage(27, LogLevel.Warning, "Mail from {Networks} is NOT inspected (inspect.exemptNetworks): what these servers let through reaches people as it is")]
+    public static partial void NetworksExempt(ILogger logger, string networks);
+
+    [LoggerMessage(28, LogLevel.Information, "Message {Id} from {Client} ({Recipients} recipients, {Bytes} bytes): NOT inspected (exempt network), stored")]
+    public static partial void StoredNotInspected(ILogger logger, string id, string client, int recipients, long bytes);
 }

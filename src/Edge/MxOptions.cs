@@ -23,6 +23,9 @@ public sealed record MxOptions
     /// <summary>Networks ("192.0.2.0/24") whose clients are exempt from the limits per address and per network. Nothing else: they may not relay.</summary>
     public IReadOnlyList<string> TrustedNetworks { get; init; } = ["127.0.0.0/8", "::1/128"];
 
+    /// <summary>Networks whose mail is not inspected, where nobody has logged in: the operator's own relays that have inspected it. They may not relay either.</summary>
+    public IReadOnlyList<string> ExemptNetworks { get; init; } = [];
+
     /// <summary>Sessions at one time. Stops connection floods from using up memory and file handles; fewer where the process may open fewer files.</summary>
     public int MaxSessions { get; init; } = 15_000;
 

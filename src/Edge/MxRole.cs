@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sekisho.Edge.Accounts;
 using Sekisho.Edge.Certificates;
+using Sekisho.Edge.Exempting;
 using Sekisho.Edge.Greylisting;
 using Sekisho.Edge.Intake;
 using Sekisho.Edge.Recipients;
@@ -19,7 +20,7 @@ namespace Sekisho.Edge;
 
 /// <summary>
 /// The role mx: speaks SMTP with other servers and with people of ours, has every message inspected, and gives it to the
-/// store before it says 250. Holds nothing at rest and answers no calls.
+/// store before it says 250. Holds nothing at rest, and answers nobody but the operator, in numbers.
 /// </summary>
 public sealed class MxRole : IRole
 {
@@ -32,6 +33,7 @@ public sealed class MxRole : IRole
     private readonly SessionHost _host;
     private readonly List<SmtpListener> _listeners = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _addresses = [];
+    private readonly Greylist? _greylist;
     private bool _disposed;
 
     /// <summary>Makes the role; nothing is opened yet.</summary>
@@ -44,6 +46,7 @@ public sealed class MxRole : IRole
         if (places < options.MaxSessions) Log.FewerSessions(_logger, options.MaxSessions, places);
         _options = options with { MaxSessions = places };
         _environment = environment;
+        _greylist = options.Greylisting ? new Greylist(options.GreylistSeconds, environment.Clock) : null;
         _memory = new ByteBudget(options.MaxContentMemoryBytes);
         _host = new SessionHost(new SessionGate(_options), environment.Clock, _logger);
     }
@@ -57,7 +60,8 @@ public sealed class MxRole : IRole
     /// <inheritdoc/>
     public void Map(ICallRegistry calls)
     {
-        // Nobody asks this role anything.
+        ArgumentNullException.ThrowIfNull(calls);
+        calls.Answer(MxCalls.Status, (_, _) => ValueTask.FromResult(Status()));
     }
 
     /// <inheritdoc/>
@@ -70,13 +74,16 @@ public sealed class MxRole : IRole
             ? new CertificateFile(path, _options.KeyPath ?? throw new InvalidOperationException("A certificate is set but no key: set keyPath too."), clock, _logger)
             : null;
         var inspection = new Inspection(calls, _logger);
+        var exempt = new ExemptNetworks(_options);
+        if (exempt.Any) Log.NetworksExempt(_logger, string.Join(", ", _options.ExemptNetworks));
         var handler = new MxHandler(
             _options,
             new RecipientLookup(calls, clock, _options.ResolutionCacheSeconds),
             inspection,
+            exempt,
             new Disarming(calls, _memory, _logger),
             new Acceptance(calls, clock, _options.MaxAcceptAttempts, _logger),
-            _options.Greylisting ? new Greylist(_options.GreylistSeconds, clock) : null,
+            _greylist,
             clock,
             _logger);
         var authenticator = new VaultAuthenticator(calls, _logger);
@@ -102,6 +109,8 @@ public sealed class MxRole : IRole
         _listeners.Clear();
         await _host.StopAsync(hurry);
     }
+
+    private MxStatus Status() => _greylist?.Did.Read() is ({ } start, { } day) ? new MxStatus(true, start, day) : new MxStatus(false, null, null);
 
     /// <summary>Ends what is left.</summary>
     public async ValueTask DisposeAsync()

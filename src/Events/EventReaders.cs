@@ -6,6 +6,7 @@ using Sekisho.Events.M365;
 using Sekisho.Events.SekishoLog;
 using Sekisho.Events.Syslog;
 using Sekisho.Events.Web;
+using Sekisho.Kernel.Bytes;
 
 namespace Sekisho.Events;
 
@@ -75,7 +76,7 @@ public static class EventReaders
     {
         var probe = new byte[ProbeBytes];
         var read = stream.ReadAtLeast(probe, ProbeBytes, throwOnEndOfStream: false);
-        var whole = new ChainedStream(new MemoryStream(probe, 0, read), stream);
+        var whole = new PrefixedStream(probe.AsMemory(0, read), stream);
         return M365CsvReader.Fits(FirstText(probe.AsSpan(0, read))) ? new M365CsvReader(whole, options) : new M365JsonReader(whole, options);
     }
 }

@@ -113,7 +113,7 @@ public sealed class Inspector : IAsyncDisposable
     internal static IReadOnlyList<ISignal> SignalsWith(InspectOptions options, LanguageSignal language, IDnsResolver? resolver = null, TimeProvider? clock = null, ISenderHistory? history = null, ITenantMemory? memory = null) =>
         [
             new StructureSignal(), new AuthenticationSignal(options, resolver, clock ?? TimeProvider.System), new ReportSignal(options), new HistorySignal(history),
-            new AttachmentSignal(new BlockList(options.BlockedExtensions, options.AllowedExtensions)), new QrSignal(), new HtmlSignal(), new LinkSignal(), new BrandSignal(), language, new MemorySignal(memory, language),
+            new AttachmentSignal(new BlockList(options.BlockedExtensions, options.AllowedExtensions)), new QrSignal(new PictureCache()), new HtmlSignal(), new LinkSignal(), new BrandSignal(), language, new MemorySignal(memory, language),
         ];
 
     /// <summary>An inspector with the signals of a test.</summary>
@@ -150,7 +150,7 @@ public sealed class Inspector : IAsyncDisposable
             var verdict = DisarmScope.Narrow(_judge.Decide(context.Facts), request, _options);
             return verdict with
             {
-                Words = verdict.Disposition == Disposition.Quarantine || request.ForLearning ? _signals.OfType<LanguageSignal>().FirstOrDefault()?.Words(context.Facts) : null,
+                Words = request.ForLearning || MayBeDecided(verdict, request) ? _signals.OfType<LanguageSignal>().FirstOrDefault()?.Words(context.Facts) : null,
                 AuthenticationResults = context.AuthenticationResults,
                 Remove = context.Remove.Count > 0 ? context.Remove : null,
                 Observation = context.Observe?.Invoke(verdict.Disposition),
@@ -170,6 +170,10 @@ public sealed class Inspector : IAsyncDisposable
             context?.Dispose();
         }
     }
+
+    /// <summary>What is taken from outside may be decided over later by its recipients: released, deleted, or reported after it was delivered. What is rejected is quarantined where the sender is gone.</summary>
+    private static bool MayBeDecided(Verdict verdict, InspectRequest request) =>
+        verdict.Disposition == Disposition.Quarantine || (verdict.Disposition is Disposition.Accept or Disposition.Tag or Disposition.Reject && request.Account is null && request.Recipients.Count > 0);
 
     /// <summary>A bug in one signal must not let a message through unseen: what the others found stays, and the message is held.</summary>
     private Verdict Crashed(InspectRequest request, string signal, Exception exception, FactSet facts)

@@ -7,7 +7,7 @@ using Sekisho.Store.Queue;
 namespace Sekisho.Store;
 
 /// <summary>Counts what the store holds.</summary>
-internal sealed class ReadStatus(ReaderPool readers, FreeSpace space, TimeProvider clock)
+internal sealed class ReadStatus(ReaderPool readers, FreeSpace space, AcceptMessage accept, TimeProvider clock)
 {
     public ValueTask<StoreStatus> HandleAsync(CancellationToken cancellation) =>
         readers.ReadAsync(
@@ -19,7 +19,8 @@ internal sealed class ReadStatus(ReaderPool readers, FreeSpace space, TimeProvid
                 connection.Number(QueueSql.Oldest) is { } oldest
                     ? (clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(oldest)).TotalSeconds
                     : null,
-                space.Bytes),
+                space.Bytes,
+                accept.Exempt),
             cancellation);
 
     private static long Count(Connection connection, string sql) => connection.Number(sql) ?? 0;

@@ -62,7 +62,7 @@ internal sealed class StoreParts : IAsyncDisposable
         History = new AskHistory(_readers, directory, Resolve, clock);
         Refusal = new RecordRefusal(options, _writer, space, place, seal, observe);
         LeaseHeld = new LeaseHeldMessages(_writer, _readers, _held, clock, TimeSpan.FromMinutes(options.InspectionLeaseMinutes), _stopping.Token);
-        Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, seal, place, hold, quarantine, remove, observe, receive);
+        Reinspection = new RecordReinspection(options.MaxInspectionAttempts, _writer, _readers, seal, place, hold, quarantine, remove, observe, receive, Decisions);
         ReadContent = new ReadContent(_readers, files);
         LeaseDue = new LeaseDueJobs(options, _writer, _readers, _schedule, clock, _stopping.Token);
         Settle = new SettleJob(options, commit, _readers, files, _schedule, seal, place, remove, unknown);
@@ -79,7 +79,7 @@ internal sealed class StoreParts : IAsyncDisposable
         Archive = new ReadArchive(_readers, files);
         IndexArchive = new IndexArchive(_writer);
         Trace = new ReadTrace(_readers);
-        Status = new ReadStatus(_readers, space, clock);
+        Status = new ReadStatus(_readers, space, Accept, clock);
 
         Observed = new ReadObserved(_readers, _writer, observe, clock);
         SendReport = new SendReport(options, commit, _readers, files, space, seal, Resolve, place, remove);

@@ -7,4 +7,5 @@ namespace Sekisho.Store;
 /// <param name="MailboxMessages">Messages in mailboxes.</param>
 /// <param name="OldestQueuedSeconds">The age of the oldest recipient in the queue, or null.</param>
 /// <param name="FreeDiskBytes">What is free on the store's disk.</param>
-public sealed record StoreStatus(long Queued, long Held, long Quarantined, long MailboxMessages, double? OldestQueuedSeconds, long FreeDiskBytes);
+/// <param name="NotInspected">Messages taken since the store was started that were not inspected, because they came from an exempt network.</param>
+public sealed record StoreStatus(long Queued, long Held, long Quarantined, long MailboxMessages, double? OldestQueuedSeconds, long FreeDiskBytes, long NotInspected);

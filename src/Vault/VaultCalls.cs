@@ -141,6 +141,12 @@ public static class VaultCalls
     public static Call<MintTokenRequest, MintTokenReply> MintToken { get; } =
         Make("vault.mint-token", VaultJson.Default.MintTokenRequest, VaultJson.Default.MintTokenReply, TimeSpan.FromSeconds(60));
 
+    /// <summary>With what to log in at a relay that names a credential; no secret.</summary>
+    public static Call<RelayLogInRequest, RelayLogInReply> RelayLogIn { get; } = Make("vault.relay-log-in", VaultJson.Default.RelayLogInRequest, VaultJson.Default.RelayLogInReply);
+
+    /// <summary>A sealed password itself, for a relay whose route permits it.</summary>
+    public static Call<GivePasswordRequest, GivePasswordReply> GivePassword { get; } = Make("vault.give-password", VaultJson.Default.GivePasswordRequest, VaultJson.Default.GivePasswordReply);
+
     /// <summary>Tries a sealed refresh token: whether the service still takes it. The reply has no token.</summary>
     public static Call<NameRequest, MintTokenReply> CheckCredential { get; } =
         Make("vault.check-credential", VaultJson.Default.NameRequest, VaultJson.Default.MintTokenReply, TimeSpan.FromSeconds(60));

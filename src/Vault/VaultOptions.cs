@@ -11,6 +11,9 @@ public sealed record VaultOptions
     /// <summary>Stays sealed at a start until somebody opens it, even though the root key is in its place.</summary>
     public bool StartSealed { get; init; }
 
+    /// <summary>Networks whose mail is not inspected. The vault does nothing with them but put them on record at each start: it is the role that can.</summary>
+    public IReadOnlyList<string> ExemptNetworks { get; init; } = [];
+
     /// <summary>How much each caller may have opened, in each hour.</summary>
     public BudgetOptions Budgets { get; init; } = new();
 

@@ -57,7 +57,7 @@ internal sealed class VaultParts : IAsyncDisposable
         var gate = LoginGate = new LoginGate(database, _cabinet, clock, log);
         var targets = new FindTargets(database, _cabinet, () => Credentials!);
         Rights = new RightsGate(Tickets, targets, _cabinet, new RecordDenials(Recorder, clock, log), Recorder, scopes);
-        AddTenant = new AddTenant(database, _cabinet, Recorder, Publisher, clock);
+        AddTenant = new AddTenant(database, _cabinet, Recorder, Publisher, () => Credentials!, clock);
         AddAccount = new AddAccount(database, _cabinet, Recorder, Publisher, passwords, Tickets, clock);
         ImportAccounts = new ImportAccounts(database, _cabinet, Recorder, Publisher, clock);
         ListDirectory = new ListDirectory(database, _cabinet);
@@ -66,8 +66,10 @@ internal sealed class VaultParts : IAsyncDisposable
         Scram = new ScramDesk(options, subjects, _cabinet, gate, Rights, Recorder, Canaries, clock);
         var boxes = new OpenBoxes(database, _cabinet, Budgets, Recorder, Canaries, probe);
         Open = new OpenFor(options, database, _cabinet, boxes, Tickets, Budgets, Recorder, Canaries, probe, clock);
-        Credentials = new CredentialDesk(options, database, _cabinet, hashing, Budgets, Recorder, Canaries, subjects, new OwnTokens(options, database, _cabinet, clock), probe, clock);
-        Mint = new MintToken(Credentials, new OAuthExchange(environment.Calls, AuthoritiesOf(options), clock, log), Budgets, Recorder, Canaries, probe, clock);
+        var relays = new RelayUse(database, _cabinet);
+        Credentials = new CredentialDesk(options, database, _cabinet, hashing, Budgets, Recorder, Canaries, subjects, new OwnTokens(options, database, _cabinet, clock), relays, probe, clock);
+        Give = new GivePassword(Credentials, relays, Budgets, Recorder, Canaries, probe);
+        Mint = new MintToken(Credentials, relays, new OAuthExchange(environment.Calls, AuthoritiesOf(options), clock, log), Budgets, Recorder, Canaries, probe, clock);
         Enrol = new EnrolDesk(database, subjects, _cabinet, Tickets, Recorder, clock);
         LibcryptoEd25519.TryLoad(out var ed25519, out _);
         var passkeys = PasskeysOf(options, ed25519, clock);
@@ -78,7 +80,7 @@ internal sealed class VaultParts : IAsyncDisposable
         var expire = new ExpireArchives(database, Erase, environment.Calls, Recorder, clock, log);
         Archives = new ArchiveDesk(database, _cabinet, Recorder, Publisher, expire, probe, clock);
         OpenArchive = new OpenArchive(options, database, _cabinet, boxes, Budgets, Recorder, probe, clock);
-        Orders = new OrderDesk(database, _cabinet, Recorder, probe, clock);
+        Orders = new OrderDesk(database, _cabinet, Publisher, Recorder, probe, clock);
         Seals = new SealDesk(options, database, _cabinet, source, Recorder, Budgets, Tickets, gate, Publisher, log);
         Status = new ReadStatus(database, _cabinet, Budgets, Publisher);
         Upkeep = new Upkeep(database, _cabinet, Budgets, Tickets, gate, Erase, expire, clock, log);
@@ -127,6 +129,8 @@ internal sealed class VaultParts : IAsyncDisposable
     public LoginGate LoginGate { get; }
 
     public MintToken Mint { get; }
+
+    public GivePassword Give { get; }
 
     public EnrolDesk Enrol { get; }
 

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Identity.Rights;
 using Sekisho.Ledger.Client;
+using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Table;
-using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.Recording;
@@ -73,7 +73,7 @@ public sealed class VaultRole : IRole
 
     /// <summary>Opens the folder, finishes what a crash has left, brings the keys into memory where it may, and publishes.</summary>
     /// <exception cref="VaultFolderException">The folder cannot be used; the message says why and what to do.</exception>
-    public Task StartAsync(CancellationToken cancellation)
+    public async Task StartAsync(CancellationToken cancellation)
     {
         var database = VaultDatabase.Open(Path.Combine(_environment.Folder, "vault.db"));
         try
@@ -95,7 +95,7 @@ public sealed class VaultRole : IRole
 
         _parts.Publisher.Start();
         _parts.Upkeep.Start();
-        return Task.CompletedTask;
+        await RecordExemptAsync(_parts.Recorder).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -108,6 +108,15 @@ public sealed class VaultRole : IRole
     public async ValueTask DisposeAsync()
     {
         if (_parts is not null) await _parts.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Who later asks why a message got through finds that, and since when, nobody was to look at it.</summary>
+    private async Task RecordExemptAsync(Recorder recorder)
+    {
+        if (_options.ExemptNetworks.Count == 0) return;
+        // As many as the configuration allows are as many as an entry has details.
+        var networks = _options.ExemptNetworks.Select((network, i) => ($"not_inspected_{i + 1}", (string?)network)).ToArray();
+        await recorder.TryRecordAsync([recorder.Entry(EntryType.ConfigurationChanged) with { Details = Recorder.Details(networks) }]).ConfigureAwait(false);
     }
 
     private void MapDirectory(ICallRegistry calls)
@@ -164,8 +173,9 @@ public sealed class VaultRole : IRole
         calls.Answer(VaultCalls.OpenAsOperator, (context, request) => Parts.Open.AsOperatorAsync(context.Caller, request));
         calls.Answer(VaultCalls.UseCredential, (context, request) => Parts.Credentials.UseAsync(context.Caller, request, context.Aborted));
         calls.Answer(VaultCalls.MintToken, (context, request) => Parts.Mint.HandleAsync(context.Caller, request, context.Aborted));
-        calls.Answer(VaultCalls.CheckCredential, async (context, request) =>
-            (await Parts.Mint.HandleAsync(context.Caller, new MintTokenRequest(request.Name, "check"), context.Aborted).ConfigureAwait(false)) with { AccessToken = null });
+        calls.Answer(VaultCalls.CheckCredential, (context, request) => Parts.Mint.TryAsync(context.Caller, request.Name, context.Aborted));
+        calls.Answer(VaultCalls.RelayLogIn, (context, request) => Parts.Give.RelayAsync(context.Caller, request));
+        calls.Answer(VaultCalls.GivePassword, (context, request) => Parts.Give.HandleAsync(context.Caller, request));
         calls.Answer(VaultCalls.SignDkim, (_, request) => Parts.Dkim.SignAsync(request));
     }
 }

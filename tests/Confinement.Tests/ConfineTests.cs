@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Sekisho.Testing;
 
 namespace Sekisho.Confinement.Tests;
 
@@ -129,25 +128,25 @@ public sealed class ConfineTests : IDisposable
         string[] Words(string name) => results[name].How.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    [LinuxFact(needsRoot: true)]
+    [LinuxFact(needsOrdinaryUser: true)]
     public async Task Another_process_of_the_same_user_cannot_look_into_it()
     {
         using var through = new OpenedFolders(AppContext.BaseDirectory);
-        await using var confined = ConfinedProcess.HoldAsNobody(ConfinedProcess.Bare);
+        await using var confined = ConfinedProcess.HoldAsOrdinaryUser(ConfinedProcess.Bare);
         await confined.WaitForLineAsync("holding");
-        Assert.NotEqual(0, await ReadAsNobodyAsync($"/proc/{confined.Id}/environ"));
+        Assert.NotEqual(0, await ReadAsync($"/proc/{confined.Id}/environ"));
         // A process of that user that does not hide can be read: else the line above would prove nothing.
-        await using var open = RunningProgram.Start("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "cat"]);
+        await using var open = OrdinaryUser.Start("cat", []);
         await open.Input.WriteLineAsync("ready");
         await open.Input.FlushAsync();
         await open.WaitForLineAsync("ready");
-        Assert.Equal(0, await ReadAsNobodyAsync($"/proc/{open.Id}/environ"));
+        Assert.Equal(0, await ReadAsync($"/proc/{open.Id}/environ"));
         confined.Input.Close();
         Assert.Equal(0, await confined.WaitForExitAsync());
 
-        static async Task<int> ReadAsNobodyAsync(string path)
+        static async Task<int> ReadAsync(string path)
         {
-            await using var head = RunningProgram.Start("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "head", "-c1", path]);
+            await using var head = OrdinaryUser.Start("head", ["-c1", path]);
             return await head.WaitForExitAsync();
         }
     }
@@ -175,22 +174,22 @@ public sealed class ConfineTests : IDisposable
         Assert.True(results["listen=787"].Could, results["listen=787"].How);
     }
 
-    [LinuxFact(needsRoot: true)]
+    [LinuxFact(needsOrdinaryUser: true)]
     public async Task An_ordinary_user_is_confined_as_well_as_root()
     {
         using var through = new OpenedFolders(AppContext.BaseDirectory);
-        var (outcome, results) = await ConfinedProcess.RunAsNobodyAsync(
+        var (outcome, results) = await ConfinedProcess.RunAsOrdinaryUserAsync(
             ConfinedProcess.Bare, "work=", "status=Uid", "status=Seccomp", "read=/etc/passwd", "execute=/bin/true", "connect=53");
         Assert.Empty(outcome.Missing);
-        Assert.StartsWith("65534 ", results["status=Uid"].How);
+        Assert.StartsWith($"{OrdinaryUser.Id} ", results["status=Uid"].How);
         Assert.Equal([true, true, true, false, false, false], results.Values.Select(result => result.Could));
     }
 
-    [LinuxFact(needsRoot: true)]
+    [LinuxFact(needsOrdinaryUser: true)]
     public async Task A_user_of_its_own_without_root_is_told_as_missing()
     {
         using var through = new OpenedFolders(AppContext.BaseDirectory);
-        var (outcome, _) = await ConfinedProcess.RunAsNobodyAsync(ConfinedProcess.Bare with { UserId = 61234 });
+        var (outcome, _) = await ConfinedProcess.RunAsOrdinaryUserAsync(ConfinedProcess.Bare with { UserId = 61234 });
         Assert.Equal(ConfinementPart.User, Assert.Single(outcome.Missing).Part);
         Assert.Contains("root", outcome.Missing[0].Reason);
         Assert.False(outcome.IsWhole);

@@ -24,23 +24,20 @@ internal static class ConfinedProcess
     /// <summary>Runs attempts ("verb=value") under a policy.</summary>
     /// <returns>What was applied, and for every attempt whether it could be done, and how.</returns>
     public static async Task<(ConfinementOutcome Outcome, IReadOnlyDictionary<string, (bool Could, string How)> Results)> RunAsync(ConfinementPolicy policy, params string[] attempts) =>
-        await RunAsync(policy, Program, [], attempts);
+        await AttemptAsync(RunningProgram.Start(Program, attempts, environment: EnvironmentOf(policy)), attempts);
 
-    /// <summary>The same as the user nobody, by setpriv(1).</summary>
-    public static async Task<(ConfinementOutcome Outcome, IReadOnlyDictionary<string, (bool Could, string How)> Results)> RunAsNobodyAsync(ConfinementPolicy policy, params string[] attempts) =>
-        await RunAsync(policy, "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", Program], attempts);
+    /// <summary>The same as somebody who is not root.</summary>
+    public static async Task<(ConfinementOutcome Outcome, IReadOnlyDictionary<string, (bool Could, string How)> Results)> RunAsOrdinaryUserAsync(ConfinementPolicy policy, params string[] attempts) =>
+        await AttemptAsync(OrdinaryUser.Start(Program, attempts, EnvironmentOf(policy)), attempts);
 
-    /// <summary>A process of the user nobody that confines itself, says "holding" and stays until its input ends.</summary>
-    public static RunningProgram HoldAsNobody(ConfinementPolicy policy) => RunningProgram.Start(
-        "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", Program, "hold="], environment: EnvironmentOf(policy));
+    /// <summary>A process of somebody who is not root that confines itself, says "holding" and stays until its input ends.</summary>
+    public static RunningProgram HoldAsOrdinaryUser(ConfinementPolicy policy) => OrdinaryUser.Start(Program, ["hold="], EnvironmentOf(policy));
 
     private static Dictionary<string, string?> EnvironmentOf(ConfinementPolicy policy) => new() { ["TEST_POLICY"] = policy.ToJson(), ["DOTNET_EnableDiagnostics"] = "0" };
 
-    private static async Task<(ConfinementOutcome, IReadOnlyDictionary<string, (bool, string)>)> RunAsync(
-        ConfinementPolicy policy, string program, string[] arguments, string[] attempts)
+    private static async Task<(ConfinementOutcome, IReadOnlyDictionary<string, (bool, string)>)> AttemptAsync(RunningProgram started, string[] attempts)
     {
-        await using var process = RunningProgram.Start(
-            program, [.. arguments, .. attempts], environment: EnvironmentOf(policy));
+        await using var process = started;
         var exitCode = await process.WaitForExitAsync();
         Assert.True(exitCode == 0, $"exit code {exitCode}: {process.Output}");
         await process.WaitForLineAsync(line => attempts.Length == 0 || line.StartsWith(attempts[^1] + " ", StringComparison.Ordinal));

@@ -6,13 +6,17 @@ namespace Sekisho.Confinement.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LinuxFactAttribute : FactAttribute
 {
-    public LinuxFactAttribute(bool needsRoot = false)
+    public LinuxFactAttribute(bool needsRoot = false, bool needsOrdinaryUser = false)
     {
-        NeedsRoot = needsRoot;
+        (NeedsRoot, NeedsOrdinaryUser) = (needsRoot, needsOrdinaryUser);
         var missing = KernelSupport.Detect().MissingFor(new ConfinementPolicy { Sockets = SocketUse.Tcp });
         if (missing.Count > 0) Skip = $"SKIPPED: {missing[0].Reason}.";
-        else if (needsRoot && (!Ownership.IsRoot || ProgramFactAttribute.Find("setpriv") is null)) Skip = "SKIPPED: it needs root, and the program setpriv.";
+        else if (needsRoot && !Ownership.IsRoot) Skip = "SKIPPED: it needs root.";
+        else if (needsOrdinaryUser && Ownership.IsRoot && ProgramFactAttribute.Find("setpriv") is null) Skip = "SKIPPED: as root it needs the program setpriv.";
     }
 
     public bool NeedsRoot { get; }
+
+    /// <summary>It needs a user who is not root: root becomes one for it.</summary>
+    public bool NeedsOrdinaryUser { get; }
 }

@@ -39,7 +39,7 @@ internal sealed class DeliverUnderTest : IAsyncDisposable
         var dns = ScriptedDnsServer.Start();
         store ??= new StoreInMemory();
         var folder = Directory.CreateTempSubdirectory("sekisho-deliver-").FullName;
-        var options = new DeliverOptions { Hostname = "mail.test", DnsServers = [dns.Address], AllowLoopbackExchanges = true, LeaseWaitSeconds = 60 };
+        var options = new DeliverOptions { Hostname = "mail.test", DnsServers = [dns.Address], AllowLoopbackExchanges = true, LeaseWaitSeconds = 60, LeaseGatherSeconds = 0 };
         var role = new DeliverRole(change is null ? options : change(options), new RoleEnvironment
         {
             InstanceName = "deliver",

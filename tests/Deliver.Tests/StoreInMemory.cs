@@ -41,6 +41,9 @@ internal sealed class StoreInMemory : ICallClient
     /// <summary>The vault's answer to a request for signatures; by itself no domain has a key.</summary>
     public Func<SignDkimRequest, SignDkimReply> Sign { get; set; } = _ => new SignDkimReply([], []);
 
+    /// <summary>The vault's answers about credentials; null for none.</summary>
+    public Func<object, object?> Credentials { get; set; } = _ => null;
+
     /// <summary>How often content was read outside of a lease.</summary>
     public int ContentReads;
 
@@ -104,6 +107,7 @@ internal sealed class StoreInMemory : ICallClient
             return (TReply)(object)Nothing.Value;
         }
 
+        if (Credentials(request!) is TReply answer) return answer;
         if (request is SignDkimRequest sign) return (TReply)(object)Sign(sign);
 
         var settle = Assert.IsType<SettleRequest>(request);

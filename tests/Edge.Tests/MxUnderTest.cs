@@ -35,7 +35,7 @@ internal sealed class MxUnderTest : IAsyncDisposable
 
     public static async Task<MxUnderTest> StartAsync(Func<MxOptions, MxOptions>? change = null, FakeCalls? calls = null, TimeProvider? clock = null)
     {
-        var folder = Directory.CreateTempSubdirectory("mx-test-");
+        var folder = Directory.CreateTempSubdirectory("sekisho-mx-");
         var (certificate, key) = Pem.Value;
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "certificate.pem"), certificate);
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "key.pem"), key);

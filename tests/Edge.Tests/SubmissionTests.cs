@@ -65,7 +65,7 @@ public sealed class SubmissionTests
     [Fact]
     public async Task A_renewed_certificate_needs_no_restart_and_a_broken_one_changes_nothing()
     {
-        var folder = Directory.CreateTempSubdirectory("certificate-test-");
+        var folder = Directory.CreateTempSubdirectory("sekisho-certificate-");
         try
         {
             var (certificate, key) = (Path.Combine(folder.FullName, "c.pem"), Path.Combine(folder.FullName, "k.pem"));

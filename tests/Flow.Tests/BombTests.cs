@@ -23,6 +23,10 @@ public sealed class BombTests
     [InlineData("tag.docx")]
     [InlineData("twice.pdf")]
     [InlineData("pixels.png")]
+    [InlineData("pixels.webp")]
+    [InlineData("pixels-lossy.webp")]
+    [InlineData("pixels.tif")]
+    [InlineData("pixels.jpg")]
     public async Task A_bomb_is_inspected_within_100_megabytes(string name)
     {
         var (content, reason) = Bombs.Of(name);

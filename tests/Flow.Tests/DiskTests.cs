@@ -1,5 +1,6 @@
 using System.Text;
 using Sekisho.Flow.Tests.Support;
+using Sekisho.Testing;
 using Xunit.Abstractions;
 
 namespace Sekisho.Flow.Tests;
@@ -10,7 +11,7 @@ public sealed class DiskTests(ITestOutputHelper output)
     [MountFact]
     public async Task A_full_disk_is_answered_with_4xx_and_nothing_acknowledged_is_lost()
     {
-        await using var disk = await TinyDisk.MountAsync(96) ?? throw new InvalidOperationException("root may not mount here");
+        using var disk = TinyDisk.TryMount(96) ?? throw new InvalidOperationException("root may not mount here");
         await using var sink = new SinkServer();
         var down = true;
         sink.Misbehave = (stage, _) => Volatile.Read(ref down) && stage == "mail" ? "451 4.3.0 not now" : null;
@@ -45,7 +46,7 @@ public sealed class DiskTests(ITestOutputHelper output)
     [MountFact]
     public async Task A_disk_without_a_free_byte_is_answered_with_4xx_until_there_is_room()
     {
-        await using var disk = await TinyDisk.MountAsync(256) ?? throw new InvalidOperationException("root may not mount here");
+        using var disk = TinyDisk.TryMount(256) ?? throw new InvalidOperationException("root may not mount here");
         await using var sink = new SinkServer();
         await using var sekisho = new SekishoProcess(Path.Combine(disk.Folder, "data"));
         await sekisho.StartAsync();

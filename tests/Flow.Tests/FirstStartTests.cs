@@ -100,8 +100,5 @@ public sealed class FirstStartTests(FirstStartTests.NewSystem system) : IClassFi
     }
 
     /// <summary>As the program comes, with commands as a person runs them.</summary>
-    public sealed class NewSystem : SharedSystem
-    {
-        public override SekishoProcess Sekisho { get; } = new() { Workers = 0, CommandsAreProcesses = true };
-    }
+    public sealed class NewSystem() : SharedSystem(new SekishoProcess { Workers = 0, CommandsAreProcesses = true });
 }

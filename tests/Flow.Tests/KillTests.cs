@@ -140,8 +140,5 @@ public sealed class KillTests(ITestOutputHelper output, KillTests.SystemToKill s
     }
 
     /// <summary>One whose roles are killed, one after the other: it goes on as a system does that has seen such days.</summary>
-    public sealed class SystemToKill : SharedSystem
-    {
-        public override SekishoProcess Sekisho { get; } = new() { Workers = 2 };
-    }
+    public sealed class SystemToKill() : SharedSystem(new SekishoProcess { Workers = 2 });
 }

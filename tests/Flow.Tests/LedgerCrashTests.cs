@@ -79,12 +79,9 @@ public sealed class LedgerCrashTests(LedgerCrashTests.CrashingSystem system) : I
     }
 
     /// <summary>Its ledger can be told to die, and publishes often.</summary>
-    public sealed class CrashingSystem : SharedSystem
+    public sealed class CrashingSystem() : SharedSystem(new SekishoProcess
     {
-        public override SekishoProcess Sekisho { get; } = new()
-        {
-            ExtraConfiguration = "ledger:\n  publishSeconds: 1",
-            Environment = { ["SEKISHO_TEST_FAULTS"] = "ledger" },
-        };
-    }
+        ExtraConfiguration = "ledger:\n  publishSeconds: 1",
+        Environment = { ["SEKISHO_TEST_FAULTS"] = "ledger" },
+    });
 }

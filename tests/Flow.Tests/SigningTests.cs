@@ -1,5 +1,3 @@
-using System.Net.Security;
-using System.Net.Sockets;
 using System.Text;
 using Sekisho.Dns;
 using Sekisho.Flow.Tests.Support;
@@ -13,8 +11,6 @@ namespace Sekisho.Flow.Tests;
 /// <summary>What leaves the whole system: signed when it is ours, sealed when it is passed on.</summary>
 public sealed class SigningTests : IAsyncLifetime, IAsyncDisposable
 {
-    private const string Password = "a long password of Ann 4711";
-
     private readonly SinkServer _sink = new();
     private readonly SekishoProcess _sekisho = new();
 
@@ -35,7 +31,7 @@ public sealed class SigningTests : IAsyncLifetime, IAsyncDisposable
         await _sekisho.StartAsync();
         await _sekisho.AddTenantAsync("house", "house.test", null);
         await _sekisho.AddTenantAsync("down", "down.test", _sink.Address, "--relay-tls", "none");
-        await _sekisho.AddAccountAsync("ann@house.test", Password);
+        await _sekisho.AddAccountAsync("ann@house.test", SubmissionClient.Password);
         await PublishAsync("house.test", "--selector", "first");
         await PublishAsync("house.test", "--selector", "second", "--algorithm", "ed25519");
 
@@ -91,32 +87,5 @@ public sealed class SigningTests : IAsyncLifetime, IAsyncDisposable
         return outcome.Signatures.Select(signature => signature.Selector!);
     }
 
-    private async Task SubmitAsync(string message)
-    {
-        var at = System.Net.IPEndPoint.Parse(_sekisho.Submissions);
-        using var socket = new TcpClient();
-        await socket.ConnectAsync(at);
-#pragma warning disable CA5359 // The certificate is the one that the system has made for itself.
-        await using var tls = new SslStream(socket.GetStream(), false, (_, _, _, _) => true);
-#pragma warning restore CA5359
-        await tls.AuthenticateAsClientAsync("mx.sekisho.test");
-        using var reader = new StreamReader(tls, Encoding.ASCII);
-        await SayAsync(null, "220");
-        await SayAsync("EHLO desk.test", "250");
-        await SayAsync("AUTH PLAIN " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"\0ann@house.test\0{Password}")), "235");
-        await SayAsync("MAIL FROM:<ann@house.test>", "250");
-        await SayAsync("RCPT TO:<someone@down.test>", "250");
-        await SayAsync("DATA", "354");
-        await SayAsync(message + ".", "250");
-        await SayAsync("QUIT", "221");
-
-        async Task SayAsync(string? line, string expected)
-        {
-            if (line is not null) await tls.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"));
-            string reply;
-            do reply = await reader.ReadLineAsync() ?? "(closed)";
-            while (reply.Length > 3 && reply[3] == '-');
-            Assert.StartsWith(expected, reply, StringComparison.Ordinal);
-        }
-    }
+    private Task SubmitAsync(string message) => SubmissionClient.SendAsync(_sekisho.Submissions, "ann@house.test", ["someone@down.test"], message: message);
 }

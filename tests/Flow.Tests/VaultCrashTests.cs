@@ -76,8 +76,5 @@ public sealed class VaultCrashTests(VaultCrashTests.CrashingSystem system) : ICl
     }
 
     /// <summary>Its vault can be told to die.</summary>
-    public sealed class CrashingSystem : SharedSystem
-    {
-        public override SekishoProcess Sekisho { get; } = new() { Environment = { ["SEKISHO_TEST_FAULTS"] = "vault" } };
-    }
+    public sealed class CrashingSystem() : SharedSystem(new SekishoProcess { Environment = { ["SEKISHO_TEST_FAULTS"] = "vault" } });
 }

@@ -40,19 +40,16 @@ public sealed class WorkerFaultTests(WorkerFaultTests.FaultySystem system) : ICl
     }
 
     /// <summary>Two workers that a message can break.</summary>
-    public sealed class FaultySystem : SharedSystem
+    public sealed class FaultySystem() : SharedSystem(new SekishoProcess
     {
-        public override SekishoProcess Sekisho { get; } = new()
-        {
-            Workers = 0,
-            ExtraConfiguration = """
-                inspect:
-                  workers: 2
-                  timeoutSeconds: 3
-                """,
-            Environment = { ["SEKISHO_TEST_FAULTS"] = "1" },
-        };
-    }
+        Workers = 0,
+        ExtraConfiguration = """
+            inspect:
+              workers: 2
+              timeoutSeconds: 3
+            """,
+        Environment = { ["SEKISHO_TEST_FAULTS"] = "1" },
+    });
 
     private static bool Replaced(IReadOnlyList<int> before, IReadOnlyList<int> now) =>
         now.Count == before.Count && now.Except(before).Any();

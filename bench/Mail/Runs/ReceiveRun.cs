@@ -32,11 +32,11 @@ internal static class ReceiveRun
             foreach (var system in systems)
             {
                 Printer.Progress($"receive, {(reuseConnections ? "connections reused" : "new connections")}, round {round} of {options.Rounds}: {system.Name}");
-                await using var meter = new Meter(() => system.Processes);
+                await using var meter = new Meter(() => system.Processes, system.Parts);
                 var took = await SmtpSource.SendAsync(system.Port, options.Messages, options.Sessions, BodyBytes, reuseConnections, LoadLimit, cancellation);
                 var settled = await SettleAsync(system, cancellation);
                 var cpu = meter.CpuTime.TotalMilliseconds / options.Messages;
-                results.Add(new Measured(system.Name, options.Messages / took.TotalSeconds, cpu, meter.PeakBytes, string.Create(CultureInfo.InvariantCulture, $"worked off {settled.TotalSeconds:0.0} s after the last acknowledgement")));
+                results.Add(new Measured(system.Name, options.Messages / took.TotalSeconds, cpu, meter.PeakBytes, string.Create(CultureInfo.InvariantCulture, $"worked off {settled.TotalSeconds:0.0} s after the last acknowledgement{meter.CpuOfParts(options.Messages)}")));
             }
         }
 

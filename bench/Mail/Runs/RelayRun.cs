@@ -45,7 +45,7 @@ internal static class RelayRun
     private static async Task<Measured> OnceAsync(IMailSystem system, SmtpSink sink, IReadOnlyList<byte[]> messages, BenchOptions options, CancellationToken cancellation)
     {
         var before = sink.Received;
-        await using var meter = new Meter(() => system.Processes);
+        await using var meter = new Meter(() => system.Processes, system.Parts);
         var started = TimeProvider.System.GetTimestamp();
         var load = await CorpusSender.SendAsync(system.Port, Addresses.Relayed, messages, options.Sessions, cancellation);
         await ArriveAsync(system, sink, before + load.Accepted, cancellation);
@@ -53,7 +53,7 @@ internal static class RelayRun
         var took = TimeProvider.System.GetElapsedTime(started, ended);
         var relayed = sink.Received - before;
         var remark = string.Create(CultureInfo.InvariantCulture,
-            $"of {load.Sent}: {relayed} relayed, {load.Accepted - relayed} kept, {load.Rejected} refused for good, {load.Deferred} refused for now");
+            $"of {load.Sent}: {relayed} relayed, {load.Accepted - relayed} kept, {load.Rejected} refused for good, {load.Deferred} refused for now{meter.CpuOfParts(messages.Count)}");
         return new Measured(system.Name, messages.Count / took.TotalSeconds, meter.CpuTime.TotalMilliseconds / messages.Count, meter.PeakBytes, remark);
     }
 

@@ -11,6 +11,9 @@ internal interface IMailSystem : IAsyncDisposable
     /// <summary>The processes whose trees are the system.</summary>
     IReadOnlyList<int> Processes { get; }
 
+    /// <summary>Those of its processes whose times are told apart; none where the system is one for the report.</summary>
+    IReadOnlyList<Part> Parts => [];
+
     /// <summary>How many messages it still works on.</summary>
     Task<long> PendingAsync(CancellationToken cancellation);
 }

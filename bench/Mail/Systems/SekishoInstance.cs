@@ -15,8 +15,9 @@ internal sealed class SekishoInstance : IMailSystem
     private readonly Task _draining;
     private readonly string _data;
 
-    private SekishoInstance(Child child, string data, int port, TimeSpan ready)
+    private SekishoInstance(string name, Child child, string data, int port, TimeSpan ready)
     {
+        Name = name;
         _child = child;
         _data = data;
         Port = port;
@@ -24,11 +25,13 @@ internal sealed class SekishoInstance : IMailSystem
         _draining = DrainAsync();
     }
 
-    public string Name => "Sekisho";
+    public string Name { get; }
 
     public int Port { get; }
 
     public IReadOnlyList<int> Processes => [_child.Id];
+
+    public IReadOnlyList<Part> Parts { get; private set; } = [];
 
     /// <summary>From the start of the process to the READY line.</summary>
     public TimeSpan ReadyAfter { get; }
@@ -38,12 +41,19 @@ internal sealed class SekishoInstance : IMailSystem
             ? program
             : throw new BenchException("Sekisho's program is not built: run this as ./sekisho bench mail");
 
-    public static async Task<SekishoInstance> StartAsync(string folder, int resolverPort, int? workers, CancellationToken cancellation)
+    /// <summary>Starts it.</summary>
+    /// <param name="name">What it is called in the report.</param>
+    /// <param name="folder">Its private folder.</param>
+    /// <param name="resolverPort">The name server on loopback.</param>
+    /// <param name="workers">The inspect workers; null for its default.</param>
+    /// <param name="inspects">Whether it inspects what comes from loopback, or takes it as already inspected.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    public static async Task<SekishoInstance> StartAsync(string name, string folder, int resolverPort, int? workers, bool inspects, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         var data = Path.Combine(folder, "data");
         var configuration = Path.Combine(folder, "sekisho.yaml");
-        await File.WriteAllTextAsync(configuration, Configuration(resolverPort, workers), cancellation);
+        await File.WriteAllTextAsync(configuration, Configuration(resolverPort, workers, inspects), cancellation);
         var started = TimeProvider.System.GetTimestamp();
         var child = Child.Start(Environment.ProcessPath!, Program, "up", "--data", data, "--config", configuration);
         try
@@ -56,7 +66,7 @@ internal sealed class SekishoInstance : IMailSystem
                 using var ready = JsonDocument.Parse(line["READY ".Length..]);
                 var door = ready.RootElement.GetProperty("mx")[0].GetString()!;
                 var port = int.Parse(door[(door.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
-                return new SekishoInstance(child, data, port, TimeProvider.System.GetElapsedTime(started));
+                return new SekishoInstance(name, child, data, port, TimeProvider.System.GetElapsedTime(started));
             }
 
             throw new BenchException($"Sekisho closed its output without READY; the end of its log: {child.LastErrors}");
@@ -82,6 +92,13 @@ internal sealed class SekishoInstance : IMailSystem
         await CommandAsync("", cancellation, "tenant", "add", "relayed", "--domain", Addresses.RelayDomain, "--relay", $"127.0.0.1:{relayPort}");
     }
 
+    /// <summary>Learns which process has which role.</summary>
+    public async Task FindPartsAsync(CancellationToken cancellation)
+    {
+        var status = await CommandAsync("", cancellation, "status", "--json");
+        Parts = [new Part("supervisor", _child.Id), .. status.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(PartOf).OfType<Part>()];
+    }
+
     public async Task<long> PendingAsync(CancellationToken cancellation)
     {
         var status = await CommandAsync("", cancellation, "status", "--json");
@@ -98,7 +115,7 @@ internal sealed class SekishoInstance : IMailSystem
         await _draining;
     }
 
-    private static string Configuration(int resolverPort, int? workers) =>
+    private static string Configuration(int resolverPort, int? workers, bool inspects) =>
         $"""
         hostname: sekisho.bench.test
         mx:
@@ -107,9 +124,19 @@ internal sealed class SekishoInstance : IMailSystem
           listen: ["127.0.0.1:0"]
         dns:
           servers: ["127.0.0.1:{resolverPort}"]
-        {(workers is { } count ? $"inspect:\n  workers: {count}" : "")}
+        inspect:
+          exemptNetworks: {(inspects ? "[]" : "[127.0.0.0/8]")}
+        {(workers is { } count ? $"  workers: {count}" : "")}
 
         """;
+
+    private static Part? PartOf(string line)
+    {
+        using var item = JsonDocument.Parse(line);
+        return item.RootElement.TryGetProperty("item", out var kind) && kind.ValueEquals("process")
+            ? new Part(item.RootElement.GetProperty("role").GetString()!, item.RootElement.GetProperty("pid").GetInt32())
+            : null;
+    }
 
     /// <summary>The number under a name, wherever in the status it stands.</summary>
     private static long Find(JsonElement element, string name)

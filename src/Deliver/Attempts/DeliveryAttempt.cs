@@ -148,6 +148,8 @@ internal sealed class DeliveryAttempt(DeliveryJob job, OutboundContent content, 
             {
                 // A server that has spoken speaks for its other addresses, too.
                 if (failure!.Outcome == SmtpOutcome.Failed) return failure;
+                // Nor is a password that was refused tried again there: that locks accounts.
+                if (failure.Problem == SmtpProblem.LogInFailed) return failure;
                 continue;
             }
 

@@ -20,15 +20,6 @@ internal sealed class ConnectionPool : IAsyncDisposable
         _sweep = clock.CreateTimer(_ => Sweep(), null, period, period);
     }
 
-    /// <summary>How many wait.</summary>
-    public int IdleCount
-    {
-        get
-        {
-            lock (_lock) return _count;
-        }
-    }
-
     /// <summary>A waiting session, the one used last, or null.</summary>
     public DeliveryConnection? Take(ConnectionKey key)
     {

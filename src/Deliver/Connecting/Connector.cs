@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Sekisho.Deliver.LoggingIn;
 using Sekisho.Deliver.Reporting;
 using Sekisho.Deliver.Routing;
 using Sekisho.Deliver.Security;
@@ -14,9 +15,10 @@ namespace Sekisho.Deliver.Connecting;
 /// <param name="options">How.</param>
 /// <param name="trusted">The authorities of the operator's relays; null: the system's.</param>
 /// <param name="exchangesTrusted">The authorities of mail exchanges; null: the system's.</param>
+/// <param name="logIn">Logs in where the route names a credential.</param>
 /// <param name="sessions">Hears what became of TLS.</param>
 /// <param name="clock">The clock.</param>
-internal sealed class Connector(DeliverOptions options, X509Certificate2Collection? trusted, X509Certificate2Collection? exchangesTrusted, ITlsSessions sessions, TimeProvider clock)
+internal sealed class Connector(DeliverOptions options, X509Certificate2Collection? trusted, X509Certificate2Collection? exchangesTrusted, RelayLogIn logIn, ITlsSessions sessions, TimeProvider clock)
 {
     /// <summary>Opens a session with one address of a host.</summary>
     /// <returns>The session, or why there is none.</returns>
@@ -64,9 +66,23 @@ internal sealed class Connector(DeliverOptions options, X509Certificate2Collecti
 
         if (security.Domain is not null && Counted(client, failure, judge, security) is { } outcome)
             sessions.Add(ToTlsSession.Of(security, target.Host, outcome.Failure, outcome.Reason, client.Server.ServerName, from, address));
+        if (failure is null && key.Credential is { } credential) failure = await LogInAsync(client, credential, target, cancellation);
         if (failure is null) return (new DeliveryConnection(client, key, target.Host, clock.GetUtcNow(), security.Words), null);
         await client.DisposeAsync();
         return (null, failure);
+    }
+
+    private async Task<SmtpFailure?> LogInAsync(SmtpClientConnection client, string credential, RouteTarget target, CancellationToken cancellation)
+    {
+        try
+        {
+            return await logIn.RunAsync(client, credential, new DnsEndPoint(target.Host, target.Port), cancellation);
+        }
+        catch
+        {
+            await client.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>What became of TLS; null where the session ended for another reason, which is no matter of a TLS report.</summary>

@@ -54,8 +54,6 @@ internal sealed class LeaseLoop : IAsyncDisposable
         _batch = new LeasedBatch(environment, options, log);
     }
 
-    public int JobCount => _underWay.Count;
-
     public void Start() => _askers = Task.WhenAll(Task.Run(AskLongAsync), Task.Run(AskOnRoomAsync));
 
     /// <summary>Takes nothing new and waits for the jobs; when <paramref name="hurry"/> is set, they are dropped.</summary>
@@ -90,8 +88,9 @@ internal sealed class LeaseLoop : IAsyncDisposable
                 if (room > 0)
                 {
                     // While a destination is excluded, what falls due for it wakes nobody: then the wait is short.
-                    await AskAsync(room, busy, busy.Count == 0 ? _options.LeaseWaitSeconds : Math.Min(WaitBesideBusySeconds, _options.LeaseWaitSeconds));
+                    var came = await AskAsync(room, busy, busy.Count == 0 ? _options.LeaseWaitSeconds : Math.Min(WaitBesideBusySeconds, _options.LeaseWaitSeconds));
                     failures = 0;
+                    if (came > 0 && came < Math.Min(room, _most) && _options.LeaseGatherSeconds > 0) await Task.Delay(TimeSpan.FromSeconds(_options.LeaseGatherSeconds), _environment.Clock, _stop.Token);
                 }
                 else
                 {

@@ -1,3 +1,4 @@
+using Sekisho.Kernel.Bytes;
 using Sekisho.Kernel.Time;
 using Sekisho.Roles.Calls;
 using Sekisho.Smtp.Client.Contents;
@@ -40,35 +41,11 @@ internal sealed class StoredContent(ICallClient calls, DeliveryJob job, TimeProv
     }
 
     /// <summary>Gives the call's connection back when the reading ends.</summary>
-    private sealed class ReplyStream(Stream inner, Func<ValueTask> release) : Stream
+    private sealed class ReplyStream(Stream inner, Func<ValueTask> release) : ForwardStream
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
 
-        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override int Read(Span<byte> buffer) => inner.Read(buffer);
 
         public override async ValueTask DisposeAsync()
         {

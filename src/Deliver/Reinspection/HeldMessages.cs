@@ -149,7 +149,7 @@ internal sealed class HeldMessages(
         }
 
         // What it says about the bytes is done here, and means nothing to whoever reads the envelope.
-        var (observation, reports) = (verdict.Observation, verdict.Reports);
+        var (observation, reports, words, sender) = (verdict.Observation, verdict.Reports, verdict.Words, verdict.Facts.Values.GetValueOrDefault("from.address") as string);
         verdict = verdict with { AuthenticationResults = null, Remove = null, Observation = null, Reports = null, Words = null };
         var subject = Inspection.Subject(verdict) ?? envelopes[0].Envelope.Subject;
         return new ReinspectedRequest
@@ -162,6 +162,8 @@ internal sealed class HeldMessages(
             Why = DescribeVerdict.InWords(verdict),
             Observation = observation,
             Reports = reports,
+            Words = words,
+            Sender = sender ?? envelopes[0].Envelope.ReversePath,
             Envelopes =
             [
                 .. envelopes.Select((each, i) => new ReinspectedEnvelope(

@@ -42,6 +42,7 @@ internal sealed class Greylist
     public Greylist(double seconds, TimeProvider clock, int mostWaiting = MostWaiting, int mostPassed = MostPassed)
     {
         _wait = TimeSpan.FromSeconds(seconds);
+        Did = new GreylistCounts(clock);
         _waiting = new RecentKeys(mostWaiting, Window, clock);
         _passed = new RecentKeys(mostPassed, Remembered, clock);
     }
@@ -55,15 +56,49 @@ internal sealed class Greylist
         }
     }
 
+    /// <summary>What it did.</summary>
+    public GreylistCounts Did { get; }
+
     /// <summary>
     /// Whether a message is one to wait: it would be delivered, nobody of the recipients' tenants knows the sender, and neither
     /// SPF nor DKIM nor DMARC passes. Where the store could not be asked the sender counts as known.
     /// </summary>
-    public static bool Concerns(Verdict verdict)
+    public static bool Concerns(Verdict verdict) => IsDelivered(verdict) && ExemptionOf(verdict) is null;
+
+    /// <summary>Looks a message up, remembers that it came, and counts what it did.</summary>
+    /// <param name="verdict">What inspection says of it.</param>
+    /// <param name="account">Our account that sends it; null for mail from outside.</param>
+    /// <param name="client">The client's address.</param>
+    /// <param name="reversePath">The reverse-path; empty for the null one.</param>
+    /// <param name="recipient">The first recipient.</param>
+    public GreylistAnswer Judge(Verdict verdict, string? account, IPAddress client, string reversePath, string recipient)
     {
-        if (verdict.Disposition is not (Disposition.Accept or Disposition.Tag or Disposition.Disarm)) return false;
+        // What is stopped is so at once, and is none of greylisting's.
+        if (!IsDelivered(verdict)) return new GreylistAnswer(GreylistResult.Open);
+        if ((account is null ? ExemptionOf(verdict) : GreylistCounter.Submitted) is { } exempt)
+        {
+            Did.Add(exempt);
+            return new GreylistAnswer(GreylistResult.Open);
+        }
+
+        var answer = Ask(client, reversePath, recipient);
+        Did.Add(answer.Result switch
+        {
+            GreylistResult.Wait => GreylistCounter.Deferred,
+            GreylistResult.Passed => GreylistCounter.Passed,
+            GreylistResult.Full => GreylistCounter.Full,
+            _ => GreylistCounter.Remembered,
+        });
+        return answer;
+    }
+
+    private static bool IsDelivered(Verdict verdict) => verdict.Disposition is Disposition.Accept or Disposition.Tag or Disposition.Disarm;
+
+    private static GreylistCounter? ExemptionOf(Verdict verdict)
+    {
         var facts = verdict.Facts.Values;
-        return facts.GetValueOrDefault("history.first_contact") is true && !Passes("auth.spf") && !Passes("auth.dkim") && !Passes("auth.dmarc");
+        if (Passes("auth.spf") || Passes("auth.dkim") || Passes("auth.dmarc")) return GreylistCounter.Authenticated;
+        return facts.GetValueOrDefault("history.first_contact") is true ? null : GreylistCounter.Known;
 
         bool Passes(string name) => facts.GetValueOrDefault(name) is "pass";
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging;
+using Sekisho.Edge.Exempting;
 using Sekisho.Edge.Greylisting;
 using Sekisho.Edge.Recipients;
 using Sekisho.Inspect;
@@ -18,7 +19,7 @@ namespace Sekisho.Edge.Intake;
 
 /// <summary>What the role does with senders, recipients and messages.</summary>
 internal sealed class MxHandler(
-    MxOptions options, RecipientLookup recipients, Inspection inspection, Disarming disarming, Acceptance acceptance, Greylist? greylist, TimeProvider clock, ILogger logger) : ISmtpHandler
+    MxOptions options, RecipientLookup recipients, Inspection inspection, ExemptNetworks exempt, Disarming disarming, Acceptance acceptance, Greylist? greylist, TimeProvider clock, ILogger logger) : ISmtpHandler
 {
     private static readonly SmtpReply NotNow = SmtpReply.Of(451, "4.3.0", "Try again later");
     private static readonly SmtpReply NotYourAddress = SmtpReply.Of(553, "5.7.1", "Not your address");
@@ -66,7 +67,7 @@ internal sealed class MxHandler(
         }
 
         var id = TimeOrderedId.New(clock);
-        var verdict = await inspection.InspectAsync(Question(id, session, envelope), content, cancellation);
+        var verdict = exempt.VerdictOver(session, content) ?? await inspection.InspectAsync(Question(id, session, envelope), content, cancellation);
         if (verdict.Disposition == Disposition.Reject)
         {
             var reasons = string.Join(", ", verdict.Reasons.Select(reason => VerdictHeader.NameOf(reason.Code)));
@@ -89,7 +90,11 @@ internal sealed class MxHandler(
             ? await StoreDisarmedAsync(id, session, envelope, verdict, content, cancellation)
             : await StoreAsync(id, id, session, envelope, verdict, content, cancellation);
         if (reply.IsPositive)
-            Log.Stored(logger, id, client, envelope.Recipients.Count, content.Length, verdict.Disposition);
+        {
+            if (verdict.IsExempt) Log.StoredNotInspected(logger, id, client, envelope.Recipients.Count, content.Length);
+            else Log.Stored(logger, id, client, envelope.Recipients.Count, content.Length, verdict.Disposition);
+        }
+
         return reply;
     }
 
@@ -133,8 +138,8 @@ internal sealed class MxHandler(
     /// <summary>Never for who submits, is known or is authenticated.</summary>
     private bool MustWait(string id, SessionInfo session, Envelope envelope, Verdict verdict, string client)
     {
-        if (greylist is null || session.Account is not null || session.Remote is null || !Greylist.Concerns(verdict)) return false;
-        var answer = greylist.Ask(session.Remote.Address, envelope.ReversePath, envelope.Recipients[0].Address);
+        if (greylist is null || session.Remote is null) return false;
+        var answer = greylist.Judge(verdict, session.Account, session.Remote.Address, envelope.ReversePath, envelope.Recipients[0].Address);
         switch (answer.Result)
         {
             case GreylistResult.Wait:

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Sekisho.Kernel.Bytes;
 
 namespace Sekisho.Events.Json;
 
@@ -61,8 +62,7 @@ internal sealed class JsonFrames : IDisposable
         while (_end < 4 && Fill()) { }
         if (_buffer.AsSpan(0, _end).StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
         {
-            var rest = new MemoryStream(_buffer[2.._end]);
-            _stream = Encoding.CreateTranscodingStream(new ChainedStream(rest, _stream), Encoding.Unicode, Encoding.UTF8);
+            _stream = Encoding.CreateTranscodingStream(new PrefixedStream(_buffer.AsSpan(2, _end - 2).ToArray(), _stream), Encoding.Unicode, Encoding.UTF8);
             _end = 0;
             Fill();
         }

@@ -49,9 +49,6 @@ internal ref struct CborReader(ReadOnlySpan<byte> bytes)
     /// <summary>The beginning of a map; <paramref name="pairs"/> pairs follow.</summary>
     public bool TryReadMap(out int pairs) => TryReadCount(5, out pairs);
 
-    /// <summary>The beginning of an array; <paramref name="items"/> items follow.</summary>
-    public bool TryReadArray(out int items) => TryReadCount(4, out items);
-
     /// <summary>Passes over one whole item.</summary>
     public bool TrySkip() => TrySkip(MostDepth);
 

@@ -35,7 +35,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
     public FileKind Open(string label, string name, ReadOnlyMemory<byte> content, FileKind kind, int depth)
     {
         if (kind.Family is FileFamily.Script or FileFamily.Shortcut) findings.Scripts.Add($"{label}: {kind.Title}");
-        if (kind.Family == FileFamily.Picture) context.AddPicture(new Picture(label, "picture", budget => ImageReader.Read(content, budget)));
+        if (kind.Family == FileFamily.Picture) context.AddPicture(new Picture(label, "picture", budget => ImageReader.Read(content, budget), content, kind.Id));
         if (IsFlat(kind)) return kind;
         if (depth > context.Limits.MaxArchiveDepth && kind.Family is FileFamily.Text or FileFamily.Data or FileFamily.Script or FileFamily.Shortcut) return kind;
         if (!_budget.TakeDepth(depth)) return kind;

@@ -19,6 +19,7 @@ internal static class BrandFacts
     public static readonly Fact NoDomain = Fact.Truth("from.no_domain", "The From address is not one that the Internet could deliver to: its domain has one label, or characters that no domain has.");
     public static readonly Fact Role = Fact.Truth("from.role", "The part of the From address before the at sign is that of a program or an office (noreply, support, info), or says nothing.");
     public static readonly Fact Freemail = Fact.Truth("from.freemail", "The From address is one of a service where anyone has addresses.");
+    public static readonly Fact Authority = Fact.Truth("from.authority", "The display name is that of a police, court, ministry or other authority, and the address one of a service where anyone has addresses.");
     public static readonly Fact Tenant = Fact.Truth("from.tenant", "The From domain is a name below a large service, given to anyone within a minute (onmicrosoft.com, firebaseapp.com).");
     public static readonly Fact Cheap = Fact.Truth("from.cheap_name", "The From domain is under an ending where names cost next to nothing.");
     public static readonly Fact Random = Fact.Truth("from.random_name", "The From domain looks made by chance.");
@@ -35,6 +36,6 @@ internal static class BrandFacts
     public static readonly Fact FalseReply = Fact.Truth("subject.false_reply", "The subject says that the message answers or forwards one (Re:, Fw:), and the header names none.");
 
     public static FactGroup Group { get; } = FactGroup.Of("Brands", "Whom the message says it is from, and whether anything in it belongs to them.",
-        Owner, InName, Posed, Disguised, InSubject, InText, InPictures, InAddress, Unlinked, LinksThere, NoDomain, Role, Freemail, Tenant, Cheap, Random, RandomLocal, NameDomain, Lookalike, Several, Recipient, ReplyFreemail,
+        Owner, InName, Posed, Disguised, InSubject, InText, InPictures, InAddress, Unlinked, LinksThere, NoDomain, Role, Freemail, Authority, Tenant, Cheap, Random, RandomLocal, NameDomain, Lookalike, Several, Recipient, ReplyFreemail,
         SubjectRecipient, SubjectName, TextRecipient, Pictures, FalseReply);
 }

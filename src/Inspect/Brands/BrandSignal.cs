@@ -44,11 +44,12 @@ internal sealed class BrandSignal : ISignal
         // Not so where an answer or a call is the trap, from an address that anyone can have.
         if (IsOfUsers(sender) || everywhere is null) everywhere = [];
 
-        if (owners.Count > 0 && clicks > 0 && !owners.Any(linked.Contains)) context.Set(BrandFacts.Unlinked, true);
+        var own = BrandList.Whole(PlainLetters.Fold(sender.Name));
+        if (owners.Count > 0 && clicks > 0 && !owners.Any(linked.Contains) && (own is null || !everywhere.Contains(own))) context.Set(BrandFacts.Unlinked, true);
         if (regional is not null) owners = [regional];
         var subject = Text(context, StructureFacts.Subject);
         var opening = context.ReaderText[..Math.Min(context.ReaderText.Length, OpeningChars)];
-        var disguised = Disguised(sender.Name).Concat(Disguised(subject)).Concat(Disguised(opening)).ToList();
+        var disguised = Disguised(sender.Name).Concat(DisguisedWhole(sender.Name)).Concat(Disguised(subject)).Concat(Disguised(opening)).ToList();
         context.Set(BrandFacts.Disguised, Names(disguised.Where(brand => !IsOf(brand, owners))));
         var folded = PlainLetters.Fold(WithoutUsersAddresses(sender.Name));
         var named = NamedIn(folded);
@@ -102,6 +103,13 @@ internal sealed class BrandSignal : ISignal
         var seen = BrandList.In(PlainLetters.Fold(text)).Select(hit => hit.Brand);
         if (text.Contains('I', StringComparison.Ordinal)) seen = seen.Concat(BrandList.In(PlainLetters.Fold(text.Replace('I', 'l'))).Select(hit => hit.Brand));
         return seen.Where(brand => !honest.Contains(brand)).Distinct().ToList();
+    }
+
+    /// <summary>A name that is all about a brand once a capital I is read as the l that it looks like ("Iedger"), although the name is an everyday word.</summary>
+    private static IEnumerable<Brand> DisguisedWhole(string name)
+    {
+        if (!name.Contains('I', StringComparison.Ordinal) || BrandList.Whole(PlainLetters.Fold(name)) is not null) yield break;
+        if (BrandList.Whole(PlainLetters.Fold(name.Replace('I', 'l'))) is { } brand) yield return brand;
     }
 
     /// <summary>Names that the text opens with, signs with, or has in its copyright line; others are only spoken of.</summary>

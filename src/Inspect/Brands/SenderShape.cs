@@ -12,6 +12,9 @@ internal static class SenderShape
 {
     private const int OpeningChars = 400;
 
+    /// <summary>No top-level domain has them, but for those in their ASCII form ("xn--").</summary>
+    private static readonly SearchValues<char> NotInEndings = SearchValues.Create("0123456789-");
+
     private static readonly SearchValues<char> DomainChars = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
     private static readonly System.Collections.Frozen.FrozenSet<string> KnownEndings = System.Collections.Frozen.FrozenSet.ToFrozenSet(
         ["com", "net", "org", "gov", "edu", "mil", "io", "co", "app", "info", "jp", "de", "fr", "it", "es", "nl", "uk", "br", "au", "ca", "ch", "at", "be", "se", "pl", "us", "eu", "in", "me", "finance", "exchange", "xyz", "online", "shop"], StringComparer.Ordinal);
@@ -42,7 +45,7 @@ internal static class SenderShape
         var domain = sender.Domain;
         var isWhole = domain.Contains('.', StringComparison.Ordinal) && (!domain.AsSpan().ContainsAnyExcept(DomainChars) || LooksInternational(domain));
         var last = domain.AsSpan(domain.LastIndexOf('.') + 1);
-        if (!isWhole || domain.Contains("..", StringComparison.Ordinal) || domain.StartsWith('-') || domain.StartsWith('.') || last.Length < 2 || last.IndexOfAnyInRange('0', '9') >= 0 && !last.StartsWith("xn--"))
+        if (!isWhole || sender.Local.Length == 0 || domain.Contains("..", StringComparison.Ordinal) || domain.StartsWith('-') || domain.StartsWith('.') || last.Length < 2 || last.IndexOfAny(NotInEndings) >= 0 && !last.StartsWith("xn--"))
         {
             context.Set(BrandFacts.NoDomain, true);
             return;
@@ -50,8 +53,11 @@ internal static class SenderShape
 
         if (sender.Local.AsSpan().ContainsAny(Roles)) context.Set(BrandFacts.Role, true);
         var kinds = HostClasses.Of(domain);
-        if ((kinds & HostClass.Freemail) != HostClass.None && !BrandSignal.IsPostmaster(sender)) context.Set(BrandFacts.Freemail, true);
-        if ((kinds & (HostClass.Tenant | HostClass.Site | HostClass.Dynamic)) != HostClass.None) context.Set(BrandFacts.Tenant, true);
+        var isOfUsers = (kinds & HostClass.Freemail) != HostClass.None && !BrandSignal.IsPostmaster(sender);
+        if (isOfUsers) context.Set(BrandFacts.Freemail, true);
+        if (isOfUsers && Authorities.IsNamed(PlainLetters.Fold(sender.Name))) context.Set(BrandFacts.Authority, true);
+        // A tenant's bounces come from its first name, which the service itself gave it.
+        if (!BrandSignal.IsPostmaster(sender) && (kinds & (HostClass.Tenant | HostClass.Site | HostClass.Dynamic)) != HostClass.None) context.Set(BrandFacts.Tenant, true);
         if (RegisteredName.IsCheap(domain)) context.Set(BrandFacts.Cheap, true);
         if (MachineNames.LooksRandom(RegisteredName.LabelOf(domain, out _, out _))) context.Set(BrandFacts.Random, true);
         if (BrandList.OwnersOf(domain).Count == 0 && MachineNames.LooksRandomLocal(sender.Local)) context.Set(BrandFacts.RandomLocal, true);
@@ -85,7 +91,7 @@ internal static class SenderShape
         foreach (var address in addresses)
         {
             var domain = address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
-            if ((HostClasses.Of(domain) & HostClass.Freemail) == HostClass.None || domain == sender.Domain) continue;
+            if ((HostClasses.Of(domain) & HostClass.Freemail) == HostClass.None || RegisteredName.Of(domain) == RegisteredName.Of(sender.Domain)) continue;
             context.Set(BrandFacts.ReplyFreemail, true);
         }
     }

@@ -143,8 +143,12 @@ internal static class BrandList
 
         while (words.Count > 0 && Fillers.Contains(words[^1])) words.RemoveAt(words.Count - 1);
         while (words.Count > 1 && Fillers.Contains(words[0])) words.RemoveAt(0);
-        if (words.Count is 0 or > 4) return null;
-        return ByName.TryGetValue(string.Join(' ', words), out var hit) ? hit.Brand : null;
+        // "U P S": letters set apart.
+        if (words.Count > 1 && words.TrueForAll(word => word.Length == 1)) words = [string.Concat(words)];
+        if (words.Count is >= 1 and <= 4 && ByName.TryGetValue(string.Join(' ', words), out var hit)) return hit.Brand;
+        // "GLS | your parcel": a name, and what it has to say.
+        var bar = folded.IndexOf('|', StringComparison.Ordinal);
+        return bar > 0 ? Whole(folded[..bar]) : null;
     }
 
     /// <summary>The names, folded and without blanks, by which domains may pose as a brand; those of everyday words, and those of several words, are marked.</summary>

@@ -51,7 +51,7 @@ internal static class PlainLetters
                 continue;
             }
 
-            if (Html.ShownText.HasNoWidth(character) || character is >= '\u0300' and <= '\u036F')
+            if (Html.ShownText.HasNoWidth(character) || character is >= '\u0300' and <= '\u036F' || IsForeignMark(character) && i > 0 && text[i - 1] < 0x80)
             {
                 if (!twins) folded.Append(character);
                 continue;
@@ -66,6 +66,10 @@ internal static class PlainLetters
     /// <summary>The Latin letter that a letter of another script looks like; '\0' for none.</summary>
     public static char LatinTwinOf(char character) =>
         character is >= '\u0370' and <= '\u052F' && Table[character] is >= 'a' and <= 'z' ? Table[character] : '\0';
+
+    /// <summary>A mark that another script sets over or under its own letters (vowel points, accents): above a Latin letter it only breaks the word for those who search it.</summary>
+    public static bool IsForeignMark(char character) =>
+        character is >= '\u0483' and < '\u3000' && char.GetUnicodeCategory(character) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.EnclosingMark;
 
     /// <summary>Variation selectors and tags beyond the basic plane: they take no room.</summary>
     public static bool IsWidthless(int scalar) => scalar is >= 0xE0000 and <= 0xE01EF;

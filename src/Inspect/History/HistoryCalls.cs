@@ -1,5 +1,4 @@
 using Sekisho.Roles.Calls;
-using Sekisho.Roles.Table;
 
 namespace Sekisho.Inspect.History;
 
@@ -7,13 +6,6 @@ namespace Sekisho.Inspect.History;
 public static class HistoryCalls
 {
     /// <summary>What is remembered of a sender.</summary>
-    public static Call<HistoryRequest, HistoryReply> Ask { get; } = new()
-    {
-        Callee = RoleKind.Store,
-        Name = "store.sender-history",
-        RequestType = InspectJson.Default.HistoryRequest,
-        ReplyType = InspectJson.Default.HistoryReply,
-        MaxRequestBytes = 128 * 1024,
-        Timeout = TimeSpan.FromSeconds(2),
-    };
+    public static Call<HistoryRequest, HistoryReply> Ask { get; } =
+        StoreQuestion.Named("store.sender-history", InspectJson.Default.HistoryRequest, InspectJson.Default.HistoryReply);
 }

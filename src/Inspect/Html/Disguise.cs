@@ -23,7 +23,7 @@ internal static class Disguise
         var mixed = headMixed + MixedScripts.WordsIn(body);
         if (styled > 0) context.Set(HtmlFacts.StyledLetters, styled);
         if (mixed > 0) context.Set(HtmlFacts.MixedWords, mixed);
-        if (head >= 3 || headMixed > 0 || HasSplitWord(name) || HasSplitWord(subject)) context.Set(HtmlFacts.HeadObfuscated, true);
+        if (head >= 3 || headMixed > 0 || HasSplitWord(name) || HasSplitWord(subject) || HasFalseCapital(name) || HasFalseCapital(subject)) context.Set(HtmlFacts.HeadObfuscated, true);
         if (Turns(name) || Turns(subject) || Turns(body)) context.Set(HtmlFacts.Turned, true);
     }
 
@@ -55,11 +55,25 @@ internal static class Disguise
         return false;
     }
 
+    /// <summary>A word of capitals that begins with a small l in place of the I ("lRS", "lNVOICE").</summary>
+    private static bool HasFalseCapital(string text)
+    {
+        for (var i = 0; i + 2 < text.Length; i++)
+        {
+            if (text[i] != 'l' || i > 0 && char.IsLetterOrDigit(text[i - 1])) continue;
+            var end = i + 1;
+            while (end < text.Length && char.IsAsciiLetterUpper(text[end])) end++;
+            if (end - i >= 3 && (end == text.Length || !char.IsLetterOrDigit(text[end]))) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>How many characters a sign without width takes; 0 for one that has width.</summary>
     private static int WidthlessAt(string text, int at)
     {
         if (at >= text.Length || text[at] < '\u00AD') return 0;
-        if (ShownText.HasNoWidth(text[at])) return 1;
+        if (ShownText.HasNoWidth(text[at]) || PlainLetters.IsForeignMark(text[at])) return 1;
         return text[at] == '\uDB40' && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 0;
     }
 

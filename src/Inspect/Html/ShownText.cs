@@ -88,8 +88,8 @@ internal sealed class ShownText
         {
             VisibleLetters++;
             if (_hiddenSinceLetter) SplitByHidden++;
-            // Arabic, Persian and the scripts of India join and part their letters by these characters.
-            if (_zeroWidthSinceLetter && character < '\u0590') SplitByZeroWidth++;
+            // Arabic, Persian and the scripts of India join and part their letters by these characters. Between digits they keep programs from making a link of a date or a number.
+            if (_zeroWidthSinceLetter && character < '\u0590' && !char.IsAsciiDigit(character) && !char.IsAsciiDigit(_lastVisible)) SplitByZeroWidth++;
         }
 
         _hiddenSinceLetter = _zeroWidthSinceLetter = false;

@@ -11,13 +11,16 @@ internal sealed class ImageBudget(InspectLimits limits, TimeProvider clock, Acti
     private long _pixels;
     private int _images;
 
+    /// <summary>Whether any limit was reached: what is known of a picture since then may not be all.</summary>
+    public bool IsReached { get; private set; }
+
     /// <summary>Counts a picture; false when there were too many.</summary>
     public bool TakeImage()
     {
         if (!IsInTime()) return false;
         if (_images >= limits.MaxImages)
         {
-            note(nameof(InspectLimits.MaxImages));
+            Note(nameof(InspectLimits.MaxImages));
             return false;
         }
 
@@ -32,13 +35,13 @@ internal sealed class ImageBudget(InspectLimits limits, TimeProvider clock, Acti
         var pixels = width > int.MaxValue || height > int.MaxValue ? long.MaxValue : width * height;
         if (pixels > limits.MaxImagePixels)
         {
-            note(nameof(InspectLimits.MaxImagePixels));
+            Note(nameof(InspectLimits.MaxImagePixels));
             return false;
         }
 
         if (_pixels + pixels > limits.MaxTotalImagePixels)
         {
-            note(nameof(InspectLimits.MaxTotalImagePixels));
+            Note(nameof(InspectLimits.MaxTotalImagePixels));
             return false;
         }
 
@@ -51,7 +54,16 @@ internal sealed class ImageBudget(InspectLimits limits, TimeProvider clock, Acti
     {
         cancellation.ThrowIfCancellationRequested();
         if (clock.GetElapsedTime(_started).TotalMilliseconds <= limits.MaxImageMilliseconds) return true;
-        note(nameof(InspectLimits.MaxImageMilliseconds));
+        Note(nameof(InspectLimits.MaxImageMilliseconds));
         return false;
+    }
+
+    /// <summary>Notes that a picture would take more memory than one may.</summary>
+    public void NoteTooLarge() => Note(nameof(InspectLimits.MaxImagePixels));
+
+    private void Note(string limit)
+    {
+        IsReached = true;
+        note(limit);
     }
 }

@@ -1,8 +1,11 @@
+using Sekisho.Inspect.Images.Tiff;
+using Sekisho.Inspect.Images.Webp;
+
 namespace Sekisho.Inspect.Images;
 
 /// <summary>
-/// Reads pictures as brightness: PNG, JPEG, GIF (its first frames), BMP. All in managed code under a budget; damage ends
-/// a picture where it stands. WebP, TIFF, HEIF, JPEG 2000 and the metafiles of Windows are not read.
+/// Reads pictures as brightness: PNG, JPEG, GIF and WebP (their first frames), BMP, TIFF (its pages). All in managed code under a
+/// budget; damage ends a picture where it stands. HEIF, AVIF, JPEG 2000, JPEG XL and the metafiles of Windows are not read.
 /// </summary>
 internal static class ImageReader
 {
@@ -13,6 +16,8 @@ internal static class ImageReader
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G'])) return Of(PngDecoder.Decode(content, budget));
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8])) return Of(JpegDecoder.Decode(content, budget));
         if (bytes.StartsWith("GIF8"u8)) return GifDecoder.Decode(bytes, budget);
+        if (bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8)) return WebpDecoder.Decode(content, budget);
+        if (bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8)) return TiffDecoder.Decode(content, budget);
         if (bytes.StartsWith("BM"u8)) return Of(BmpDecoder.Decode(bytes, 14, budget));
         return [];
     }

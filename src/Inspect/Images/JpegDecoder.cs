@@ -12,12 +12,16 @@ internal sealed class JpegDecoder
     /// <summary>Most scans of one picture. Honest progressive ones have about ten; each goes over all blocks, and one can be written in few bytes.</summary>
     private const int MaxScans = 64;
 
+    /// <summary>Most memory for what is kept of the colours. A coloured picture in several scans takes nine bytes a pixel, a hundred times what its file may have.</summary>
+    private const long MaxBytes = 56 * 1024 * 1024;
+
     private readonly float[][] _tables = [new float[64], new float[64], new float[64], new float[64]];
     private readonly JpegHuffman?[] _dc = new JpegHuffman?[4];
     private readonly JpegHuffman?[] _ac = new JpegHuffman?[4];
     private readonly List<JpegComponent> _components = [];
     private int _width, _height, _maxAcross, _maxDown, _unitsAcross, _unitsDown, _restartInterval, _adobe = -1;
     private bool _isProgressive;
+    private long _bytes;
 
     private JpegDecoder()
     {
@@ -119,6 +123,14 @@ internal sealed class JpegDecoder
             if (!component.IsKept) continue;
             // Filling up to whole units can multiply a narrow picture.
             if (!budget.TakePixels(component.BlocksAcross * 8L, component.BlocksDown * 8L)) return false;
+            // Pixels, and of pictures in several scans two bytes for each coefficient.
+            _bytes += component.BlocksAcross * component.BlocksDown * (_isProgressive ? 192L : 64);
+            if (_bytes > MaxBytes)
+            {
+                budget.NoteTooLarge();
+                return false;
+            }
+
             component.Pixels = new byte[component.BlocksAcross * component.BlocksDown * 64];
             Array.Fill(component.Pixels, (byte)128);
             if (_isProgressive) component.Coefficients = new short[component.Pixels.Length];

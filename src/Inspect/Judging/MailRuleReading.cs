@@ -15,7 +15,7 @@ public static class MailRuleReading
     public const double MaxPoints = 100;
 
     private static readonly Dictionary<string, ReasonCode> Reasons = Enum.GetValues<ReasonCode>()
-        .Except([ReasonCode.InspectionTimeout, ReasonCode.InspectionCrashed, ReasonCode.InspectionUnavailable, ReasonCode.ScannerUnavailable, ReasonCode.ScanIncomplete, ReasonCode.StructureLimit, ReasonCode.Operator])
+        .Except([ReasonCode.InspectionTimeout, ReasonCode.InspectionCrashed, ReasonCode.InspectionUnavailable, ReasonCode.ScannerUnavailable, ReasonCode.ScanIncomplete, ReasonCode.StructureLimit, ReasonCode.ExemptNetwork, ReasonCode.Operator])
         .ToDictionary(VerdictHeader.NameOf, StringComparer.Ordinal);
 
     /// <summary>The names that <c>reason</c> may have, in the order of the list. The others are the program's own: the store acts on them.</summary>

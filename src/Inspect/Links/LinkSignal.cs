@@ -122,21 +122,32 @@ internal sealed class LinkSignal : ISignal
 
     private static void SetSenderSite(InspectionContext context, IReadOnlyList<JudgedLink> links)
     {
-        var sender = SenderParts.Of(context).Domain;
+        var (name, _, _, sender) = SenderParts.Of(context);
         var site = RegisteredName.Of(sender);
         var owners = BrandList.OwnersOf(sender);
+        var named = BrandList.Whole(PlainLetters.Fold(name));
         var isOfUsers = (HostClasses.Of(sender) & HostClass.Freemail) != HostClass.None;
-        bool clicks = false, pictures = false, others = false;
+        bool clicks = false, pictures = false, others = false, strangers = false, counted = false, social = false;
         foreach (var link in links)
         {
-            var isSenders = link.Site == site || owners.Count > 0 && BrandList.OwnersOf(link.Link.Host).Any(owner => owners.Contains(owner));
+            var hosts = BrandList.OwnersOf(link.Link.Host);
+            var isSenders = link.Site == site || owners.Count > 0 && hosts.Any(owner => owners.Contains(owner));
             if (isSenders && link.IsFollowed) clicks = true;
-            else if (isSenders || link.IsFollowed && IsKin(site, link)) pictures = true;
-            else if (link.IsFollowed && !link.IsFont && (link.Class & HostClass.Mailer) == HostClass.None) others = true;
+            else if (isSenders || link.IsFollowed && (IsKin(site, link) || PublicBodies.AreOfOneState(sender, link.Link.Host))) pictures = true;
+            else if (link.IsFollowed && (link.Class & HostClass.Mailer) != HostClass.None) counted = true;
+            else if (link.IsFollowed && SocialSites.Contains(link.Link.Host)) social = true;
+            else if (link.IsFollowed && !link.IsFont)
+            {
+                others = true;
+                if (named is null || !hosts.Contains(named)) strangers = true;
+            }
         }
 
+        // "Follow us" beside links whose clicks a service counts tells nothing of where those lead.
+        if (social && !counted) others = strangers = true;
         if (clicks) context.Set(LinkFacts.SenderSite, true);
-        else if (others && !pictures && !isOfUsers) context.Set(LinkFacts.Elsewhere, true);
+        // Where every click leads to the well-known name that the sender gives as his, it takes nobody astray: brands write from more domains than a list knows.
+        else if (strangers && others && !pictures && !isOfUsers) context.Set(LinkFacts.Elsewhere, true);
     }
 
     /// <summary>

@@ -7,16 +7,5 @@ namespace Sekisho.Inspect.Memory;
 public sealed class CallMemory(ICallClient calls) : ITenantMemory
 {
     /// <inheritdoc/>
-    public async ValueTask<MemoryReply?> AskAsync(MemoryRequest request, CancellationToken cancellation)
-    {
-        try
-        {
-            return await calls.SendAsync(MemoryCalls.Ask, request, default, cancellation);
-        }
-        catch (CallException)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return null;
-        }
-    }
+    public ValueTask<MemoryReply?> AskAsync(MemoryRequest request, CancellationToken cancellation) => calls.AskAsync(MemoryCalls.Ask, request, cancellation);
 }

@@ -1,5 +1,4 @@
 using Sekisho.Roles.Calls;
-using Sekisho.Roles.Table;
 
 namespace Sekisho.Inspect.Memory;
 
@@ -7,13 +6,6 @@ namespace Sekisho.Inspect.Memory;
 public static class MemoryCalls
 {
     /// <summary>What the recipients' tenants remember of the sites and words of a message.</summary>
-    public static Call<MemoryRequest, MemoryReply> Ask { get; } = new()
-    {
-        Callee = RoleKind.Store,
-        Name = "store.tenant-memory",
-        RequestType = InspectJson.Default.MemoryRequest,
-        ReplyType = InspectJson.Default.MemoryReply,
-        MaxRequestBytes = 128 * 1024,
-        Timeout = TimeSpan.FromSeconds(2),
-    };
+    public static Call<MemoryRequest, MemoryReply> Ask { get; } =
+        StoreQuestion.Named("store.tenant-memory", InspectJson.Default.MemoryRequest, InspectJson.Default.MemoryReply);
 }

@@ -11,7 +11,7 @@ internal static class QrFacts
     public static readonly Fact Places = Fact.List("qr.places", "Where QR codes were found, each place once.", "part 3 'code.png'");
     public static readonly Fact Kinds = Fact.List("qr.kinds", "The ways in which QR codes were found, each once: picture, pdf, drawing (vectors), text (block characters), table (cells of a page), pieces (pictures of which several together are one).", "picture");
 
-    public static readonly Fact Unread = Fact.List("qr.unread", "Kinds of pictures among the parts of the message in which no code is looked for: webp, tiff, heif, jp2, jxl.", "webp");
+    public static readonly Fact Unread = Fact.List("qr.unread", "Kinds of pictures among the parts of the message in which no code is looked for: heif, avif, jp2, jxl; and webp and tiff where one could not be read.", "heif");
 
     public static FactGroup Group { get; } = FactGroup.Of("QR codes", "What the QR codes of a message say, wherever they are. Their addresses are judged as links are.", Count, Urls, Texts, Places, Kinds, Unread);
 }

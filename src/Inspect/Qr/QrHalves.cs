@@ -16,26 +16,29 @@ internal sealed class QrHalves
 
     private const int MinSidePixels = 12;
 
-    private readonly List<(Picture Picture, GrayImage Image, int Corners)> _pieces = [];
+    private readonly List<(Picture Picture, PictureLook Look, Func<GrayImage?> Open)> _pieces = [];
 
     /// <summary>Keeps a picture without a code, in the order of the message.</summary>
-    public void Add(Picture picture, GrayImage image, int corners)
+    /// <param name="picture">The picture.</param>
+    /// <param name="look">What was seen in it.</param>
+    /// <param name="open">Gives its pixels once more; null where they cannot be had any more.</param>
+    public void Add(Picture picture, PictureLook look, Func<GrayImage?> open)
     {
-        if (_pieces.Count < MaxPictures && Math.Min(image.Width, image.Height) >= MinSidePixels && Math.Max(image.Width, image.Height) <= MaxSidePixels) _pieces.Add((picture, image, corners));
+        if (_pieces.Count < MaxPictures && Math.Min(look.Width, look.Height) >= MinSidePixels && Math.Max(look.Width, look.Height) <= MaxSidePixels) _pieces.Add((picture, look, open));
     }
 
     /// <summary>What is made of neighbours: one below the other where they are as wide, side by side where they are as high.</summary>
     public IEnumerable<(Picture Picture, GrayImage Image)> Join(ImageBudget budget)
     {
-        if (!_pieces.Exists(piece => piece.Corners > 0)) yield break;
+        if (!_pieces.Exists(piece => piece.Look.Corners > 0)) yield break;
         for (var first = 0; first < _pieces.Count; first++)
         {
             var picture = _pieces[first].Picture with { Kind = "pieces" };
             for (var count = 2; count <= Math.Min(MaxPieces, _pieces.Count - first) && budget.IsInTime(); count++)
             {
                 var pieces = _pieces.GetRange(first, count);
-                if (!pieces.Exists(piece => piece.Corners > 0)) continue;
-                var images = pieces.ConvertAll(piece => piece.Image);
+                if (!pieces.Exists(piece => piece.Look.Corners > 0)) continue;
+                if (Open(pieces) is not { } images) continue;
                 if (images.TrueForAll(image => image.Width == images[0].Width))
                 {
                     if (Stack(images, budget) is { } joined) yield return (picture, joined);
@@ -48,6 +51,21 @@ internal sealed class QrHalves
                 if (count == 4 && Align(images[..2], budget) is { } upper && Align(images[2..], budget) is { } lower && upper.Width == lower.Width && Stack([upper, lower], budget) is { } square) yield return (picture, square);
             }
         }
+    }
+
+    /// <summary>The pixels of pieces that fit side by side or one below the other; null for others.</summary>
+    private static List<GrayImage>? Open(List<(Picture Picture, PictureLook Look, Func<GrayImage?> Open)> pieces)
+    {
+        var first = pieces[0].Look;
+        if (!pieces.TrueForAll(piece => piece.Look.Width == first.Width) && !pieces.TrueForAll(piece => piece.Look.Height == first.Height)) return null;
+        var images = new List<GrayImage>();
+        foreach (var piece in pieces)
+        {
+            if (piece.Open() is not { } image) return null;
+            images.Add(image);
+        }
+
+        return images;
     }
 
     private static GrayImage? Stack(List<GrayImage> images, ImageBudget budget)

@@ -153,6 +153,10 @@ public enum ReasonCode
     [JsonStringEnumMemberName("trusted_sender")]
     TrustedSender,
 
+    /// <summary>Nobody has looked at the message: it came from a network whose mail the operator has exempted from inspection.</summary>
+    [JsonStringEnumMemberName("exempt_network")]
+    ExemptNetwork,
+
     /// <summary>An operator decided so.</summary>
     [JsonStringEnumMemberName("operator")]
     Operator,

@@ -27,7 +27,7 @@ public sealed record Verdict
     /// <summary>What the owner of the sender's domain wants to hear of this message (RFC 9990); null for nothing. Recorded when the message is taken or refused.</summary>
     public Observation? Observation { get; init; }
 
-    /// <summary>Of a message for quarantine, from which something may be learned: the numbers of its words (<see cref="Memory.WordNumbers"/>); null otherwise. The store keeps them under a key of the tenant, and not with the verdict.</summary>
+    /// <summary>Of a message over which people may decide, so that something may be learned from it: the numbers of its words (<see cref="Memory.WordNumbers"/>); null otherwise. The store keeps them under a key of the tenant, and not with the verdict.</summary>
     public byte[]? Words { get; init; }
 
     /// <summary>With <see cref="Disposition.Disarm"/>: what becomes of the message where nothing in it has to be taken out, accept or tag; null otherwise.</summary>
@@ -42,6 +42,10 @@ public sealed record Verdict
     /// <summary>Whether the message is kept from its readers until somebody decides: quarantine, and the original of one that was disarmed.</summary>
     [JsonIgnore]
     public bool IsKept => Disposition == Disposition.Quarantine || (Disposition == Disposition.Disarm && DisarmedFrom is null);
+
+    /// <summary>Whether nobody has looked at the message, because it came from a network that is exempt.</summary>
+    [JsonIgnore]
+    public bool IsExempt => Disposition == Disposition.Accept && Reasons is [{ Code: ReasonCode.ExemptNetwork }];
 
     /// <summary>Reports of others that were read out of the message; null for none. Recorded when the message is taken.</summary>
     public IReadOnlyList<ReceivedReport>? Reports { get; init; }

@@ -100,7 +100,7 @@ public enum EntryType
     [JsonStringEnumMemberName("policy.changed")]
     PolicyChanged,
 
-    /// <summary>The system was started with another configuration, or it was changed while running.</summary>
+    /// <summary>The system was started with a configuration of which people should know, or it was changed while running.</summary>
     [JsonStringEnumMemberName("configuration.changed")]
     ConfigurationChanged,
 

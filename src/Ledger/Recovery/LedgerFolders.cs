@@ -12,5 +12,5 @@ public sealed record LedgerFolders(string Log, string State)
     public string Checkpoint => Path.Combine(Log, "checkpoint");
 
     /// <summary>Whether nothing of a log is there: a new one may begin.</summary>
-    internal bool IsEmpty => !File.Exists(Checkpoint) && !Directory.Exists(Path.Combine(Log, "tile")) && !File.Exists(Path.Combine(State, "state.json")) && !Journal.JournalFiles.HasRecords(State);
+    public bool IsEmpty => !File.Exists(Checkpoint) && !Directory.Exists(Path.Combine(Log, "tile")) && !File.Exists(Path.Combine(State, "state.json")) && !Journal.JournalFiles.HasRecords(State);
 }

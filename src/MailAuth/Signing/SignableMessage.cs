@@ -96,12 +96,6 @@ public sealed class SignableMessage
         return null;
     }
 
-    /// <summary>Whether the header says so in a field that holds one word, such as <c>TLS-Required: No</c> (RFC 8689 §5).</summary>
-    /// <param name="name">The field's name.</param>
-    /// <param name="word">Its value, compared without regard to case.</param>
-    public bool Says(string name, string word) =>
-        Fields.IndexesOf(name) is [var place] && HeaderValue.Unfold(Fields.ValueOf(Fields.Fields[place])).Trim().Equals(word, StringComparison.OrdinalIgnoreCase);
-
     /// <summary>The hash of the body.</summary>
     internal byte[] HashOfBody(bool relaxed) => _bodyHash(relaxed);
 }

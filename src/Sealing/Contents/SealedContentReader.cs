@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Sekisho.Kernel.Bytes;
 using Sekisho.Sealing.Boxes;
 
 namespace Sekisho.Sealing.Contents;
@@ -9,7 +10,7 @@ namespace Sekisho.Sealing.Contents;
 /// when it has come to its end without an exception. Not safe for use by two threads at once.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It reads; a name ending in Stream would not say so.")]
-public sealed class SealedContentReader : Stream
+public sealed class SealedContentReader : ForwardStream
 {
     private const int SealedChunkBytes = ContentFormat.ChunkBytes + ContentFormat.TagBytes;
 
@@ -40,25 +41,6 @@ public sealed class SealedContentReader : Stream
         CryptographicOperations.ZeroMemory(own);
         _sealed = sealedContent;
         _leaveOpen = leaveOpen;
-    }
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <summary>Opens a whole content that is in memory.</summary>
@@ -131,27 +113,6 @@ public sealed class SealedContentReader : Stream
 
         return Give(buffer);
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()

@@ -26,6 +26,8 @@ internal static class CommandTree
                 new Auth.AuthDmarcCommand(around),
                 new Auth.AuthArcCommand(around)),
             Group("config", "The configuration.", new Config.ConfigCheckCommand(around), new Config.ConfigExampleCommand(around)),
+            new Person.LoginCommand(around),
+            new Person.LogoutCommand(around),
             VaultGroup(around),
             TenantGroup(around),
             AccountGroup(around),
@@ -144,7 +146,8 @@ internal static class CommandTree
         "What a tenant's memory has learned of decisions over its mail.",
         new Learned.LearnedShowCommand("show", "Tell in numbers what a tenant has learned.", false, around),
         new Learned.LearnedShowCommand("reset", "Forget what a tenant has learned of words, and the key to it. The sites stay.", true, around),
-        new Learned.LearnedTeachCommand(around));
+        new Learned.LearnedTeachCommand(around),
+        new Learned.LearnedDecideCommand(around));
 
     private static Command Group(string name, string description, params IReadOnlyList<Command> commands)
     {

@@ -72,12 +72,12 @@ internal static class Pages
         : page with { Items = [.. page.Items.Where(item => item.Id == id)], Envelopes = [.. page.Envelopes.Where(envelope => envelope.MessageId == id)] };
 
     /// <summary>All accounts, in the order in which they were added.</summary>
-    public static async IAsyncEnumerable<Sekisho.Vault.Directory.Account> AccountsAsync(ICallClient calls, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public static async IAsyncEnumerable<Sekisho.Vault.Directory.Account> AccountsAsync(ICallClient calls, string? tenant = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         string? after = null;
         do
         {
-            var page = await calls.SendAsync(VaultCalls.ListAccounts, new DirectoryRequest(after, ItemsPerPage), default, cancellation);
+            var page = await calls.SendAsync(VaultCalls.ListAccounts, new DirectoryRequest(after, ItemsPerPage, tenant), default, cancellation);
             foreach (var account in page.Items) yield return account;
             after = page.Next;
         }

@@ -16,6 +16,9 @@ internal sealed record Surroundings
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Where tickets of people lie.</summary>
+    public string TicketFolder { get; init; } = Person.TicketFile.UsualFolder;
+
     /// <summary>Finds the system that runs on a data folder.</summary>
     public Func<string, ICallClient> Connect { get; init; } = folder => OperatorConnection.Open(folder);
 }

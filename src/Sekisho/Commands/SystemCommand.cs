@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sekisho.Commands.Person;
 using Sekisho.Output;
 using Sekisho.Roles.Calls;
 
@@ -14,6 +15,17 @@ internal abstract class SystemCommand(string name, string description, Surroundi
         // With --data the configuration is not needed to find the system, so its errors do not stand in the way.
         if (loaded.DataFolder is not { } folder) return loaded.TellErrors(output);
         var calls = Surroundings.Connect(folder);
+        if (GlobalOptions.PersonOf(parse) is { } person)
+        {
+            if (TicketFile.Read(TicketFile.PathOf(Surroundings.TicketFolder, folder, person)) is not { } ticket)
+            {
+                (calls as IDisposable)?.Dispose();
+                return output.Fail($"{person} is not logged in here.", $"Log in with 'sekisho login {person}'.");
+            }
+
+            calls = new PersonCalls(calls, ticket);
+        }
+
         try
         {
             return await RunAsync(parse, calls, output, cancellation);
@@ -23,6 +35,10 @@ internal abstract class SystemCommand(string name, string description, Surroundi
             (calls as IDisposable)?.Dispose();
         }
     }
+
+    /// <summary>Where the ticket of a person lies.</summary>
+    protected string TicketPath(ParseResult parse, string address) =>
+        TicketFile.PathOf(Surroundings.TicketFolder, GlobalOptions.Load(parse, Surroundings.CurrentFolder).DataFolder!, address);
 
     /// <summary>Does it, with a connection to the running system.</summary>
     /// <returns>The exit code.</returns>

@@ -9,7 +9,7 @@ namespace Sekisho.Configuration;
 /// <param name="Advice">What is allowed and what to do, a sentence or more.</param>
 internal sealed record ConfigError(string File, long Line, long Column, string Key, string Problem, string Advice)
 {
-    /// <summary>"file:line:column: key: problem advice", the form that editors jump to.</summary>
+    /// <summary>"file:line:column: key: problem advice", the form that editors jump to; without a place where the whole file is meant.</summary>
     public override string ToString() =>
-        $"{File}:{Line}:{Column}: {(Key.Length > 0 ? Key + ": " : "")}{Problem} {Advice}";
+        $"{File}{(Line > 0 ? $":{Line}:{Column}" : "")}: {(Key.Length > 0 ? Key + ": " : "")}{Problem} {Advice}";
 }

@@ -23,9 +23,13 @@ internal static class ConfigFile
             var bytes = new byte[MaxBytes + 1];
             return Read(path, bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
         }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new ConfigLoad(null, [new ConfigError(path, 0, 0, "", "There is no such file.", "Check the name given with --config; 'sekisho config example' prints one to begin with.")]);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new ConfigLoad(null, [new ConfigError(path, 0, 0, "", $"The file cannot be read: {exception.Message}", "Check the name given with --config, and the rights of the file.")]);
+            return new ConfigLoad(null, [new ConfigError(path, 0, 0, "", $"The file cannot be read: {exception.Message}", "Check the rights of the file.")]);
         }
     }
 

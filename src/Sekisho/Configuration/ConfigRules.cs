@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Sekisho.Configuration.Values;
 
 namespace Sekisho.Configuration;
@@ -5,6 +6,10 @@ namespace Sekisho.Configuration;
 /// <summary>What must hold between settings.</summary>
 internal static class ConfigRules
 {
+    /// <summary>One organisation's largest networks.</summary>
+    private const int WidestExemptV4 = 8;
+    private const int WidestExemptV6 = 32;
+
     /// <summary>Checks all rules and tells what does not hold, at the setting that the file gives.</summary>
     public static void Check(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
     {
@@ -13,6 +18,7 @@ internal static class ConfigRules
         CheckLimits(config, places, errors);
         CheckListen(config, places, errors);
         CheckInspect(config, places, errors);
+        CheckExempt(config, places, errors);
         CheckReports(config, places, errors);
     }
 
@@ -53,6 +59,17 @@ internal static class ConfigRules
             Tell("limits.sessionsPerNetwork", "limits.sessions", $"One network may have more sessions ({limits.SessionsPerNetwork}) than there are in all ({limits.Sessions}).", "Make limits.sessions at least limits.sessionsPerNetwork.");
 
         void Tell(string one, string other, string problem, string advice) => errors.Add(At(places, one, other, out var key), key, problem, advice);
+    }
+
+    /// <summary>A relay of one's own has addresses. What is wider than any one owner's network would let strangers past the inspection.</summary>
+    private static void CheckExempt(SekishoConfig config, ConfigBinder places, ConfigErrors errors)
+    {
+        foreach (var network in config.Inspect.ExemptNetworks)
+        {
+            var least = network.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 ? WidestExemptV6 : WidestExemptV4;
+            if (network.PrefixLength >= least) continue;
+            errors.Add(places.PlaceOf("inspect.exemptNetworks"), "inspect.exemptNetworks", $"{network} is so wide that strangers' mail would not be inspected.", $"Name the addresses of your own relays (/32, or /128 in IPv6); the widest that is taken is a /{least}.");
+        }
     }
 
     private static void CheckInspect(SekishoConfig config, ConfigBinder places, ConfigErrors errors)

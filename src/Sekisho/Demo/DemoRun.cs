@@ -80,7 +80,7 @@ internal sealed partial class DemoRun(ICallClient calls, string door, string dat
         {
             switch (step.What)
             {
-                case "delivered": return step.Detail;
+                case "delivered": return step.Recipient is { } recipient ? $"{step.Detail} {recipient}" : step.Detail;
                 case "quarantined": return "quarantine";
                 case "held": return trace.Verdict.Disposition == Disposition.Quarantine ? "quarantine" : "held for inspection";
                 case "failed" or "deferred": return $"{step.What}: {step.Detail}";
@@ -96,11 +96,11 @@ internal sealed partial class DemoRun(ICallClient calls, string door, string dat
         output.Note("Look around with:");
         foreach (var command in new[]
         {
-            "sekisho status", "sekisho quarantine list", "sekisho quarantine show ID", "sekisho quarantine release ID",
-            $"sekisho mailbox list {DemoPeople.Accounts[0]}", "sekisho mailbox show ID", "sekisho trace ID",
+            "status", "quarantine list", "quarantine show ID", "quarantine release ID",
+            $"mailbox list {DemoPeople.Accounts[0]}", "mailbox show ID", "trace ID",
         })
-            output.Note($"  {command} --data {dataFolder}");
-        output.Note($"Send one yourself: sekisho send FILE --to {door} --from you@example.net --rcpt {DemoPeople.Accounts[0]}");
+            output.Note($"  ./sekisho {command} --data {dataFolder}");
+        output.Note($"Send one yourself: ./sekisho send FILE --to {door} --from you@example.net --rcpt {DemoPeople.Accounts[0]}");
     }
 
     [GeneratedRegex("[0-9a-z]{26}", RegexOptions.NonBacktracking)]

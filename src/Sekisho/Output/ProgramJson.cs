@@ -10,6 +10,7 @@ using Sekisho.Commands.Doctor;
 using Sekisho.Commands.Inspect;
 using Sekisho.Commands.Learned;
 using Sekisho.Commands.Ledger;
+using Sekisho.Commands.Person;
 using Sekisho.Commands.Reports;
 using Sekisho.Commands.Rules;
 using Sekisho.Commands.Send;
@@ -28,6 +29,8 @@ namespace Sekisho.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(LoginItem))]
+[JsonSerializable(typeof(TicketRecord))]
 [JsonSerializable(typeof(ArcItem))]
 [JsonSerializable(typeof(ArchiveMonthItem))]
 [JsonSerializable(typeof(ArchiveShowItem))]
@@ -57,6 +60,7 @@ namespace Sekisho.Output;
 [JsonSerializable(typeof(ReadyLine))]
 [JsonSerializable(typeof(ReasonCode))]
 [JsonSerializable(typeof(StoreItem))]
+[JsonSerializable(typeof(GreylistItem))]
 [JsonSerializable(typeof(DoctorItem))]
 [JsonSerializable(typeof(ReportsItem))]
 [JsonSerializable(typeof(ReportsReadItem))]

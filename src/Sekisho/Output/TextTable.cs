@@ -18,18 +18,34 @@ internal sealed class TextTable(params IReadOnlyList<string> columns)
     public void WriteTo(CommandOutput output)
     {
         var console = output.Console;
+        if (console.OutIsTerminal)
+        {
+            Write(console, console.Out);
+        }
+        else
+        {
+            // The last column is as wide as its longest cell: in a file or a pipe that is hundreds of blanks in every row.
+            using var lines = new StringWriter { NewLine = "\n" };
+            Write(console, lines);
+            foreach (var line in lines.ToString().TrimEnd('\n').Split('\n')) console.Out.Write(line.TrimEnd(' ') + "\n");
+        }
+
+        console.Out.Flush();
+    }
+
+    private void Write(ProgramConsole console, TextWriter to)
+    {
         var target = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = console.OutIsTerminal ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = console.OutIsTerminal ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(console.Out),
+            Out = new AnsiConsoleOutput(to),
         });
         // Elsewhere than on a terminal nothing is wrapped: one row is one line.
         target.Profile.Width = console.OutIsTerminal ? console.Width : 100_000;
         target.Profile.Capabilities.Unicode = true;
         target.Write(Build(console.OutIsTerminal));
-        console.Out.Flush();
     }
 
     private Table Build(bool terminal)

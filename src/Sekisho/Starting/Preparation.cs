@@ -42,6 +42,7 @@ internal static class Preparation
             if (rules is null) return (null, [$"{unreadable} Correct inspect.rules, or remove it: the rules of the product need no folder."]);
         }
 
+        if (config.Inspect.ExemptNetworks.Count > 0) note($"Mail from {string.Join(", ", config.Inspect.ExemptNetworks)} is NOT inspected (inspect.exemptNetworks).");
         if (config.Web.Listen.Count > 0) note("web.listen is reserved: nothing listens there yet.");
         return (new PreparedSystem(config, configFolder, dataFolder, certificate, key) { Rules = rules }, []);
     }

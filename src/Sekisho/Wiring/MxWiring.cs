@@ -26,6 +26,7 @@ internal static class MxWiring
         KeyPath = key,
         Limits = LimitsOf(config),
         TrustedNetworks = [.. config.Limits.TrustedNetworks.Select(network => network.ToString())],
+        ExemptNetworks = [.. config.Inspect.ExemptNetworks.Select(network => network.ToString())],
         MaxSessions = config.Limits.Sessions,
         MaxSessionsPerAddress = config.Limits.SessionsPerAddress,
         MaxSessionsPerNetwork = config.Limits.SessionsPerNetwork,

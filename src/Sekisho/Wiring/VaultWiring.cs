@@ -12,6 +12,7 @@ internal static class VaultWiring
     /// <param name="configFolder">Where its relative paths start.</param>
     public static VaultOptions OptionsOf(SekishoConfig config, string configFolder) => new()
     {
+        ExemptNetworks = [.. config.Inspect.ExemptNetworks.Select(network => network.ToString())],
         RootKeyPath = config.Vault.RootKey?.From(configFolder),
         StartSealed = config.Vault.StartSealed,
         ErasureGraceDays = config.Vault.ErasureGraceDays,

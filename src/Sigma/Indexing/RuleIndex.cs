@@ -31,9 +31,6 @@ internal sealed class RuleIndex
         _fields = [.. entries.GroupBy(entry => entry.Witness.Field).Select(group => new FieldIndex(group.Key, group))];
     }
 
-    /// <summary>How many rules are looked at for every event.</summary>
-    public int AlwaysCount => _always.Length;
-
     public long Bytes => _fields.Sum(index => index.Bytes);
 
     /// <summary>Adds the rules that may fire over an event.</summary>

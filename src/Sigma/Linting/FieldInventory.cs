@@ -10,9 +10,6 @@ public sealed class FieldInventory
     private readonly Dictionary<EventLogSource, HashSet<string>> _bySource = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _everywhere = new(StringComparer.Ordinal);
 
-    /// <summary>It says of which sources the fields are.</summary>
-    public bool HasSources => _bySource.Count > 0;
-
     /// <summary>A field that any log may have.</summary>
     /// <param name="field">Its name.</param>
     public void Add(string field) => _everywhere.Add(Fold(field));

@@ -27,8 +27,6 @@ internal sealed class SigmaString
 
     public bool StartsWithStar => Parts.Count > 0 && Parts[0].Kind == StringPartKind.Star;
 
-    public bool EndsWithStar => Parts.Count > 0 && Parts[^1].Kind == StringPartKind.Star;
-
     public SigmaString WithStars(bool before, bool after)
     {
         var parts = new List<StringPart>(Parts);

@@ -1,5 +1,6 @@
 using Sekisho.Smtp.Client.Contents;
 using Sekisho.Smtp.Client.Results;
+using Sekisho.Smtp.Client.Sasl;
 using Sekisho.Smtp.Client.Sessions;
 using Sekisho.Smtp.Client.Transactions;
 using Sekisho.Smtp.Envelopes;
@@ -80,6 +81,34 @@ public sealed class SmtpClientConnection : IAsyncDisposable
             || await _dialogue.ReadReplyAsync(_options.Timeouts.Hello, cancellation) is not { } reply)
             return Lost(SmtpStage.Hello);
         return reply.IsPositive ? null : Refused(SmtpStage.Hello, reply);
+    }
+
+    /// <summary>What a login can be bound to: the tls-server-end-point of the session (RFC 5929 §4), or null.</summary>
+    public byte[]? ChannelBinding => _dialogue.ChannelBinding;
+
+    /// <summary>
+    /// Logs in (RFC 4954), after the start. Only under TLS with a certificate that was checked: otherwise nothing is said and the failure is
+    /// <see cref="SmtpProblem.TlsUnavailable"/>.
+    /// </summary>
+    /// <param name="sasl">The client's side of the exchange; its exceptions end the session and come through.</param>
+    /// <param name="cancellation">Ends the session.</param>
+    /// <returns>Null when the server takes it; otherwise why not, and the session cannot be used any more.</returns>
+    /// <exception cref="OperationCanceledException">Only when <paramref name="cancellation"/> was asked for.</exception>
+    public async ValueTask<SmtpFailure?> LogInAsync(ISaslClient sasl, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sasl);
+        if (Tls is null || _options.Tls != SmtpClientTls.Verified) return Broken(SmtpStage.LogIn, SmtpProblem.TlsUnavailable);
+        try
+        {
+            var failure = await new LogInExchange(_dialogue, _options, sasl).RunAsync(cancellation);
+            if (failure is not null) _dialogue.Break(failure.Problem);
+            return failure;
+        }
+        catch
+        {
+            _dialogue.Break(SmtpProblem.LogInFailed);
+            throw;
+        }
     }
 
     /// <summary>

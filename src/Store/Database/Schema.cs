@@ -63,7 +63,7 @@ internal static class Schema
         CREATE INDEX recipient_waiting ON recipient (message, delivery, ordinal) WHERE delivery IS NOT NULL;
 
         -- AUTOINCREMENT: a number is never used again, because the schedule in memory remembers it.
-        -- name: a relay's host:port, or the tag of a domain.
+        -- name: a relay's host:port, with a blank and the credential after it where one logs in; or the tag of a domain.
         CREATE TABLE destination (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             kind INTEGER NOT NULL,
@@ -239,8 +239,13 @@ internal static class Schema
         CREATE INDEX used_order_end ON used_order (ends_at);
         """;
 
+    private const string OrderKeys = """
+        -- The public keys by which orders of the vault are known: identifier and point, the current one first.
+        ALTER TABLE directory ADD COLUMN order_keys BLOB;
+        """;
+
     /// <summary>From version 0 (an empty file) to 1, from 1 to 2 … Version 1 was never released: an empty file goes straight to 2.</summary>
-    private static readonly string[] Migrations = ["", Second, Third, Fourth, Reports.ReportTables.Script, Sixth, Seventh, Eighth, Memory.MemoryTables.Script, Archive.ArchiveTables.Script];
+    private static readonly string[] Migrations = ["", Second, Third, Fourth, Reports.ReportTables.Script, Sixth, Seventh, Eighth, Memory.MemoryTables.Script, Archive.ArchiveTables.Script, OrderKeys, Memory.MemoryTables.Later];
 
     /// <summary>The version that this program reads and writes.</summary>
     public static int Version => Migrations.Length;

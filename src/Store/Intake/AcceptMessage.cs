@@ -38,6 +38,11 @@ internal sealed class AcceptMessage(
     RecordObservations observe,
     RecordReceived receive)
 {
+    private long _exempt;
+
+    /// <summary>Messages taken since the start that nobody had inspected, because they came from an exempt network.</summary>
+    public long Exempt => Volatile.Read(ref _exempt);
+
     public async ValueTask<AcceptReply> HandleAsync(CallContext context, AcceptRequest request)
     {
         Check(request);
@@ -56,8 +61,10 @@ internal sealed class AcceptMessage(
             request.Id, context.Content, context.ContentLength, options.SmallContentBytes, sealedMessage.ContentKey.ToArray(), context.Aborted).ConfigureAwait(false);
         var message = new NewMessage(
             request.Id, request.Envelope.ReversePath.Length == 0, DispositionOf(request.Verdict), HoldMessage.MayBeItsFault(request.Verdict), sealedMessage, seal.Directory, content);
-        var learnables = await decisions.PrepareAsync(request.Verdict, request.Envelope.ReversePath, ways.Select(way => way.Tenant)).ConfigureAwait(false);
+        var sender = request.Verdict.Facts.Values.GetValueOrDefault("from.address") as string ?? request.Envelope.ReversePath;
+        var learnables = await decisions.PrepareAsync(request.Verdict.Disposition, request.Verdict.Words, sender, ways.Select(way => way.Tenant)).ConfigureAwait(false);
         var stored = await commit.CommitAsync(content, transaction => Apply(transaction, message, ways, request.Verdict, learnables)).ConfigureAwait(false);
+        if (stored && request.Verdict.IsExempt) Interlocked.Increment(ref _exempt);
         if (stored) await learn.TakeAsync(request, ways).ConfigureAwait(false);
         return new AcceptReply(Repeated: !stored);
     }
@@ -70,7 +77,7 @@ internal sealed class AcceptMessage(
             return false;
         }
 
-        RecordEvent.Run(transaction, number, "accepted", null, "");
+        RecordEvent.Run(transaction, number, "accepted", null, verdict.IsExempt ? "not inspected: exempt network" : "");
         if (verdict.DisarmedFrom is { } original) RecordEvent.Run(transaction, number, "disarmed", null, $"from {original}");
         switch (message.Disposition)
         {
@@ -83,7 +90,6 @@ internal sealed class AcceptMessage(
                 break;
             default:
                 quarantine.Run(transaction, number, "");
-                LearnDecisions.Keep(transaction, number, learnables);
                 if (verdict.DisarmedAs is { } rebuilt) RecordEvent.Run(transaction, number, "disarmed", null, $"as {rebuilt}");
                 message.InsertRecipients(transaction, number, null, arePlaced: false);
                 break;
@@ -91,6 +97,7 @@ internal sealed class AcceptMessage(
 
         // What waits for inspection is counted when that is over.
         if (message.Disposition == Disposition.Defer) return true;
+        LearnDecisions.Keep(transaction, number, learnables);
         observe.Run(transaction, verdict.Observation);
         receive.Run(transaction, message.Id, verdict.Reports);
         return true;

@@ -3,6 +3,7 @@ using Sekisho.Roles.Calls;
 using Sekisho.Sealing.Boxes;
 using Sekisho.Store.Archive;
 using Sekisho.Store.Database;
+using Sekisho.Store.Memory;
 using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
 using Sekisho.Store.Queue;
@@ -20,7 +21,7 @@ namespace Sekisho.Store.Intake;
 /// </summary>
 internal sealed class RecordReinspection(
     int mostFailures, Writer writer, ReaderPool readers, SealMessage seal, PlaceMessage place, HoldMessage hold, QuarantineMessage quarantine, Content.RemoveContent remove,
-    RecordObservations observe, RecordReceived receive)
+    RecordObservations observe, RecordReceived receive, LearnDecisions decisions)
 {
     public async ValueTask<Nothing> HandleAsync(ReinspectedRequest request)
     {
@@ -31,21 +32,22 @@ internal sealed class RecordReinspection(
         if (!LeaseToken.TryParse(request.Lease, out var lease) || lease.Kind != LeaseToken.Held) throw Ended();
         var found = await readers.ReadAsync(connection => Find(connection, lease.Number)).ConfigureAwait(false);
         if (found?.Message.Id != request.Id) throw Ended();
-        var (message, tenant, mailboxes, archives) = found;
+        var (message, tenants, mailboxes, archives) = found;
         var archived = request.Summary is { } shown
             ? archives.ConvertAll(archive => (archive.Tenant, seal.SealSummary(request.Id, archive.Tenant, archive.Month, shown)))
             : [];
         var summaries = request.Summary is { } summary
             ? mailboxes.ConvertAll(mailbox => (mailbox.Ordinal, seal.SealSummary(request.Id, mailbox.Mailbox, summary)))
             : [];
-        var detail = seal.SealEvent(request.Id, tenant, request.Why);
-        await writer.CommitAsync(transaction => Apply(transaction, lease.Number, message, request, summaries, archived, detail)).ConfigureAwait(false);
+        var detail = seal.SealEvent(request.Id, tenants[0], request.Why);
+        var learnables = await decisions.PrepareAsync(request.Disposition, request.Words, request.Sender, tenants).ConfigureAwait(false);
+        await writer.CommitAsync(transaction => Apply(transaction, lease.Number, message, request, summaries, archived, detail, learnables)).ConfigureAwait(false);
         return Nothing.Value;
     }
 
     private bool Apply(
         WriteTransaction transaction, long number, StoredMessage message, ReinspectedRequest request, List<(int Ordinal, byte[] Summary)> summaries,
-        List<(long Tenant, byte[]? Summary)> archived, byte[] detail)
+        List<(long Tenant, byte[]? Summary)> archived, byte[] detail, IReadOnlyList<Learnable> learnables)
     {
         var db = transaction.Db;
         int attempts;
@@ -87,6 +89,7 @@ internal sealed class RecordReinspection(
         }
 
         if (request.Disposition == Disposition.Defer) return true;
+        LearnDecisions.Keep(transaction, number, learnables);
         observe.Run(transaction, request.Observation);
         if (request.Disposition != Disposition.Reject) receive.Run(transaction, request.Id, request.Reports);
         return true;
@@ -106,7 +109,7 @@ internal sealed class RecordReinspection(
         var archives = new List<(long, long)>();
         using (var rows = connection.Query(ArchiveSql.MonthsOfMessage, number))
             while (rows.Next()) archives.Add((rows.Number(0), rows.Number(1)));
-        return new Found(message, recipients[0].Tenant, mailboxes, archives);
+        return new Found(message, recipients.ConvertAll(recipient => recipient.Tenant), mailboxes, archives);
     }
 
     private static void CheckPrefix(ReinspectedRequest request)
@@ -125,5 +128,5 @@ internal sealed class RecordReinspection(
 
     private static CallException Ended() => FindMessage.Rejected("lease ended: the message was given to somebody else, or is no longer held.");
 
-    private sealed record Found(StoredMessage Message, long Tenant, List<(int Ordinal, PublishedMailbox Mailbox)> Mailboxes, List<(long Tenant, long Month)> Archives);
+    private sealed record Found(StoredMessage Message, List<long> Tenants, List<(int Ordinal, PublishedMailbox Mailbox)> Mailboxes, List<(long Tenant, long Month)> Archives);
 }

@@ -53,6 +53,12 @@ public sealed record ReinspectedRequest
     /// <summary>Reports that were read out of the message, or null.</summary>
     public IReadOnlyList<ReceivedReport>? Reports { get; init; }
 
+    /// <summary>The numbers of its words (<see cref="Inspect.Memory.WordNumbers"/>), so that a later decision over it teaches something; null for none.</summary>
+    public byte[]? Words { get; init; }
+
+    /// <summary>The address in From, or the reverse-path: whose mail it is, for the limit on what one sender teaches. Kept as a tag of its domain.</summary>
+    public string Sender { get; init; } = "";
+
     /// <summary>
     /// How many bytes <see cref="Prefix"/> has at most when it is opened: a field of ours (16 KB) and 4,000 ranges, as many as a
     /// header may have fields.

@@ -51,7 +51,13 @@ internal sealed class ForgetMemory(Writer writer, TimeProvider clock)
     {
         db.Run(MemorySql.RemoveOldSites, today - SiteDays);
         db.Run(MemorySql.RemoveOldSenders, today - SenderDays);
-        foreach (var tenant in Numbers(db, MemorySql.Tenants)) db.Run(MemorySql.RemoveMostSites, tenant, MostSites);
+        db.Run(MemorySql.RemoveOldLearnable, today);
+        foreach (var tenant in Numbers(db, MemorySql.Tenants))
+        {
+            db.Run(MemorySql.RemoveMostSites, tenant, MostSites);
+            db.Run(MemorySql.RemoveMostLearnable, tenant, LearnDecisions.MostKept);
+        }
+
         foreach (var tenant in Numbers(db, MemorySql.ToHalve, today - HalfLifeDays + 1))
         {
             if (LearnDecisions.Read(db, tenant) is not { } counts) continue;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Sekisho.Inspect.Memory;
 using Sekisho.Inspect.Verdicts;
@@ -10,40 +11,66 @@ using Sekisho.Store.Senders;
 namespace Sekisho.Store.Memory;
 
 /// <summary>
-/// Learns from what people decide over messages in quarantine: released is good, deleted is bad. Until then the words of a message are
-/// kept as places under the tenant's key, beside the message; they go when it goes.
+/// Learns from what people decide over messages: released is good, deleted is bad, and what was delivered can be called either. Until then
+/// the words of a message are kept as places under the tenant's key: in quarantine for as long as it, otherwise for
+/// <see cref="KeptDays"/>. A decision can be changed for as long; what it taught is then taken back.
 /// </summary>
 internal sealed class LearnDecisions(Writer writer, ReaderPool readers, PublishedDirectory directory, TimeProvider clock)
 {
     /// <summary>So many decisions over one sender's domain count, of each sort, until it has been silent for <see cref="ForgetMemory.SenderDays"/>. Stops one sender, or one campaign, from teaching the tenant what it wants.</summary>
     public const int MostOfSender = 5;
 
+    /// <summary>So many days after a message was delivered, or decided over, somebody may still decide (otherwise).</summary>
+    public const int KeptDays = 30;
+
+    /// <summary>Most messages of a tenant that were delivered or decided over and can still teach. Stops a flood of mail from filling the disk: of more the oldest teach nothing.</summary>
+    public const int MostKept = 10_000;
+
     /// <summary>What a message teaches each tenant when it is decided over; prepared outside of the writer's thread.</summary>
-    public async ValueTask<IReadOnlyList<Learnable>> PrepareAsync(Verdict verdict, string reversePath, IEnumerable<long> tenants)
+    /// <param name="disposition">What inspection decided. What waits for it, and the original of a message that was disarmed, teach nothing.</param>
+    /// <param name="words">The numbers of its words; null for none.</param>
+    /// <param name="sender">The address in From, or the reverse-path.</param>
+    /// <param name="tenants">The tenants of its recipients.</param>
+    public async ValueTask<IReadOnlyList<Learnable>> PrepareAsync(Disposition disposition, byte[]? words, string sender, IEnumerable<long> tenants)
     {
-        if (verdict.Disposition != Disposition.Quarantine || verdict.Words is not { Length: > 0 } bytes || WordNumbers.Read(bytes) is not { } words) return [];
-        var sender = SenderOf(verdict.Facts.Values.GetValueOrDefault("from.address") as string ?? reversePath);
+        if (disposition is not (Disposition.Accept or Disposition.Tag or Disposition.Quarantine or Disposition.Reject) || words is not { Length: > 0 } || WordNumbers.Read(words) is not { } numbers) return [];
+        var tag = SenderOf(sender);
+        var isDelivered = disposition is Disposition.Accept or Disposition.Tag;
         var found = new List<Learnable>();
         foreach (var tenant in tenants.Where(tenant => tenant > 0).Distinct())
-            found.Add(new Learnable(tenant, sender, WordCounts.Write(WordCounts.PlacesOf(await KeyAsync(tenant).ConfigureAwait(false), words))));
+            found.Add(new Learnable(tenant, tag, WordCounts.Write(WordCounts.PlacesOf(await KeyAsync(tenant).ConfigureAwait(false), numbers)), isDelivered));
         return found;
     }
 
     /// <summary>Keeps what was prepared beside the message.</summary>
     public static void Keep(WriteTransaction transaction, long message, IReadOnlyList<Learnable> learnables)
     {
-        foreach (var one in learnables) transaction.Db.Run(MemorySql.AddLearnable, message, one.Tenant, one.Sender, one.Places);
+        foreach (var one in learnables) Keep(transaction.Db, message, one, Days.Of(transaction.Now));
     }
 
-    /// <summary>Learns from a decision.</summary>
-    public static void Decide(WriteTransaction transaction, long message, bool isBad)
+    /// <summary>Learns from a decision; a decision of before is taken back.</summary>
+    /// <param name="transaction">In which it is written.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="isBad">It is unwanted; null to take back what was learned, no more.</param>
+    /// <returns>False where nothing has changed: it was learned so before, nothing is known of its words any more, or the sender has taught enough.</returns>
+    public static bool Decide(WriteTransaction transaction, long message, bool? isBad)
     {
         var db = transaction.Db;
-        var learnables = new List<Learnable>();
+        var learnables = new List<(Learnable One, bool? Taught)>();
         using (var rows = db.Query(MemorySql.Learnable, message))
-            while (rows.Next()) learnables.Add(new Learnable(rows.Number(0), rows.Bytes(1).ToArray(), rows.Bytes(2).ToArray()));
-        foreach (var one in learnables) Add(db, one, isBad, Days.Of(transaction.Now));
-        Forget(transaction, message);
+            while (rows.Next()) learnables.Add((new Learnable(rows.Number(0), rows.Bytes(1).ToArray(), rows.Bytes(2).ToArray(), true), rows.IsNull(3) ? null : rows.Truth(3)));
+        var today = Days.Of(transaction.Now);
+        var changed = false;
+        foreach (var (one, taught) in learnables)
+        {
+            if (taught is { } before && before == isBad) continue;
+            if (taught is { } old) Remove(db, one, old);
+            var counts = isBad is { } bad && Add(db, one, bad, today);
+            changed |= taught is not null || counts;
+            db.Run(MemorySql.SetTaught, message, one.Tenant, counts ? isBad == true : SqlValue.Null, today + KeptDays, DigestOf(one));
+        }
+
+        return changed;
     }
 
     /// <summary>Nobody decided: nothing is learned.</summary>
@@ -54,8 +81,8 @@ internal sealed class LearnDecisions(Writer writer, ReaderPool readers, Publishe
     {
         if (WordNumbers.Read(request.Words) is not { Length: > 0 } words) throw FindMessage.Rejected("There are too few words in the message to learn from.");
         var scope = await readers.ReadAsync(connection => SenderScope.Find(connection, directory, request.For)).ConfigureAwait(false);
-        var one = new Learnable(scope.Tenant, SenderOf(request.Sender), WordCounts.Write(WordCounts.PlacesOf(await KeyAsync(scope.Tenant).ConfigureAwait(false), words)));
-        return new LearnReply(await writer.CommitAsync(transaction => Add(transaction.Db, one, request.IsBad, Days.Of(transaction.Now))).ConfigureAwait(false));
+        var one = new Learnable(scope.Tenant, SenderOf(request.Sender), WordCounts.Write(WordCounts.PlacesOf(await KeyAsync(scope.Tenant).ConfigureAwait(false), words)), true);
+        return new LearnReply(await writer.CommitAsync(transaction => Teach(transaction, one, request.IsBad)).ConfigureAwait(false));
     }
 
     /// <summary>Tells what a tenant has learned, or forgets it first.</summary>
@@ -76,6 +103,33 @@ internal sealed class LearnDecisions(Writer writer, ReaderPool readers, Publishe
     {
         using var rows = connection.Query(MemorySql.Counts, tenant);
         return rows.Next() && WordCounts.IsWellFormed(rows.Bytes(2)) ? new WordCounts((int)rows.Number(0), (int)rows.Number(1), rows.Bytes(2).ToArray()) : null;
+    }
+
+    /// <summary>A file is known by its words and sender: given again it counts once, and given as the other sort it, or the decision over the message, is taken back.</summary>
+    private static bool Teach(WriteTransaction transaction, Learnable one, bool isBad)
+    {
+        var digest = DigestOf(one);
+        if (transaction.Db.Number(MemorySql.FindTaught, one.Tenant, digest) is not { } message)
+        {
+            // Numbers of messages are above zero.
+            message = digest | long.MinValue;
+            Keep(transaction.Db, message, one, Days.Of(transaction.Now));
+        }
+
+        return Decide(transaction, message, isBad);
+    }
+
+    private static void Keep(Connection db, long message, Learnable one, long today) =>
+        db.Run(MemorySql.AddLearnable, message, one.Tenant, one.Sender, one.Places, one.IsDelivered ? today + KeptDays : SqlValue.Null);
+
+    private static long DigestOf(Learnable one) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData([.. one.Sender, .. one.Places]));
+
+    private static void Remove(Connection db, Learnable one, bool isBad)
+    {
+        if (Read(db, one.Tenant) is not { } counts) return;
+        counts.Remove(one.Places, isBad);
+        db.Run(MemorySql.SetCounts, one.Tenant, counts.Good, counts.Bad, counts.Counts);
+        db.Run(MemorySql.TakeDecision, one.Tenant, one.Sender, isBad);
     }
 
     private static bool Add(Connection db, Learnable one, bool isBad, long today)

@@ -32,9 +32,20 @@ internal static class MemorySql
         DELETE FROM known_site WHERE tenant = ?1 AND tag IN (SELECT tag FROM known_site WHERE tenant = ?1 ORDER BY last_day DESC, tag LIMIT -1 OFFSET ?2)
         """;
 
-    public const string AddLearnable = "INSERT INTO learnable (message, tenant, sender, places) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
+    public const string AddLearnable = "INSERT INTO learnable (message, tenant, sender, places, until_day) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
 
-    public const string Learnable = "SELECT tenant, sender, places FROM learnable WHERE message = ?1";
+    public const string Learnable = "SELECT tenant, sender, places, taught FROM learnable WHERE message = ?1";
+
+    public const string SetTaught = "UPDATE learnable SET taught = ?3, until_day = ?4, digest = ?5 WHERE message = ?1 AND tenant = ?2";
+
+    /// <summary>A message of the same words and sender from which something was learned.</summary>
+    public const string FindTaught = "SELECT message FROM learnable WHERE tenant = ?1 AND digest = ?2 AND taught IS NOT NULL ORDER BY message DESC LIMIT 1";
+
+    public const string RemoveOldLearnable = "DELETE FROM learnable WHERE until_day < ?1";
+
+    public const string RemoveMostLearnable = """
+        DELETE FROM learnable WHERE tenant = ?1 AND until_day IS NOT NULL AND message IN (SELECT message FROM learnable WHERE tenant = ?1 AND until_day IS NOT NULL ORDER BY message DESC LIMIT -1 OFFSET ?2)
+        """;
 
     public const string RemoveLearnable = "DELETE FROM learnable WHERE message = ?1";
 
@@ -46,6 +57,8 @@ internal static class MemorySql
         INSERT INTO learned_sender (tenant, sender, bad, last_day, decisions) VALUES (?1, ?2, ?3, ?4, 1)
         ON CONFLICT (tenant, sender, bad) DO UPDATE SET last_day = ?4, decisions = decisions + 1
         """;
+
+    public const string TakeDecision = "UPDATE learned_sender SET decisions = max(0, decisions - 1) WHERE tenant = ?1 AND sender = ?2 AND bad = ?3";
 
     public const string CountSenders = "SELECT count(DISTINCT sender) FROM learned_sender WHERE tenant = ?1";
 

@@ -41,4 +41,21 @@ internal static class MemoryTables
             PRIMARY KEY (tenant, sender, bad)) WITHOUT ROWID;
         CREATE INDEX learned_sender_age ON learned_sender (last_day);
         """;
+
+    public const string Later = """
+        -- Messages that were delivered, or over which somebody has decided, are kept until a day; those in quarantine go with it.
+        -- taught: NULL nothing, 0 it counts as wanted, 1 as unwanted. digest: of words and sender, of those that teach.
+        -- message: below zero for a file that somebody gave.
+        ALTER TABLE learnable ADD COLUMN until_day INTEGER;
+        ALTER TABLE learnable ADD COLUMN taught INTEGER;
+        ALTER TABLE learnable ADD COLUMN digest INTEGER;
+        CREATE INDEX learnable_until ON learnable (until_day) WHERE until_day IS NOT NULL;
+        CREATE INDEX learnable_tenant ON learnable (tenant, message) WHERE until_day IS NOT NULL;
+        CREATE INDEX learnable_digest ON learnable (tenant, digest) WHERE taught IS NOT NULL;
+
+        -- Words have other places since: what was counted at the old ones says nothing any more. The sites stay.
+        DELETE FROM learnable;
+        DELETE FROM learned_sender;
+        UPDATE tenant_memory SET good = 0, bad = 0, counts = NULL;
+        """;
 }

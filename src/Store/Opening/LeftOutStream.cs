@@ -1,9 +1,10 @@
 using Sekisho.Inspect.Verdicts;
+using Sekisho.Kernel.Bytes;
 
 namespace Sekisho.Store.Opening;
 
-/// <summary>A stream without some of its ranges; these are in order and do not overlap.</summary>
-internal sealed class LeftOutStream(Stream inner, IReadOnlyList<ContentRange> ranges) : OpeningStream(inner)
+/// <summary>A stream, which it owns, without some of its ranges; these are in order and do not overlap.</summary>
+internal sealed class LeftOutStream(Stream inner, IReadOnlyList<ContentRange> ranges) : ForwardStream
 {
     private readonly byte[] _skipped = new byte[4096];
     private long _at;
@@ -14,12 +15,12 @@ internal sealed class LeftOutStream(Stream inner, IReadOnlyList<ContentRange> ra
         if (buffer.IsEmpty) return 0;
         while (Missing is > 0 and var missing)
         {
-            var skipped = Inner.Read(_skipped.AsSpan(0, (int)Math.Min(missing, _skipped.Length)));
+            var skipped = inner.Read(_skipped.AsSpan(0, (int)Math.Min(missing, _skipped.Length)));
             if (skipped == 0) return 0;
             _at += skipped;
         }
 
-        return Given(Inner.Read(buffer[..Room(buffer.Length)]));
+        return Given(inner.Read(buffer[..Room(buffer.Length)]));
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -27,12 +28,24 @@ internal sealed class LeftOutStream(Stream inner, IReadOnlyList<ContentRange> ra
         if (buffer.IsEmpty) return 0;
         while (Missing is > 0 and var missing)
         {
-            var skipped = await Inner.ReadAsync(_skipped.AsMemory(0, (int)Math.Min(missing, _skipped.Length)), cancellationToken).ConfigureAwait(false);
+            var skipped = await inner.ReadAsync(_skipped.AsMemory(0, (int)Math.Min(missing, _skipped.Length)), cancellationToken).ConfigureAwait(false);
             if (skipped == 0) return 0;
             _at += skipped;
         }
 
-        return Given(await Inner.ReadAsync(buffer[..Room(buffer.Length)], cancellationToken).ConfigureAwait(false));
+        return Given(await inner.ReadAsync(buffer[..Room(buffer.Length)], cancellationToken).ConfigureAwait(false));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
     }
 
     /// <summary>How many bytes from here are left out.</summary>

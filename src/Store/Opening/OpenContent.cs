@@ -1,3 +1,4 @@
+using Sekisho.Kernel.Bytes;
 using Sekisho.Sealing.Contents;
 using Sekisho.Sealing.Secrets;
 using Sekisho.Store.Intake;

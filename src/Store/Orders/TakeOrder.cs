@@ -21,7 +21,7 @@ internal sealed class TakeOrder(PublishedDirectory directory, Writer writer, Tim
     public StoreOrder Read<TRequest, TReply>(CallContext context, Call<TRequest, TReply> call, TRequest request)
     {
         if (context.Behalf?.Order is not { } text) throw FindMessage.Rejected($"{call.Name} needs an order of the vault (vault.order), which puts it on record.");
-        var order = OrderText.Read(text, directory.Tags);
+        var order = OrderText.Read(text, directory.OrderKeys);
         if (order is null || order.Call != call.Name || order.Caller != context.Caller
             || !CryptographicOperations.FixedTimeEquals(order.RequestHash, OrderText.HashOf(request, call.RequestType)))
         {

@@ -7,4 +7,5 @@ namespace Sekisho.Store.Published;
 /// them. The vault may destroy all others.
 /// </param>
 /// <param name="Tagged">Whether the store has a lookup key and a queue key: without them it takes no mail.</param>
-public sealed record PublishDirectoryReply(long Version, IReadOnlyList<string> QueueKeysInUse, bool Tagged);
+/// <param name="OrderKey">The identifier of the key by which it knows orders; null when it has none.</param>
+public sealed record PublishDirectoryReply(long Version, IReadOnlyList<string> QueueKeysInUse, bool Tagged, string? OrderKey = null);

@@ -23,6 +23,9 @@ public sealed record PublishDirectoryRequest
     /// <summary>The queue key of the day; null to keep the one that is there.</summary>
     public PublishedKey? QueueKey { get; init; }
 
+    /// <summary>The key by which the vault's orders are known from now on; null to keep the one that is there.</summary>
+    public PublishedKey? OrderKey { get; init; }
+
     /// <summary>Tenants. At most <see cref="MostItems"/> tenants, domains, addresses and removals together.</summary>
     public IReadOnlyList<PublishedTenant> Tenants { get; init; } = [];
 

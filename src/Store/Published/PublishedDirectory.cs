@@ -13,7 +13,10 @@ namespace Sekisho.Store.Published;
 /// </summary>
 internal sealed class PublishedDirectory(ReaderPool readers)
 {
-    private volatile State _state = new(0, null, null, []);
+    /// <summary>The current one and the one before: an order may be on its way while the key changes.</summary>
+    private const int MostOrderKeys = 2;
+
+    private volatile State _state = new(0, null, null, [], []);
 
     public long Version => _state.Version;
 
@@ -25,6 +28,13 @@ internal sealed class PublishedDirectory(ReaderPool readers)
     /// <exception cref="CallException">As <see cref="Tags"/>.</exception>
     public SealingPublicKey QueueKey => _state.QueueKey ?? throw Empty();
 
+    /// <summary>The keys by which orders are known, the current one first; none before the vault has published one.</summary>
+    public IReadOnlyList<SealingPublicKey> OrderKeys => _state.OrderKeys;
+
+    /// <summary>The keys of orders as the row has them, after another has become the current one.</summary>
+    public byte[] WithOrderKey(SealingPublicKey key) =>
+        [.. OrderKeys.Where(known => known.Id != key.Id).Prepend(key).Take(MostOrderKeys).SelectMany(Write)];
+
     /// <summary>Reads what is on disk: at the start, and after every publication.</summary>
     public void Load(Connection connection)
     {
@@ -34,6 +44,7 @@ internal sealed class PublishedDirectory(ReaderPool readers)
             rows.Number(0),
             rows.IsNull(1) ? null : new TagKey(rows.Bytes(1)),
             rows.IsNull(2) ? null : ReadKey(rows.Bytes(2)),
+            rows.IsNull(3) ? [] : [.. rows.Bytes(3).ToArray().Chunk(KeyId.Length + SealingPublicKey.PointBytes).Select(bytes => ReadKey(bytes))],
             []);
     }
 
@@ -71,5 +82,5 @@ internal sealed class PublishedDirectory(ReaderPool readers)
     private static CallException Empty() =>
         new(CallFailure.Unavailable, "The vault has not published the directory to the store yet: no mail can be taken. 'sekisho status' tells whether the vault runs.");
 
-    private sealed record State(long Version, TagKey? Tags, SealingPublicKey? QueueKey, ConcurrentDictionary<long, TenantKeys> Tenants);
+    private sealed record State(long Version, TagKey? Tags, SealingPublicKey? QueueKey, IReadOnlyList<SealingPublicKey> OrderKeys, ConcurrentDictionary<long, TenantKeys> Tenants);
 }

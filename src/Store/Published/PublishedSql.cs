@@ -3,13 +3,15 @@ namespace Sekisho.Store.Published;
 /// <summary>Statements about the published directory.</summary>
 internal static class PublishedSql
 {
-    public const string Directory = "SELECT version, lookup_key, queue_key FROM directory";
+    public const string Directory = "SELECT version, lookup_key, queue_key, order_keys FROM directory";
 
     public const string SetVersion = "UPDATE directory SET version = ?1";
 
     public const string SetLookupKey = "UPDATE directory SET lookup_key = ?1";
 
     public const string SetQueueKey = "UPDATE directory SET queue_key = ?1";
+
+    public const string SetOrderKeys = "UPDATE directory SET order_keys = ?1";
 
     public const string QueueKeysInUse = "SELECT DISTINCT queue_key FROM party WHERE queue_key IS NOT NULL";
 

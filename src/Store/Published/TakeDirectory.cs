@@ -36,7 +36,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
         }).ConfigureAwait(false);
         var complete = directory.IsComplete;
         if (complete) keys.Add(directory.QueueKey.Id.ToString());
-        return new PublishDirectoryReply(directory.Version, [.. keys.Order(StringComparer.Ordinal)], complete);
+        return new PublishDirectoryReply(directory.Version, [.. keys.Order(StringComparer.Ordinal)], complete, directory.OrderKeys is [var order, ..] ? order.Id.ToString() : null);
     }
 
     private static void Check(PublishDirectoryRequest request)
@@ -50,6 +50,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             if (tag.Length != Tag.Length) throw Rejected($"A tag has {Tag.Length} bytes.");
         foreach (var domain in request.Domains)
             if (domain.Relay is { Kind: not RouteKind.Relay }) throw Rejected("The way to a tenant's own server is of the kind relay.");
+            else if (domain.Relay is { Credential: not null, Tls: not TlsPolicy.Verified }) throw Rejected("A relay with a credential asks for verified TLS.");
         if (request.Tenants.Any(tenant => tenant.Number <= 0) || request.Addresses.Any(address => address.Account <= 0))
             throw Rejected("The numbers of tenants and accounts begin with 1.");
         if (request.Tenants.Any(tenant => tenant.Archive is { } archive && (archive.Count > PublishedTenant.MostArchiveMonths || archive.Any(month => !ArchiveMonth.IsOne(month.Month)))))
@@ -84,6 +85,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
 
         if (request.LookupKey is { } lookup) SetLookupKey(db, lookup);
         if (request.QueueKey is { } queue) db.Run(PublishedSql.SetQueueKey, Key(queue));
+        if (request.OrderKey is { } order) db.Run(PublishedSql.SetOrderKeys, directory.WithOrderKey(PublishedDirectory.ReadKey(Key(order))));
         if (request.Last) End(db, request);
         transaction.AfterCommit(() =>
         {

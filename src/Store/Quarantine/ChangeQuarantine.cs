@@ -16,8 +16,8 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, TakeOr
     {
         var order = orders.Read(context, StoreCalls.QuarantineChange, request);
         FindMessage.CheckId(request.Id);
-        if (request.Action is not (QuarantineAction.Release or QuarantineAction.Delete))
-            throw FindMessage.Rejected("The quarantine knows the actions release and delete.");
+        if (!Enum.IsDefined(request.Action)) throw FindMessage.Rejected("The quarantine knows the actions release, delete, teach-good, teach-bad and unlearn.");
+        if (request.Action is not (QuarantineAction.Release or QuarantineAction.Delete)) return new ChangeReply(await TeachAsync(order, request).ConfigureAwait(false));
         var (number, message) = await readers.ReadAsync(
             connection =>
             {
@@ -39,6 +39,7 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, TakeOr
                 CheckIsIn(transaction.Db, number, request.Id);
                 orders.Use(transaction, order, number);
                 if (request.Learn) LearnDecisions.Decide(transaction, number, isBad: true);
+                else LearnDecisions.Forget(transaction, number);
                 Delete(transaction, number, who);
                 return true;
             }).ConfigureAwait(false);
@@ -49,23 +50,28 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, TakeOr
 
     /// <summary>Deletes what has been kept for its whole time.</summary>
     /// <returns>How many were deleted.</returns>
-    public async Task<int> RemoveExpiredAsync()
+    public Task<int> RemoveExpiredAsync() => writer.CommitInStepsAsync(transaction =>
     {
-        var total = 0;
-        while (true)
+        var expired = new List<long>();
+        using (var rows = transaction.Db.Query(QuarantineSql.Expired, SqlValue.Moment(transaction.Now)))
+            while (rows.Next()) expired.Add(rows.Number(0));
+        foreach (var message in expired)
         {
-            var removed = await writer.CommitAsync(transaction =>
-            {
-                var expired = new List<long>();
-                using (var rows = transaction.Db.Query(QuarantineSql.Expired, SqlValue.Moment(transaction.Now)))
-                    while (rows.Next()) expired.Add(rows.Number(0));
-                foreach (var message in expired) Delete(transaction, message, "its time in quarantine is over");
-                return expired.Count;
-            }).ConfigureAwait(false);
-            total += removed;
-            if (removed == 0) return total;
+            LearnDecisions.Forget(transaction, message);
+            Delete(transaction, message, "its time in quarantine is over");
         }
-    }
+
+        return expired.Count;
+    });
+
+    /// <summary>A decision over a message that was delivered, or over which somebody has decided otherwise: it stays where it is.</summary>
+    private Task<int> TeachAsync(StoreOrder order, QuarantineChangeRequest request) => writer.CommitAsync(transaction =>
+    {
+        var number = FindMessage.NumberOf(transaction.Db, request.Id);
+        orders.Use(transaction, order, number);
+        var changed = LearnDecisions.Decide(transaction, number, request.Action switch { QuarantineAction.TeachGood => false, QuarantineAction.TeachBad => true, _ => null });
+        return changed ? 1 : 0;
+    });
 
     private bool Release(WriteTransaction transaction, StoreOrder order, long number, StoredMessage message, string who, bool isLearned)
     {
@@ -84,7 +90,6 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, TakeOr
     private void Delete(WriteTransaction transaction, long message, string why)
     {
         transaction.Db.Run(QuarantineSql.Remove, message);
-        LearnDecisions.Forget(transaction, message);
         RecordEvent.Run(transaction, message, "deleted", null, why);
         remove.WhenUnreferenced(transaction, message);
     }

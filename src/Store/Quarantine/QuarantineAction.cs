@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Sekisho.Store.Quarantine;
 
-/// <summary>What an operator does with a message in quarantine.</summary>
+/// <summary>What somebody decides over a message in quarantine, or over one that was there or was delivered.</summary>
 public enum QuarantineAction
 {
     /// <summary>Deliver it after all.</summary>
@@ -12,4 +12,16 @@ public enum QuarantineAction
     /// <summary>Remove it for good.</summary>
     [JsonStringEnumMemberName("delete")]
     Delete,
+
+    /// <summary>Learn that it is wanted, wherever it is by now; what was learned from it before is taken back.</summary>
+    [JsonStringEnumMemberName("teach-good")]
+    TeachGood,
+
+    /// <summary>Learn that it is unwanted; what was learned from it before is taken back.</summary>
+    [JsonStringEnumMemberName("teach-bad")]
+    TeachBad,
+
+    /// <summary>Take back what was learned from it.</summary>
+    [JsonStringEnumMemberName("unlearn")]
+    Unlearn,
 }

@@ -11,16 +11,7 @@ internal sealed class RemoveOldReports(Writer writer, StoreOptions options)
 
     /// <summary>In small steps, so that mail does not wait behind it.</summary>
     /// <returns>How many reports and periods were forgotten.</returns>
-    public async Task<int> RunAsync()
-    {
-        var total = 0;
-        while (true)
-        {
-            var removed = await writer.CommitAsync(Apply).ConfigureAwait(false);
-            total += removed;
-            if (removed == 0) return total;
-        }
-    }
+    public Task<int> RunAsync() => writer.CommitInStepsAsync(Apply);
 
     private int Apply(WriteTransaction transaction)
     {

@@ -8,16 +8,7 @@ internal sealed class RemoveOldTraces(Writer writer, TimeSpan kept)
 {
     /// <summary>In steps of 500 messages, so that mail does not wait behind it.</summary>
     /// <returns>How many were forgotten.</returns>
-    public async Task<int> RunAsync()
-    {
-        var total = 0;
-        while (true)
-        {
-            var removed = await writer.CommitAsync(Apply).ConfigureAwait(false);
-            total += removed;
-            if (removed == 0) return total;
-        }
-    }
+    public Task<int> RunAsync() => writer.CommitInStepsAsync(Apply);
 
     private int Apply(WriteTransaction transaction)
     {

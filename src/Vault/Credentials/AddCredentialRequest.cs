@@ -24,6 +24,9 @@ public sealed record AddCredentialRequest
     /// <summary>With a refresh token: what the access tokens may do at most, as the service calls it; null for all that the refresh token may.</summary>
     public string? Scope { get; init; }
 
+    /// <summary>With a refresh token for mail: the mailbox whose tokens they are, as the user name of XOAUTH2 and OAUTHBEARER; null for none.</summary>
+    public string? Mailbox { get; init; }
+
     /// <summary>A trap: any use freezes the user and raises an alarm.</summary>
     public bool Canary { get; init; }
 }

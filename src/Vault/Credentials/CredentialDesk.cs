@@ -20,11 +20,11 @@ namespace Sekisho.Vault.Credentials;
 /// <summary>
 /// Credentials of other services: sealed, listed without their secrets, removed, and used in the one way in which a caller learns
 /// nothing that it could use again. A password for SMTP or IMAP is used as the client's side of SCRAM-SHA-256; a refresh token makes
-/// access tokens (<see cref="MintToken"/>). What would be the secret itself on the wire (PLAIN, LOGIN) is not offered.
+/// access tokens (<see cref="MintToken"/>). The secret itself leaves only where a route permits it (<see cref="GivePassword"/>).
 /// </summary>
 internal sealed class CredentialDesk(
     VaultOptions options, VaultDatabase database, KeyCabinet cabinet, HashingGate gate, BudgetKeeper budgets, Recorder recorder, CanaryWatch canaries,
-    LogInSubjects subjects, OwnTokens own, ReleaseProbe probe, TimeProvider clock)
+    LogInSubjects subjects, OwnTokens own, RelayUse relays, ReleaseProbe probe, TimeProvider clock)
 {
     /// <summary>The class in the ledger, and the context of the seal.</summary>
     public const string Kind = "credential";
@@ -50,7 +50,7 @@ internal sealed class CredentialDesk(
             var now = clock.GetUtcNow();
             var number = (db.Number("SELECT seq FROM sqlite_sequence WHERE name = 'credential'") ?? 0) + 1;
             var mark = (long)RandomNumberGenerator.GetInt32(int.MaxValue);
-            var record = new CredentialRecord(request.Kind, request.Service, request.User, request.Secret, request.ClientSecret, request.Scope);
+            var record = new CredentialRecord(request.Kind, request.Service, request.User, request.Secret, request.ClientSecret, request.Scope, request.Mailbox);
             db.Run(
                 "INSERT INTO credential (number, mark, tenant, account, canary, added_at, sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 number, mark, tenant, account, request.Canary, now.ToUnixTimeMilliseconds(),
@@ -87,7 +87,8 @@ internal sealed class CredentialDesk(
         if (request.Salt.Length is < 8 or > 64 || request.Iterations is < LeastIterations or > MostIterations || request.AuthMessage.Length is 0 or > LongestAuthMessage)
             throw Rejected($"A salt has 8 to 64 bytes, there are {LeastIterations} to {MostIterations} iterations, and a message of at most {LongestAuthMessage} characters.");
         CheckPurpose(request.Purpose);
-        var row = Find(request.Id) ?? throw Rejected("There is no such credential.");
+        var row = Find(request.Id) ?? throw Rejected("There is no such credential: it was removed.");
+        relays.Check(row, request.Host);
         probe.Reached(ReleaseStep.Authorised);
         await budgets.TakeAsync([new BudgetCaller(BudgetClass.Deliver, BudgetClass.Deliver)], BudgetKind.CredentialUses, 1).ConfigureAwait(false);
         probe.Reached(ReleaseStep.Budgeted);
@@ -203,7 +204,8 @@ internal sealed class CredentialDesk(
     private static byte[] Seal(ReadOnlySpan<byte> key, long number, CredentialRecord record) =>
         KeyWrap.Seal(key, Kind, number, JsonSerializer.SerializeToUtf8Bytes(record, RecordJson.Default.CredentialRecord));
 
-    private static string IdOf(Row row) => string.Create(CultureInfo.InvariantCulture, $"{row.Number}-{row.Mark:x8}");
+    /// <summary>A credential's identifier.</summary>
+    public static string IdOf(Row row) => string.Create(CultureInfo.InvariantCulture, $"{row.Number}-{row.Mark:x8}");
 
     private static Row ReadRow(Microsoft.Data.Sqlite.SqliteDataReader row) => new(
         row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4) != 0, row.GetInt64(5), row.IsDBNull(6) ? null : row.GetInt64(6), (byte[])row[7]);
@@ -217,6 +219,8 @@ internal sealed class CredentialDesk(
             throw Rejected($"A client's secret has 1 to {LongestSecret} characters, and belongs to a refresh token.");
         if (request.Scope is { } scope && (scope.Length is 0 or > LongestText || request.Kind != CredentialKind.RefreshToken || scope.Any(char.IsControl)))
             throw Rejected($"A scope has 1 to {LongestText} characters, and belongs to a refresh token.");
+        if (request.Mailbox is { } mailbox && (mailbox.Length is 0 or > LongestText || request.Kind != CredentialKind.RefreshToken || mailbox.Any(char.IsControl)))
+            throw Rejected($"A mailbox has 1 to {LongestText} characters, and belongs to a refresh token.");
         if (request.Kind == CredentialKind.RefreshToken && OAuthExchange.EndpointOf(request.Service) is null)
             throw Rejected("The service of a refresh token is its token endpoint: https://HOST/PATH.");
     }

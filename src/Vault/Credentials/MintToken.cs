@@ -13,7 +13,7 @@ namespace Sekisho.Vault.Credentials;
 /// gives in place of the refresh token is stored before the access token is given out: the service may take the old one no more.
 /// </summary>
 internal sealed class MintToken(
-    CredentialDesk credentials, ICredentialExchange exchange, BudgetKeeper budgets, Recorder recorder, CanaryWatch canaries, ReleaseProbe probe, TimeProvider clock)
+    CredentialDesk credentials, RelayUse relays, ICredentialExchange exchange, BudgetKeeper budgets, Recorder recorder, CanaryWatch canaries, ReleaseProbe probe, TimeProvider clock)
 {
     private const int Stripes = 16;
 
@@ -21,14 +21,26 @@ internal sealed class MintToken(
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Answers <c>vault.mint-token</c>.</summary>
-    public async ValueTask<MintTokenReply> HandleAsync(RoleKind caller, MintTokenRequest request, CancellationToken cancellation)
+    public ValueTask<MintTokenReply> HandleAsync(RoleKind caller, MintTokenRequest request, CancellationToken cancellation)
     {
         CredentialDesk.CheckPurpose(request.Purpose);
-        var row = credentials.Find(request.Id) ?? throw new CallException(CallFailure.Rejected, "There is no such credential.");
+        var row = Find(request.Id);
+        relays.Check(row, request.Host);
+        return MintAsync(caller, row, request.Purpose, cancellation);
+    }
+
+    /// <summary>Answers <c>vault.check-credential</c>: the same, but nobody gets the token.</summary>
+    public async ValueTask<MintTokenReply> TryAsync(RoleKind caller, string id, CancellationToken cancellation) =>
+        (await MintAsync(caller, Find(id), "check", cancellation).ConfigureAwait(false)) with { AccessToken = null };
+
+    private CredentialDesk.Row Find(string id) => credentials.Find(id) ?? throw new CallException(CallFailure.Rejected, "There is no such credential: it was removed.");
+
+    private async ValueTask<MintTokenReply> MintAsync(RoleKind caller, CredentialDesk.Row row, string purpose, CancellationToken cancellation)
+    {
         probe.Reached(ReleaseStep.Authorised);
         await budgets.TakeAsync([new BudgetCaller(BudgetClass.Deliver, BudgetClass.Deliver)], BudgetKind.CredentialUses, 1).ConfigureAwait(false);
         probe.Reached(ReleaseStep.Budgeted);
-        var entry = credentials.UseOf(row, request.Purpose, caller, "oauth-refresh");
+        var entry = credentials.UseOf(row, purpose, caller, "oauth-refresh");
         await recorder.RecordAsync([entry]).ConfigureAwait(false);
         await canaries.TouchedAsync(row.Canary, CredentialDesk.Kind, "use", caller, row.Tenant, entry.What!.Reference!.Value).ConfigureAwait(false);
         probe.Reached(ReleaseStep.Recorded);
@@ -36,7 +48,7 @@ internal sealed class MintToken(
         await turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return await ExchangeAsync(request.Id, entry, cancellation).ConfigureAwait(false);
+            return await ExchangeAsync(CredentialDesk.IdOf(row), entry, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -47,7 +59,7 @@ internal sealed class MintToken(
     private async ValueTask<MintTokenReply> ExchangeAsync(string id, LedgerEntry entry, CancellationToken cancellation)
     {
         // Looked up in its turn: the one before may have stored another refresh token.
-        var row = credentials.Find(id) ?? throw new CallException(CallFailure.Rejected, "There is no such credential.");
+        var row = Find(id);
         var record = credentials.Open(row);
         if (record?.Kind != CredentialKind.RefreshToken) throw new CallException(CallFailure.Rejected, "This credential is no refresh token: no access token can be made of it.");
         // Not ended by a caller that hangs up: a new refresh token in the answer must be stored.

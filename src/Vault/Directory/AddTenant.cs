@@ -6,6 +6,7 @@ using Sekisho.Sealing.Secrets;
 using Sekisho.Store.Published;
 using Sekisho.Store.Queue;
 using Sekisho.Vault.Archive;
+using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.Publishing;
@@ -14,7 +15,7 @@ using Sekisho.Vault.Recording;
 namespace Sekisho.Vault.Directory;
 
 /// <summary>Adds a tenant with its keys, or replaces its domains and relay.</summary>
-internal sealed class AddTenant(VaultDatabase database, KeyCabinet cabinet, Recorder recorder, Publisher publisher, TimeProvider clock)
+internal sealed class AddTenant(VaultDatabase database, KeyCabinet cabinet, Recorder recorder, Publisher publisher, Func<CredentialDesk> credentials, TimeProvider clock)
 {
     /// <summary>A tenant with more is a mistake, or an attack on the listing, which shows all.</summary>
     private const int MostDomains = 1000;
@@ -24,11 +25,13 @@ internal sealed class AddTenant(VaultDatabase database, KeyCabinet cabinet, Reco
     public async ValueTask<Tenant> HandleAsync(Tenant tenant)
     {
         var domains = Check(tenant);
+        CheckCredential(tenant);
         var known = cabinet.Use(keys => database.Read(db => db.First(DirectorySql.TenantByTag, DirectoryRows.ReadTenant, DirectoryRows.TagOfTenant(keys, tenant.Name))?.Number ?? 0));
         await recorder.RecordAsync([recorder.Entry(EntryType.TenantChanged) with
         {
             What = new LedgerWhat { Tenant = known > 0 ? FormattableString.Invariant($"{known}") : null, Class = "tenant" },
-            Details = Recorder.Details(("change", known > 0 ? "changed" : "added"), ("domains", FormattableString.Invariant($"{domains.Count}")), ("mail", tenant.Relay is null ? "here" : "relay")),
+            Details = Recorder.Details(("change", known > 0 ? "changed" : "added"), ("domains", FormattableString.Invariant($"{domains.Count}")), ("mail", tenant.Relay is null ? "here" : "relay"),
+                ("login", tenant.Relay?.Credential is null ? null : tenant.RelayPassword ? "password" : "sealed")),
         }]).ConfigureAwait(false);
         var (stored, version) = cabinet.Use(keys => database.Write(db => Apply(db, keys, tenant, domains)));
         await publisher.PublishedAsync(version).ConfigureAwait(false);
@@ -56,6 +59,24 @@ internal sealed class AddTenant(VaultDatabase database, KeyCabinet cabinet, Reco
         return domains;
     }
 
+    /// <summary>A credential is the tenant's own, is for that host, and is said to nobody whose certificate is not valid.</summary>
+    private void CheckCredential(Tenant tenant)
+    {
+        if (tenant.Relay?.Credential is not { } id)
+        {
+            if (tenant.RelayPassword) throw Rejected("That the password may be said belongs to a relay with a credential.");
+            return;
+        }
+
+        if (tenant.Relay.Tls != TlsPolicy.Verified) throw Rejected("A relay with a credential asks for verified TLS: nobody else shall see the login.");
+        var row = credentials().Find(id) ?? throw Rejected($"There is no credential {id}.");
+        var owner = cabinet.Use(keys => database.Read(db => db.First(DirectorySql.TenantByTag, DirectoryRows.ReadTenant, DirectoryRows.TagOfTenant(keys, tenant.Name))?.Number));
+        if (row.Account != 0 || row.Tenant != owner) throw Rejected($"The credential {id} is not one of the tenant {tenant.Name} itself.");
+        var host = RelayUse.HostOf(tenant.Relay.Destination);
+        if (credentials().Open(row) is { Kind: CredentialKind.Password } record && !record.Service.Equals(host, StringComparison.OrdinalIgnoreCase))
+            throw Rejected($"The credential {id} is for {record.Service}, not for {host}.");
+    }
+
     private (Tenant Stored, long Version) Apply(Connection db, OpenKeys keys, Tenant tenant, List<string> domains)
     {
         var now = clock.GetUtcNow();
@@ -70,7 +91,7 @@ internal sealed class AddTenant(VaultDatabase database, KeyCabinet cabinet, Reco
             throw Rejected($"The domain {domains[i]} belongs to the tenant {other.Name} already.");
         }
 
-        var record = new TenantRecord(tenant.Name, domains, tenant.Relay);
+        var record = new TenantRecord(tenant.Name, domains, tenant.Relay, tenant.RelayPassword);
         long number;
         if (row is null) number = Make(db, keys, tag, record, version, now);
         else

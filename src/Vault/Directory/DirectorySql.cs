@@ -13,8 +13,6 @@ internal static class DirectorySql
 
     public const string Tenants = "SELECT number, sealed, erase_at FROM tenant WHERE number > ?1 ORDER BY number LIMIT ?2";
 
-    public const string TenantNumbers = "SELECT number FROM tenant ORDER BY number";
-
     public const string AddTenant = "INSERT INTO tenant (tag, wrapped, salt, sealed, changed) VALUES (?1, x'', x'', x'', ?2)";
 
     public const string SetTenant = "UPDATE tenant SET wrapped = ?2, salt = ?3, sealed = ?4, changed = ?5 WHERE number = ?1";
@@ -22,8 +20,6 @@ internal static class DirectorySql
     public const string SetTenantRecord = "UPDATE tenant SET sealed = ?2, changed = ?3 WHERE number = ?1";
 
     public const string TouchTenant = "UPDATE tenant SET changed = ?2 WHERE number = ?1";
-
-    public const string TouchTenants = "UPDATE tenant SET changed = ?1";
 
     public const string TenantOfDomain = "SELECT tenant FROM domain WHERE tag = ?1";
 

@@ -27,6 +27,7 @@ internal sealed class ListDirectory(VaultDatabase database, KeyCabinet cabinet)
                     Name = record.Name,
                     Domains = record.Domains,
                     Relay = record.Relay,
+                    RelayPassword = record.RelayPassword,
                     ArchiveMonths = (int?)db.Number(ArchiveVaultSql.MonthsWhenOn, row.Number),
                     EraseAt = row.EraseAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
                 };

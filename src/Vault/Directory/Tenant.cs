@@ -17,6 +17,9 @@ public sealed record Tenant
     /// <summary>The tenant's own server; null when the mailboxes are here.</summary>
     public Route? Relay { get; init; }
 
+    /// <summary>The password itself may be said to the relay (PLAIN, LOGIN) where it offers nothing better; only with a credential.</summary>
+    public bool RelayPassword { get; init; }
+
     /// <summary>For how many months after its end a month of its archive is kept; null where mail is not archived. Changed by a call of its own.</summary>
     public int? ArchiveMonths { get; init; }
 

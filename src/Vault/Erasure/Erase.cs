@@ -163,6 +163,8 @@ internal sealed class Erase(
         {
             // A copy from before, with the queue key that is still in use, would open the mail that waits: what comes from now on is under another.
             KeyPairs.Add(db, keys, KeyPairKind.Queue, 0, 0, Months.DayOf(clock.GetUtcNow()), clock.GetUtcNow());
+            // And would sign orders.
+            KeyPairs.Add(db, keys, KeyPairKind.Order, 0, 0, Months.DayOf(clock.GetUtcNow()), clock.GetUtcNow());
             foreach (var entry in entries) db.Run("INSERT INTO erasure (entry) VALUES (?1)", JsonSerializer.SerializeToUtf8Bytes(PendingErasure.Of(entry), RecordJson.Default.PendingErasure));
             var removed = remove(db);
             foreach (var tenant in renewed) RotateKeys.Tenant(db, keys, tenant);

@@ -23,4 +23,7 @@ internal enum KeyPairKind
 
     /// <summary>The summaries of one month of a tenant's archive.</summary>
     ArchiveIndex = 7,
+
+    /// <summary>Signs orders to the store, and opens nothing; one a day for the whole system.</summary>
+    Order = 9,
 }

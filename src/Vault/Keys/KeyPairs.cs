@@ -15,7 +15,8 @@ internal static class KeyPairs
         KeyPairKind.Content => SealPurpose.ContentKey,
         KeyPairKind.Index or KeyPairKind.ArchiveIndex => SealPurpose.Summary,
         KeyPairKind.Quarantine or KeyPairKind.Queue or KeyPairKind.Archive => SealPurpose.MessageKeys,
-        _ => SealPurpose.Trace,
+        KeyPairKind.Trace => SealPurpose.Trace,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "It opens no boxes."),
     };
 
     /// <summary>The name of a key: its row's number, and a random half so that nobody can name a key that they have not seen.</summary>
@@ -58,6 +59,21 @@ internal static class KeyPairs
     /// <returns>Null when its tenant's key is destroyed, or the row was changed.</returns>
     public static byte[]? Unwrap(Connection db, OpenKeys keys, PairRow row) =>
         keys.Tenant(db, row.Tenant) is { } key ? KeyWrap.Open(key.Span, ContextOf(row.Kind, row.Tenant, row.Owner), row.Mark, row.Wrapped) : null;
+
+    /// <summary>Unwraps a pair that signs; the caller disposes of it.</summary>
+    /// <returns>Null when it is none, or gone.</returns>
+    public static ECDsa? OpenSigning(Connection db, OpenKeys keys, KeyId id)
+    {
+        if (Find(db, id) is not { Kind: KeyPairKind.Order } row || Unwrap(db, keys, row) is not { } number) return null;
+        try
+        {
+            return ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = number });
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(number);
+        }
+    }
 
     /// <summary>Unwraps a pair that opens boxes.</summary>
     public static SealingKeyPair? Open(Connection db, OpenKeys keys, PairRow row)

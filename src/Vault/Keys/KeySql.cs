@@ -35,6 +35,8 @@ internal static class KeySql
 
     public const string QueuePairs = "SELECT number, mark, period FROM key_pair WHERE tenant = 0 AND owner = 0 AND kind = 5 ORDER BY number";
 
+    public const string OrderPairsBefore = "SELECT number, mark FROM key_pair WHERE tenant = 0 AND owner = 0 AND kind = 9 AND number < ?1 ORDER BY number";
+
     public const string RemovePair = "DELETE FROM key_pair WHERE number = ?1";
 
     public const string CountQueuePairs = "SELECT count(*) FROM key_pair WHERE tenant = 0 AND owner = 0 AND kind = 5";

@@ -132,13 +132,13 @@ internal sealed class CheckLogIn(
             Tenant = subject.Tenant,
             MustChangePassword = subject.Record!.MustChange,
         };
-        if (caller != RoleKind.Web)
+        if (caller is not (RoleKind.Web or RoleKind.Operator))
         {
             await recorder.RecordAsync([verified]).ConfigureAwait(false);
             return reply;
         }
 
-        var issued = await tickets.IssueAsync(subject, strength, device, verified).ConfigureAwait(false);
+        var issued = await tickets.IssueAsync(subject, strength, device, caller, verified).ConfigureAwait(false);
         return reply with { Ticket = issued.Text, TicketExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(issued.Ticket.EndsUnixMilliseconds), KnownDevice = gate.DeviceTokenOf(subject, attempt) };
     }
 

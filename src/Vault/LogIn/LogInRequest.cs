@@ -2,7 +2,7 @@ namespace Sekisho.Vault.LogIn;
 
 /// <summary>
 /// Checks a password (SASL PLAIN and LOGIN, or the form of a browser). What it is good for depends on who asks: for <c>mx</c> it
-/// opens the submission of mail and may be an app password, and there is no ticket; for <c>web</c> it gives a ticket.
+/// opens the submission of mail and may be an app password, and there is no ticket; for <c>web</c> and the command line it gives a ticket, which that door alone may present.
 /// </summary>
 /// <param name="Address">The account's address as the person wrote it.</param>
 /// <param name="Password">The password.</param>

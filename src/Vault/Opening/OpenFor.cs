@@ -1,4 +1,5 @@
 using Sekisho.Identity.Budgets;
+using Sekisho.Identity.Rights;
 using Sekisho.Identity.Tickets;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
@@ -10,6 +11,7 @@ using Sekisho.Vault.Database;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Keys;
 using Sekisho.Vault.Recording;
+using Sekisho.Vault.Rights;
 using Sekisho.Vault.Tickets;
 
 namespace Sekisho.Vault.Opening;
@@ -56,11 +58,15 @@ internal sealed class OpenFor(
         return boxes.HandleAsync(order, [request.Box]);
     }
 
-    /// <summary>Answers <c>vault.open-as-operator</c>: everything but index keys of mailboxes, which open only lists.</summary>
+    /// <summary>
+    /// Answers <c>vault.open-as-operator</c>: for an operator everything but index keys of mailboxes, which open only lists; for a person of a
+    /// tenant, by the gate's word, the tenant's envelopes, or what is in its quarantine: never a mailbox.
+    /// </summary>
     public ValueTask<OpenBoxesReply> AsOperatorAsync(RoleKind caller, OpenAsOperatorRequest request)
     {
         var envelope = request.Purpose == OpenPurpose.Envelope;
         var person = cabinet.Use(keys => LedgerReference.Of(keys.Of(SystemKeyPurpose.LedgerSalt), "person", request.Person));
+        long? tenant = Acting.Current is { Scope: not RightsScope.All } actor ? actor.Principal.Tenant ?? 0 : null;
         var order = new OpenOrder
         {
             Caller = caller,
@@ -68,10 +74,12 @@ internal sealed class OpenFor(
             Budget = envelope ? BudgetKind.MessagesOpened : BudgetKind.MessagesExported,
             Type = envelope ? EntryType.EnvelopeRead : EntryType.MessageExported,
             // An envelope is in a trace or a summary: a wish for envelopes never opens a content.
-            Allows = key => envelope
+            Allows = key => tenant is { } own
+                ? key.Tenant == own && key.Kind == (envelope ? KeyPairKind.Trace : KeyPairKind.Quarantine)
+                : envelope
                 ? key.Kind is KeyPairKind.Trace or KeyPairKind.Index
                 : key.Kind is KeyPairKind.Content or KeyPairKind.Quarantine or KeyPairKind.Queue,
-            Who = new LedgerWho { Person = person },
+            Who = Acting.Current?.Who is { Ticket: not null } holder ? holder : new LedgerWho { Person = person },
         };
         return boxes.HandleAsync(order, request.Boxes);
     }

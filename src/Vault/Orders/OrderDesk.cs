@@ -5,6 +5,7 @@ using Sekisho.Identity.Rights;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
+using Sekisho.Sealing.Keys;
 using Sekisho.Store;
 using Sekisho.Store.Orders;
 using Sekisho.Store.Published;
@@ -12,6 +13,7 @@ using Sekisho.Store.Senders;
 using Sekisho.Vault.Database;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Keys;
+using Sekisho.Vault.Publishing;
 using Sekisho.Vault.Recording;
 using Sekisho.Vault.Rights;
 
@@ -21,7 +23,7 @@ namespace Sekisho.Vault.Orders;
 /// Writes orders for the store: what a person wants changed there is on record, with who and why, before the store can be told.
 /// The store itself asks nobody and records nothing.
 /// </summary>
-internal sealed class OrderDesk(VaultDatabase database, KeyCabinet cabinet, Recorder recorder, ReleaseProbe probe, TimeProvider clock)
+internal sealed class OrderDesk(VaultDatabase database, KeyCabinet cabinet, Publisher publisher, Recorder recorder, ReleaseProbe probe, TimeProvider clock)
 {
     private const int LongestName = 320;
 
@@ -45,6 +47,8 @@ internal sealed class OrderDesk(VaultDatabase database, KeyCabinet cabinet, Reco
         if (!Enum.IsDefined(request.Reason)) throw Rejected("The reason is not one of the list.");
         var tenant = actor.Scope == RightsScope.All ? 0 : actor.Principal.Tenant ?? throw Rejected("They belong to no tenant.");
         probe.Reached(ReleaseStep.Authorised);
+        // Before the record: what the store cannot know for an order is none.
+        if (publisher.PublishedOrderKey is null) await publisher.PublishOnceAsync().ConfigureAwait(false);
         await recorder.RecordAsync([EntryOf(caller, request, tenant)]).ConfigureAwait(false);
         probe.Reached(ReleaseStep.Recorded);
         Span<byte> id = stackalloc byte[16];
@@ -60,10 +64,16 @@ internal sealed class OrderDesk(VaultDatabase database, KeyCabinet cabinet, Reco
             Tenant = tenant,
             Account = actor.Scope == RightsScope.Own ? actor.Principal.Account : 0,
         };
-        var text = cabinet.Use(keys => OrderText.Write(order, keys.Lookup));
+        var text = Sign(order);
         probe.Reached(ReleaseStep.Derived);
         return new OrderReply(text);
     }
+
+    private string Sign(StoreOrder order) => cabinet.Use(keys => database.Read(db =>
+    {
+        using var key = KeyId.TryParse(publisher.PublishedOrderKey ?? "", out var id) ? KeyPairs.OpenSigning(db, keys, id) : null;
+        return key is null ? throw new CallException(CallFailure.Unavailable, "The key of orders is just being changed: try again.") : OrderText.Write(order, key);
+    }));
 
     private static (string Call, byte[] Hash) ChangeOf(OrderRequest request) =>
         request.Queue is { } queue ? (StoreCalls.QueueChange.Name, OrderText.HashOf(queue, StoreCalls.QueueChange.RequestType))

@@ -49,7 +49,7 @@ internal sealed class LogInWithPasskey(
 
         gate.Succeeded(subject, attempt, decision);
         await canaries.TouchedAsync(subject.Row!.Canary, "mailbox", "log-in", caller, subject.Tenant, subject.Person).ConfigureAwait(false);
-        var issued = await tickets.IssueAsync(subject, LogInStrength.Passkey, request.Device, EntryOf(EntryType.CredentialVerified, caller, subject, id, null)).ConfigureAwait(false);
+        var issued = await tickets.IssueAsync(subject, LogInStrength.Passkey, request.Device, caller, EntryOf(EntryType.CredentialVerified, caller, subject, id, null)).ConfigureAwait(false);
         return new LogInReply
         {
             Result = LogInResult.Granted,

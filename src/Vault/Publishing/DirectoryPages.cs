@@ -35,6 +35,11 @@ internal sealed class DirectoryPages(VaultDatabase database, KeyCabinet cabinet,
         "SELECT number, mark, point FROM key_pair WHERE tenant = 0 AND owner = 0 AND kind = 5 ORDER BY number DESC LIMIT 1",
         row => new PublishedKey(KeyPairs.IdOf(row.GetInt64(0), row.GetInt64(1)).ToString(), (byte[])row[2]));
 
+    /// <summary>The order key of the day.</summary>
+    public static PublishedKey? OrderKey(Connection db) => db.First(
+        "SELECT number, mark, point FROM key_pair WHERE tenant = 0 AND owner = 0 AND kind = 9 ORDER BY number DESC LIMIT 1",
+        row => new PublishedKey(KeyPairs.IdOf(row.GetInt64(0), row.GetInt64(1)).ToString(), (byte[])row[2]));
+
     /// <summary>The next page.</summary>
     /// <param name="version">The version that is published.</param>
     /// <returns>The page, and whether it is the last.</returns>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
+using Sekisho.Sealing.Keys;
 using Sekisho.Store;
 using Sekisho.Store.Archive;
 using Sekisho.Store.Published;
@@ -15,10 +16,10 @@ namespace Sekisho.Vault.Publishing;
 /// <summary>
 /// Gives the store what receiving needs, and learns from it which queue keys are still needed. Runs after every change, and from
 /// time to time. Steps:
-/// 1. make today's queue key, this month's trace keys, and this and the next month's archive keys, where they are missing;
+/// 1. make today's queue key and order key, this month's trace keys, and this and the next month's archive keys, where they are missing;
 /// 2. ask the store which version it has;
 /// 3. send what has changed since, or everything when it has none or one that we never had;
-/// 4. destroy the queue keys that it no longer names.
+/// 4. destroy the queue keys that it no longer names, and the order keys of other days.
 /// </summary>
 internal sealed class Publisher(VaultDatabase database, KeyCabinet cabinet, ICallClient calls, Recorder recorder, TimeProvider clock, ILogger log) : IAsyncDisposable
 {
@@ -35,11 +36,15 @@ internal sealed class Publisher(VaultDatabase database, KeyCabinet cabinet, ICal
     private TaskCompletionSource _published = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _publishedVersion;
     private PublishedKey? _publishedQueueKey;
+    private volatile string? _publishedOrderKey;
     private Task _running = Task.CompletedTask;
     private bool _failing;
 
     /// <summary>The version that the store is known to have.</summary>
     public long PublishedVersion => Interlocked.Read(ref _publishedVersion);
+
+    /// <summary>The order key that the store is known to have; null for none yet.</summary>
+    public string? PublishedOrderKey => _publishedOrderKey;
 
     /// <summary>Begins to publish.</summary>
     public void Start() => _running = RunAsync();
@@ -101,10 +106,13 @@ internal sealed class Publisher(VaultDatabase database, KeyCabinet cabinet, ICal
         }
 
         var queueKey = database.Read(db => DirectoryPages.QueueKey(db)) ?? throw new InvalidOperationException("The queue key was just made.");
-        if (reply.Version != current || !reply.Tagged || _publishedQueueKey?.Id != queueKey.Id)
-            reply = await SendPagesAsync(reply, current, queueKey, cancellation).ConfigureAwait(false);
+        var orderKey = database.Read(DirectoryPages.OrderKey) ?? throw new InvalidOperationException("The order key was just made.");
+        if (reply.Version != current || !reply.Tagged || _publishedQueueKey?.Id != queueKey.Id || reply.OrderKey != orderKey.Id)
+            reply = await SendPagesAsync(reply, current, queueKey, orderKey, cancellation).ConfigureAwait(false);
         _publishedQueueKey = queueKey;
+        _publishedOrderKey = reply.OrderKey;
         await DestroyUnusedAsync(reply.QueueKeysInUse, queueKey).ConfigureAwait(false);
+        if (reply.OrderKey == orderKey.Id) DestroyOrderKeys(orderKey);
         TaskCompletionSource done;
         lock (_lock)
         {
@@ -157,12 +165,12 @@ internal sealed class Publisher(VaultDatabase database, KeyCabinet cabinet, ICal
         }
     }
 
-    private async Task<PublishDirectoryReply> SendPagesAsync(PublishDirectoryReply reply, long current, PublishedKey queueKey, CancellationToken cancellation)
+    private async Task<PublishDirectoryReply> SendPagesAsync(PublishDirectoryReply reply, long current, PublishedKey queueKey, PublishedKey orderKey, CancellationToken cancellation)
     {
         long? start = reply.Version > 0 && reply.Tagged ? reply.Version : null;
         if (start is { } known && known == current)
         {
-            // Only the queue key is new: a change without items needs a version of its own.
+            // Only the queue key or the order key is new: a change without items needs a version of its own.
             current = database.Write(db => DirectoryVersions.Next(db, clock.GetUtcNow()));
         }
 
@@ -172,7 +180,7 @@ internal sealed class Publisher(VaultDatabase database, KeyCabinet cabinet, ICal
         {
             var (page, last) = pages.Next(current);
             page = page with { Last = last };
-            if (first) page = page with { QueueKey = queueKey, LookupKey = start is null ? cabinet.Use(keys => keys.Of(SystemKeyPurpose.Lookup).ToArray()) : null };
+            if (first) page = page with { QueueKey = queueKey, OrderKey = orderKey, LookupKey = start is null ? cabinet.Use(keys => keys.Of(SystemKeyPurpose.Lookup).ToArray()) : null };
             first = false;
             reply = await SendAsync(page, cancellation).ConfigureAwait(false);
             if (!last) continue;
@@ -198,11 +206,23 @@ internal sealed class Publisher(VaultDatabase database, KeyCabinet cabinet, ICal
         Log.QueueKeysDestroyed(log, unused.Count);
     }
 
+    /// <summary>They open nothing, so no ledger entry: only what they could still sign goes.</summary>
+    private void DestroyOrderKeys(PublishedKey current)
+    {
+        if (!KeyId.TryParse(current.Id, out var id)) return;
+        var old = database.Read(db => db.All(KeySql.OrderPairsBefore, row => row.GetInt64(0), (long)(ulong)(id.Value >> 64)));
+        if (old.Count == 0) return;
+        database.Write(db => old.Sum(number => db.Run(KeySql.RemovePair, number)));
+        database.EmptyLog();
+    }
+
     private bool EnsureKeys(Connection db, OpenKeys keys)
     {
         var now = clock.GetUtcNow();
         if (KeyPairs.Newest(db, 0, 0, KeyPairKind.Queue, Months.DayOf(now)) is null)
             KeyPairs.Add(db, keys, KeyPairKind.Queue, 0, 0, Months.DayOf(now), now);
+        if (KeyPairs.Newest(db, 0, 0, KeyPairKind.Order, Months.DayOf(now)) is null)
+            KeyPairs.Add(db, keys, KeyPairKind.Order, 0, 0, Months.DayOf(now), now);
         EnsureArchives(db, keys, now);
         var missing = db.All(DirectorySql.TenantsWithoutTrace, row => row.GetInt64(0), Months.Of(now));
         if (missing.Count == 0) return true;

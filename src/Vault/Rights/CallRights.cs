@@ -24,7 +24,7 @@ internal static class CallRights
     [
         Nobody(VaultCalls.LogIn.Name), Nobody(VaultCalls.ScramStart.Name), Nobody(VaultCalls.ScramFinish.Name),
         Nobody(VaultCalls.PasskeyChallenge.Name), Nobody(VaultCalls.PasskeyLogIn.Name),
-        Nobody(VaultCalls.OpenQueue.Name), Nobody(VaultCalls.SignDkim.Name), Nobody(VaultCalls.UseCredential.Name), Nobody(VaultCalls.MintToken.Name),
+        Nobody(VaultCalls.OpenQueue.Name), Nobody(VaultCalls.SignDkim.Name), Nobody(VaultCalls.UseCredential.Name), Nobody(VaultCalls.MintToken.Name), Nobody(VaultCalls.RelayLogIn.Name), Nobody(VaultCalls.GivePassword.Name),
         // Whether a ticket is good, and a fresh one in its place, say nothing about what it is good for.
         Nobody(VaultCalls.CheckTicket.Name), Nobody(VaultCalls.RenewTicket.Name),
     ];
@@ -49,7 +49,6 @@ internal static class CallRights
         System(VaultCalls.AddTenant.Name, Permission.ChangeTenants),
         System(VaultCalls.ListTenants.Name, Permission.ChangeTenants) with { Records = EntryType.DirectoryRead },
         System(VaultCalls.ListCredentials.Name, Permission.LinkCredentials) with { Records = EntryType.DirectoryRead },
-        System(VaultCalls.OpenAsOperator.Name, Permission.OpenAsOperator),
         System(VaultCalls.LeaseIndexKeyAsOperator.Name, Permission.OpenAsOperator),
     ];
 
@@ -66,7 +65,7 @@ internal static class CallRights
         Person<AddCredentialRequest>(VaultCalls.AddCredential.Name, Permission.LinkCredentials, request => RightsSubject.Owner(request.Owner)),
         Person<NameRequest>(VaultCalls.RemoveCredential.Name, Permission.LinkCredentials, request => new RightsSubject { Credential = request.Name }),
         Person<NameRequest>(VaultCalls.CheckCredential.Name, Permission.LinkCredentials, request => new RightsSubject { Credential = request.Name }),
-        AddAccountLine, ImportLine, RevokeLine, OrderLine,
+        AddAccountLine, ImportLine, RevokeLine, OrderLine, OpenLine,
     ];
 
     private static readonly CallRight[] OfArchives =
@@ -146,6 +145,16 @@ internal static class CallRights
         Permissions = [Permission.ChangeQueue, Permission.ChangeQuarantine, Permission.ChangePolicy],
         Needs = request => [OrderDesk.NeededFor((OrderRequest)request)],
         Subject = request => OrderDesk.SubjectOf((OrderRequest)request),
+    };
+
+    // Operators open what they have to; people of a tenant the envelopes of its traces, queue and quarantine, and what is in its quarantine.
+    private static CallRight OpenLine => new()
+    {
+        Call = VaultCalls.OpenAsOperator.Name,
+        Who = WhoActs.Person,
+        Permissions = [Permission.TraceMessages, Permission.ReadQuarantine, Permission.OpenAsOperator],
+        Needs = request => [((OpenAsOperatorRequest)request).Purpose == OpenPurpose.Envelope ? Permission.TraceMessages : Permission.ReadQuarantine],
+        Subject = _ => RightsSubject.OwnTenant,
     };
 
     private static CallRight Nobody(string call) => new() { Call = call, Who = WhoActs.Nobody };

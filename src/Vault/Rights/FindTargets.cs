@@ -1,4 +1,5 @@
 using Sekisho.Identity.Rights;
+using Sekisho.Ledger.Entries;
 using Sekisho.Store.Published;
 using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Database;
@@ -19,6 +20,7 @@ internal sealed class FindTargets(VaultDatabase database, KeyCabinet cabinet, Fu
     /// </returns>
     public (IReadOnlyList<RightsTarget> Targets, bool OfOperator) Find(RightsSubject subject, Principal actor)
     {
+        if (subject.IsOwnTenant) return ([new RightsTarget(actor.Tenant)], false);
         if (subject.IsReach) return ([new RightsTarget(actor.Tenant, actor.Account)], false);
         if (subject.Credential is { } credential)
             return ([credentials().Find(credential) is { } row ? new RightsTarget(row.Tenant, row.Account > 0 ? row.Account : null) : RightsTarget.System], false);
@@ -43,6 +45,12 @@ internal sealed class FindTargets(VaultDatabase database, KeyCabinet cabinet, Fu
     /// <summary>What the person of an account is; null when it is gone.</summary>
     public (AccountRight Right, long Tenant)? RightOf(long account) => cabinet.Use(keys => database.Read<(AccountRight, long)?>(db =>
         db.First(DirectorySql.AccountByNumber, DirectoryRows.ReadAccount, account) is { } row ? (DirectoryRows.Open(db, keys, row).Right, row.Tenant) : null));
+
+    /// <summary>How the ledger names the person of an account; null when it is gone.</summary>
+    public LedgerReference? PersonOf(long account) => cabinet.Use(keys => database.Read(db =>
+        db.First(DirectorySql.AccountByNumber, DirectoryRows.ReadAccount, account) is { } row
+            ? LedgerReference.Of(keys.Salt(db, row.Tenant), "person", DirectoryRows.Open(db, keys, row).Address)
+            : (LedgerReference?)null));
 
     private static (RightsTarget Target, AccountRight? Right) OfAddress(Connection db, OpenKeys keys, string address)
     {

@@ -82,9 +82,10 @@ internal sealed class RightsGate(
         _ => RightsScope.Own,
     };
 
+    /// <summary>Who comes with a ticket is that person, at the machine, too: never more than they are, whoever owns the machine.</summary>
     private Actor? ActorOf(CallContext context) =>
-        context.Caller == RoleKind.Operator ? AtTheMachine(context.Behalf?.Person)
-        : context.Behalf?.Ticket is { } ticket ? HolderOf(context.Caller, (ticket, context.Behalf.Device))
+        context.Behalf?.Ticket is { } ticket ? HolderOf(context.Caller, (ticket, context.Behalf.Device))
+        : context.Caller == RoleKind.Operator ? AtTheMachine(context.Behalf?.Person)
         : null;
 
     private Actor AtTheMachine(string? person)
@@ -100,7 +101,12 @@ internal sealed class RightsGate(
     {
         if (tickets.Check(caller, presented.Text, presented.Device) is not { } ticket) return null;
         if (find.RightOf(ticket.Account) is not { } found || found.Tenant != ticket.Tenant) return null;
-        return new Actor(new Principal(RoleOf(found.Right), ticket.Account, ticket.Tenant), ticket.Strength, new LedgerWho { Ticket = TicketDesk.IdOf(ticket) });
+        return new Actor(new Principal(RoleOf(found.Right), ticket.Account, ticket.Tenant), ticket.Strength, new LedgerWho
+        {
+            Ticket = TicketDesk.IdOf(ticket),
+            // At the command line there is no other record that names them so often.
+            Person = caller == RoleKind.Operator ? find.PersonOf(ticket.Account) : null,
+        });
     }
 
     private async ValueTask<CallException> RefuseAsync(CallRight right, CallContext context, RightsReason reason, Actor? actor)

@@ -12,6 +12,12 @@ internal sealed record RightsSubject
     /// <summary>See <see cref="Reach"/>.</summary>
     public bool IsReach { get; private init; }
 
+    /// <summary>All of the actor's own tenant: who has a right for what is their own only has none here.</summary>
+    public static RightsSubject OwnTenant { get; } = new() { IsOwnTenant = true };
+
+    /// <summary>See <see cref="OwnTenant"/>.</summary>
+    public bool IsOwnTenant { get; private init; }
+
     /// <summary>A tenant's name; null for none.</summary>
     public string? Tenant { get; init; }
 

@@ -27,8 +27,9 @@ internal sealed class TicketDesk(
     /// <param name="subject">The person.</param>
     /// <param name="strength">How.</param>
     /// <param name="device">The device; null for none.</param>
+    /// <param name="door">Who presents it from now on: the role at whose door the person is.</param>
     /// <param name="verified">The record of the proof, which goes into the ledger together with that of the ticket.</param>
-    public async ValueTask<IssuedTicket> IssueAsync(LogInSubject subject, LogInStrength strength, string? device, LedgerEntry verified)
+    public async ValueTask<IssuedTicket> IssueAsync(LogInSubject subject, LogInStrength strength, string? device, RoleKind door, LedgerEntry verified)
     {
         probe.Reached(ReleaseStep.Authorised);
         await budgets.TakeAsync([new BudgetCaller(BudgetClass.Web, BudgetClass.Web)], BudgetKind.TicketsIssued, 1).ConfigureAwait(false);
@@ -38,7 +39,7 @@ internal sealed class TicketDesk(
             Account = subject.Account,
             Tenant = subject.Tenant,
             Device = DeviceOf(device),
-            Roles = TicketRoles.Web,
+            Roles = RoleOf(door),
             Strength = strength switch
             {
                 LogInStrength.Passkey => AuthenticationStrength.Passkey,
@@ -90,8 +91,9 @@ internal sealed class TicketDesk(
     {
         if (request.Ticket is { } text)
         {
-            // Also one that is over or of another device: revoking it harms nobody but its holder.
-            var check = cabinet.Use(keys => OfficeOf(keys).Check(text, RoleOf(caller == RoleKind.Operator ? RoleKind.Web : caller)));
+            // Also one of another device: revoking it harms nobody but its holder. The operator may end one of the web's, too.
+            var check = cabinet.Use(keys => OfficeOf(keys).Check(text, RoleOf(caller)));
+            if (!check.IsGood && caller == RoleKind.Operator) check = cabinet.Use(keys => OfficeOf(keys).Check(text, TicketRoles.Web));
             if (check.IsGood) await EndAsync(revocations => revocations.RevokeTicket(check.Ticket.Id), check.Ticket.Tenant, IdOf(check.Ticket), caller, null).ConfigureAwait(false);
             return Nothing.Value;
         }

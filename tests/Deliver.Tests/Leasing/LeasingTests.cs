@@ -18,6 +18,28 @@ public sealed class LeasingTests
     }
 
     [Fact]
+    public async Task Under_load_due_messages_come_together_and_are_leased_and_opened_in_one_call()
+    {
+        var clock = new ManualTimeProvider();
+        await using var server = ScriptedSmtpServer.Start();
+        await using var deliver = await DeliverUnderTest.StartAsync(options => options with { LeaseGatherSeconds = 0.04 }, clock);
+        await deliver.DeliverAsync(Relay(server));
+        Assert.Single(deliver.Store.OpenedLeases);
+
+        // The next ask comes when the clock has moved, with all that has fallen due meanwhile.
+        var ids = Enumerable.Range(0, 20).Select(_ => deliver.Add(Relay(server))).ToList();
+        var all = Task.WhenAll(ids.Select(deliver.Store.SettledAsync));
+        while (!all.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(40));
+            await Task.WhenAny(all, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
+        }
+
+        await all;
+        Assert.Equal([1, 20], deliver.Store.OpenedLeases.Select(call => call.Boxes.Count));
+    }
+
+    [Fact]
     public async Task A_store_that_is_being_started_again_is_waited_for_with_the_content()
     {
         await using var server = ScriptedSmtpServer.Start();

@@ -18,7 +18,7 @@ internal sealed class SecureDestination : IAsyncDisposable
     public const string Host = "mx.example.net";
 
     private readonly List<IDisposable> _owned = [];
-    private readonly string _rootsFile = Path.GetTempFileName();
+    private readonly TemporaryFolder _folder = new("roots");
 
     private SecureDestination(ScriptedSmtpServer server, ScriptedHttpsServer https, TestCertificates authority, CertificateChain chain)
     {
@@ -50,10 +50,11 @@ internal sealed class SecureDestination : IAsyncDisposable
         var https = ScriptedHttpsServer.Start(policyHost);
         var destination = new SecureDestination(server, https, authority, new CertificateChain(Host));
         destination._owned.Add(policyHost);
-        await File.WriteAllTextAsync(destination._rootsFile, authority.Root.ExportCertificatePem());
+        var roots = destination._folder["roots.pem"];
+        await File.WriteAllTextAsync(roots, authority.Root.ExportCertificatePem());
         DeliverOptions Options(DeliverOptions options)
         {
-            options = options with { MxPort = server.EndPoint.Port, StsPort = https.Port, PublicCertificatesFile = destination._rootsFile, Reports = new ReportOptions { From = "reports@mail.test" } };
+            options = options with { MxPort = server.EndPoint.Port, StsPort = https.Port, PublicCertificatesFile = roots, Reports = new ReportOptions { From = "reports@mail.test" } };
             return change is null ? options : change(options);
         }
 
@@ -112,7 +113,7 @@ internal sealed class SecureDestination : IAsyncDisposable
         _owned.ForEach(each => each.Dispose());
         Chain.Dispose();
         Authority.Dispose();
-        File.Delete(_rootsFile);
+        _folder.Dispose();
     }
 
     private static Envelope WithTls(Envelope envelope, bool required) => envelope with { RequireTls = required };

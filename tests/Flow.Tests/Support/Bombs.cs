@@ -31,6 +31,10 @@ internal static class Bombs
         "tag.docx" => (Zip(("[Content_Types].xml", "<Types/>"u8.ToArray(), 1), ("word/document.xml", [.. "<w:document xmlns:w='w' w:a='"u8, .. Repeated(">")], 1)), "structure_limit"),
         "twice.pdf" => (Pdf(), null),
         "pixels.png" => (Png(20_000), null),
+        "pixels.webp" => (LosslessWebp(4000), null),
+        "pixels-lossy.webp" => (LossyWebp(4000), null),
+        "pixels.tif" => (Tiff(4000), null),
+        "pixels.jpg" => (Jpeg(4000), null),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such bomb."),
     };
 
@@ -194,5 +198,44 @@ internal static class Bombs
         }
 
         return ~crc;
+    }
+
+    /// <summary>One colour: five codes of one symbol each, so that no pixel takes a bit (RFC 9649 §3.7).</summary>
+    private static byte[] LosslessWebp(int side)
+    {
+        // Width, height, no transparency, version; no transformation, no cache, no groups; then "simple, one symbol, of one bit, 0" five times.
+        var head = BitConverter.GetBytes((uint)(side - 1) | (uint)(side - 1) << 14);
+        byte[] codes = [0b1000_1000, 0b1000_1000, 0b0000_1000, 0, 0, 0, 0, 0];
+        return Riff("VP8L"u8, [0x2F, .. head, .. codes]);
+    }
+
+    /// <summary>Zeros all the way: the most probable of everything (RFC 6386 §7).</summary>
+    private static byte[] LossyWebp(int side)
+    {
+        const int FirstBytes = 400_000;
+        var tag = (uint)(FirstBytes << 5 | 1 << 4);
+        return Riff("VP8 "u8, [(byte)tag, (byte)(tag >> 8), (byte)(tag >> 16), 0x9D, 1, 0x2A, (byte)side, (byte)(side >> 8), (byte)side, (byte)(side >> 8), .. new byte[FirstBytes + 800_000]]);
+    }
+
+    private static byte[] Riff(ReadOnlySpan<byte> type, byte[] chunk) =>
+        [.. "RIFF"u8, .. BitConverter.GetBytes(chunk.Length + 12), .. "WEBP"u8, .. type, .. BitConverter.GetBytes(chunk.Length), .. chunk];
+
+    /// <summary>Three colours of eight bits in one strip, deflated.</summary>
+    private static byte[] Tiff(int side)
+    {
+        var packed = Zlib(new byte[side * 3], side);
+        byte[] Field(int tag, int value) => [(byte)tag, (byte)(tag >> 8), 4, 0, 1, 0, 0, 0, .. BitConverter.GetBytes(value)];
+        byte[][] fields = [Field(256, side), Field(257, side), Field(258, 8), Field(259, 8), Field(262, 2), Field(273, 8 + 2 + 108 + 4), Field(277, 3), Field(278, side), Field(279, packed.Length)];
+        return [.. "II*\0"u8, .. BitConverter.GetBytes(8), (byte)fields.Length, 0, .. fields.SelectMany(field => field), 0, 0, 0, 0, .. packed];
+    }
+
+    /// <summary>Grey, in several scans: every coefficient is kept until the last.</summary>
+    private static byte[] Jpeg(int side)
+    {
+        byte[] tables = [0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)1, 64)];
+        byte[] frame = [0xFF, 0xC2, 0, 11, 8, (byte)(side >> 8), (byte)side, (byte)(side >> 8), (byte)side, 1, 1, 0x11, 0];
+        byte[] code = [0xFF, 0xC4, 0, 20, 0, 1, .. new byte[15], 0];
+        byte[] scan = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0, .. new byte[side / 8 * (side / 8) / 8]];
+        return [0xFF, 0xD8, .. tables, .. frame, .. code, .. Enumerable.Repeat(scan, 8).SelectMany(one => one), 0xFF, 0xD9];
     }
 }

@@ -23,12 +23,12 @@ public sealed class FailingDisk : IAsyncDisposable
     /// <summary>Makes and mounts one with room for about <paramref name="megabytes"/>, or returns null where that is not possible.</summary>
     public static async Task<FailingDisk?> MountAsync(int megabytes)
     {
-        if (await TinyDisk.MountAsync(megabytes) is not { } memory) return null;
+        if (TinyDisk.TryMount(megabytes) is not { } memory) return null;
         var disk = new FailingDisk(memory);
         Directory.CreateDirectory(disk.Folder);
         await using (var image = File.Create(disk.Image)) image.SetLength(megabytes * 4 * 1024L * 1024);
         if (await RunAsync("mkfs.ext4", "-q", disk.Image) == 0 && await disk.MountImageAsync() == 0) return disk;
-        await memory.DisposeAsync();
+        memory.Dispose();
         return null;
     }
 
@@ -51,7 +51,7 @@ public sealed class FailingDisk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Assert.Equal(0, await RunAsync("umount", "-l", Folder));
-        await _memory.DisposeAsync();
+        _memory.Dispose();
     }
 
     /// <summary>Writes a file until its file system has no byte left.</summary>

@@ -6,8 +6,8 @@ namespace Sekisho.Flow.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MountFactAttribute : FactAttribute
 {
-    private static readonly Lazy<bool> MayMount = new(() => Task.Run(() => CanAsync(async () => await TinyDisk.MountAsync(1))).GetAwaiter().GetResult());
-    private static readonly Lazy<bool> MayMountDevice = new(() => Task.Run(() => CanAsync(async () => await FailingDisk.MountAsync(8))).GetAwaiter().GetResult());
+    private static readonly Lazy<bool> MayMount = new(MountsMemory);
+    private static readonly Lazy<bool> MayMountDevice = new(() => Task.Run(MountsDeviceAsync).GetAwaiter().GetResult());
 
     public MountFactAttribute(bool device = false)
     {
@@ -20,10 +20,15 @@ public sealed class MountFactAttribute : FactAttribute
     /// <summary>It needs a loop device.</summary>
     public bool Device { get; }
 
-    private static async Task<bool> CanAsync(Func<Task<IAsyncDisposable?>> mount)
+    private static bool MountsMemory()
     {
-        var disk = await mount();
-        if (disk is not null) await disk.DisposeAsync();
+        using var disk = TinyDisk.TryMount(1);
+        return disk is not null;
+    }
+
+    private static async Task<bool> MountsDeviceAsync()
+    {
+        await using var disk = await FailingDisk.MountAsync(8);
         return disk is not null;
     }
 }

@@ -17,18 +17,24 @@ public sealed class RawSmtpClient : IAsyncDisposable
     }
 
     /// <summary>Connects, reads the greeting and says EHLO.</summary>
-    public static async Task<RawSmtpClient> ConnectAsync(string address, CancellationToken cancellation = default)
+    public static Task<RawSmtpClient> ConnectAsync(string address, CancellationToken cancellation = default) => ConnectAsync(null, address, cancellation);
+
+    /// <summary>As <see cref="ConnectAsync(string, CancellationToken)"/>, from another address of this machine.</summary>
+    public static async Task<RawSmtpClient> ConnectAsync(IPAddress? from, string address, CancellationToken cancellation = default)
     {
-        var client = await OpenAsync(address, cancellation);
+        var client = await OpenAsync(from, address, cancellation);
         await client.ExpectAsync("220", cancellation);
         await client.CommandAsync("EHLO client.test", "250", cancellation);
         return client;
     }
 
     /// <summary>Connects only.</summary>
-    public static async Task<RawSmtpClient> OpenAsync(string address, CancellationToken cancellation = default)
+    public static Task<RawSmtpClient> OpenAsync(string address, CancellationToken cancellation = default) => OpenAsync(null, address, cancellation);
+
+    private static async Task<RawSmtpClient> OpenAsync(IPAddress? from, string address, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (from is not null) socket.Bind(new IPEndPoint(from, 0));
         await socket.ConnectAsync(IPEndPoint.Parse(address), cancellation);
         return new RawSmtpClient(new NetworkStream(socket, ownsSocket: true));
     }

@@ -111,6 +111,7 @@ public sealed class SekishoProcess : IAsyncDisposable
         {
             Console = new ProgramConsole { Out = output, OutBytes = bytes, Error = error, In = new MemoryStream(Encoding.UTF8.GetBytes(input)) },
             CurrentFolder = Folder,
+            TicketFolder = Path.Combine(Folder, "tickets"),
         };
         // On the pool: a test that waits for a command by blocking must not keep it from going on.
         var code = await Task.Run(() => CommandLine.RunAsync([.. arguments, "--config", ConfigurationFile], around)).WaitAsync(Patience);

@@ -8,8 +8,16 @@ public class SharedSystem : IAsyncLifetime
 {
     private int _tenants;
 
-    /// <summary>The system, which runs; a derived fixture gives one with a configuration of its own.</summary>
-    public virtual SekishoProcess Sekisho { get; } = new();
+    public SharedSystem()
+        : this(new SekishoProcess())
+    {
+    }
+
+    /// <summary>For a derived fixture: with a configuration of its own.</summary>
+    protected SharedSystem(SekishoProcess sekisho) => Sekisho = sekisho;
+
+    /// <summary>The system, which runs.</summary>
+    public SekishoProcess Sekisho { get; }
 
     public async Task InitializeAsync()
     {

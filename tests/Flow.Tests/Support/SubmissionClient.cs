@@ -15,7 +15,8 @@ public static class SubmissionClient
     /// <param name="account">Who logs in, and the author.</param>
     /// <param name="recipients">To whom.</param>
     /// <param name="network">Where the system lives; null: here.</param>
-    public static async Task SendAsync(string address, string account, IReadOnlyList<string> recipients, PrivateNetwork? network = null)
+    /// <param name="message">Which message, with all its line ends; null: a short one.</param>
+    public static async Task SendAsync(string address, string account, IReadOnlyList<string> recipients, PrivateNetwork? network = null, string? message = null)
     {
         var socket = network is null ? Make() : network.Run(Make);
         await socket.ConnectAsync(IPEndPoint.Parse(address));
@@ -30,7 +31,8 @@ public static class SubmissionClient
         await SayAsync($"MAIL FROM:<{account}>", "250");
         foreach (var recipient in recipients) await SayAsync($"RCPT TO:<{recipient}>", "250");
         await SayAsync("DATA", "354");
-        await SayAsync($"From: <{account}>\r\nTo: <{recipients[0]}>\r\nSubject: hello\r\nDate: Sun, 22 Nov 2026 08:00:00 +0000\r\n\r\nHello.\r\n.", "250");
+        message ??= $"From: <{account}>\r\nTo: <{recipients[0]}>\r\nSubject: hello\r\nDate: Sun, 22 Nov 2026 08:00:00 +0000\r\n\r\nHello.\r\n";
+        await SayAsync(message + ".", "250");
         await SayAsync("QUIT", "221");
 
         async Task SayAsync(string? line, string expected)

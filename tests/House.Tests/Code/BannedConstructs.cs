@@ -74,6 +74,16 @@ internal static class BannedConstructs
         where name.Identifier.Text is "CreateUnbounded" or "CreateUnboundedPrioritized"
         select source.At(name, name.Identifier.Text);
 
+    /// <summary>A temporary file or folder of which nobody can say whose it was when it is left behind.</summary>
+    public static IEnumerable<string> NamelessTemporaries(Source source) =>
+        from call in source.Tree.DescendantNodes().OfType<InvocationExpressionSyntax>()
+        where call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "GetTempFileName" }
+            || (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "CreateTempSubdirectory" } && !SaysWhose(call.ArgumentList))
+        select source.At(call, call.ToString());
+
+    private static bool SaysWhose(ArgumentListSyntax arguments) =>
+        arguments.Arguments.FirstOrDefault()?.GetFirstToken().ValueText.StartsWith("sekisho-", StringComparison.Ordinal) == true;
+
     private static bool HasWord(string text, string word)
     {
         for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))

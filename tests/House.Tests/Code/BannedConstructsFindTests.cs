@@ -43,6 +43,14 @@ public sealed class BannedConstructsFindTests
     public void Tests_never_disposed(string code, int findings) => Assert.Equal(findings, BannedConstructs.TestsNeverDisposed(Read(code)).Count());
 
     [Theory]
+    [InlineData("var a = Directory.CreateTempSubdirectory();", 1)]
+    [InlineData("var a = Directory.CreateTempSubdirectory(\"test-\");", 1)]
+    [InlineData("var a = Path.GetTempFileName();", 1)]
+    [InlineData("var a = Directory.CreateTempSubdirectory(\"sekisho-a-\");", 0)]
+    [InlineData("var a = Directory.CreateTempSubdirectory(\"sekisho-\" + what);", 0)]
+    public void Nameless_temporaries(string code, int findings) => Assert.Equal(findings, BannedConstructs.NamelessTemporaries(Read(code)).Count());
+
+    [Theory]
     [InlineData("class QueueManager;", 1)]
     [InlineData("static class StringUtils { }", 1)]
     [InlineData("class Queue;", 0)]

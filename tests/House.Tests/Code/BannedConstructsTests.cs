@@ -52,6 +52,10 @@ public sealed class BannedConstructsTests
         House.Holds("Bounded channels only", "Channel.CreateBounded with a limit and what happens at it.", Source.All.SelectMany(BannedConstructs.UnboundedChannels));
 
     [Fact]
+    public void A_temporary_folder_says_whose_it_is() =>
+        House.Holds("No temporary file or folder without a name", "TemporaryFolder in tests, elsewhere CreateTempSubdirectory(\"sekisho-…\"); remove it at the end.", Source.All.SelectMany(BannedConstructs.NamelessTemporaries));
+
+    [Fact]
     public void Native_calls_are_on_the_list() =>
         House.Holds(
             "Native calls only in the files on the list in this test",

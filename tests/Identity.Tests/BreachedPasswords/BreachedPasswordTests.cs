@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Sekisho.Identity.BreachedPasswords;
+using Sekisho.Testing;
 
 namespace Sekisho.Identity.Tests.BreachedPasswords;
 
@@ -128,22 +129,15 @@ public sealed class BreachedPasswordTests
     [Fact]
     public void A_file_on_disk_is_read_where_it_lies()
     {
-        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        try
-        {
-            File.WriteAllBytes(path, BreachedLists.Build(["password one", "password two"]));
-            using var ranges = FileRanges.Open(path);
-            var list = BreachedPasswordFile.Open(ranges)!;
-            Assert.Equal(BreachLookup.Listed, list.Find("password two"u8));
-            Assert.Equal(BreachLookup.NotListed, list.Find("password three"u8));
-            Assert.True(list.IsWhole());
-            Assert.False(ranges.TryRead(ranges.Length, new byte[1]));
-            Assert.False(ranges.TryRead(-1, new byte[1]));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        using var folder = new TemporaryFolder("breached");
+        File.WriteAllBytes(folder["list"], BreachedLists.Build(["password one", "password two"]));
+        using var ranges = FileRanges.Open(folder["list"]);
+        var list = BreachedPasswordFile.Open(ranges)!;
+        Assert.Equal(BreachLookup.Listed, list.Find("password two"u8));
+        Assert.Equal(BreachLookup.NotListed, list.Find("password three"u8));
+        Assert.True(list.IsWhole());
+        Assert.False(ranges.TryRead(ranges.Length, new byte[1]));
+        Assert.False(ranges.TryRead(-1, new byte[1]));
     }
 
     private static BreachedPasswordFile Open(byte[] bytes) => BreachedPasswordFile.Open(new ArrayRanges(bytes))!;

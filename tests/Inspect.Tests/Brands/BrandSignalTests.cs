@@ -41,6 +41,34 @@ public sealed class BrandSignalTests
         Assert.Null(verdict.Fact("brand.sender_unlinked"));
     }
 
+    [Fact]
+    public async Task A_second_domain_of_a_brand_is_its_own_where_every_click_leads_to_the_brand()
+    {
+        var verdict = await Inspect("DHL Express <noreply@dhl.com>", "Hello", "<a href=https://mydhl.express.dhl/x>Track</a>");
+        Assert.Null(verdict.Fact("brand.sender_unlinked"));
+        verdict = await Inspect("Verizon <info@verizon-letters.example>", "Hello", "<a href=https://www.verizon.com/x>View</a>");
+        Assert.Null(verdict.Fact("links.elsewhere"));
+        verdict = await Inspect("Verizon <info@verizon-letters.example>", "Hello", "<a href=https://www.verizon.com/x>View</a><a href=https://login.example.net/>Confirm</a>");
+        Assert.Equal(true, verdict.Fact("links.elsewhere"));
+    }
+
+    [Theory]
+    [InlineData("Iedger <a@kaede.example>", "Hello", "brand.disguised", true)]
+    [InlineData("lRS <a@kaede.example>", "Hello", "text.disguised_head", true)]
+    [InlineData("A <a@kaede.example>", "lNVOICE 12", "text.disguised_head", true)]
+    [InlineData("A <a@kaede.example>", "lPhone and iPad", "text.disguised_head", false)]
+    [InlineData("A <a@kaede.example>", "a\u073fl\u073fe\u073frt", "text.disguised_head", true)]
+    [InlineData("A <a@kaede.example>", "re\u0301sume\u0301 et ha\u030aus", "text.disguised_head", false)]
+    public async Task Letters_that_only_look_right_are_noticed(string from, string subject, string fact, bool isSet) =>
+        Assert.Equal(isSet, (await Inspect(from, subject, "<p>Hello</p>")).Facts.Values.ContainsKey(fact));
+
+    [Theory]
+    [InlineData("Policía Nacional <coronel@gmail.com>", true)]
+    [InlineData("Policía Nacional <coronel@policia.es>", false)]
+    [InlineData("Ann Justice <ann.justice@gmail.com>", false)]
+    public async Task An_authority_does_not_write_from_free_mail(string from, bool isSet) =>
+        Assert.Equal(isSet ? true : null, (await Inspect(from, "Hello", "<p>Hello</p>")).Fact("from.authority"));
+
     [Theory]
     [InlineData("Ledger <a@kaede.example>", "Ledger")]
     [InlineData("Coinbase <a@kaede.example>", null)]
@@ -55,6 +83,8 @@ public sealed class BrandSignalTests
 
     [Theory]
     [InlineData("A <a@correios>", "from.no_domain")]
+    [InlineData("A <a@shop.example.eu-NEW>", "from.no_domain")]
+    [InlineData("A <@shop.example.com>", "from.no_domain")]
     [InlineData("A <a@%shop.example.com>", "from.no_domain")]
     [InlineData("A <a@{example.com}>", "from.no_domain")]
     [InlineData("A <a@v27dnkoozs.onmicrosoft.com>", "from.tenant")]

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Sekisho.Testing.Documents;
 
 namespace Sekisho.Inspect.Tests.Containers;
 
@@ -99,42 +100,12 @@ internal static class ContainerBytes
         return [0xE4, 0x52, 0x5C, 0x7B, 0x8C, 0xD8, 0xA7, 0x4D, 0xAE, 0xB1, 0x53, 0x78, 0xD0, 0x29, 0x96, 0xD3, .. new byte[100], 0xE7, 0x16, 0xE3, 0xBD, 0x65, 0x26, 0x11, 0x45, 0xA4, 0xC4, 0x8D, 0x4D, 0x0B, 0x7A, 0x9E, 0xAC, .. length, .. new byte[12], .. content, .. new byte[50]];
     }
 
-    /// <summary>An Outlook message (MS-OXMSG) with one attachment: a compound file (MS-CFB) of large streams only.</summary>
-    public static byte[] OutlookMessage(string name, byte[] content)
-    {
-        var file = new byte[512 * 6];
-        ((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]).CopyTo(file);
-        (file[0x1E], file[0x20]) = (9, 6);
-        U32(file, 0x30, 1);
-        U32(file, 0x3C, 0xFFFFFFFE);
-        U32(file, 0x44, 0xFFFFFFFE);
-        for (var i = 0; i < 109; i++) U32(file, 0x4C + (i * 4), i == 0 ? 0 : 0xFFFFFFFF);
-        var table = file.AsSpan(512);
-        U32(table, 0, 0xFFFFFFFD);
-        U32(table, 4, 2);
-        for (var i = 2; i < 128; i++) U32(table, i * 4, i < 5 ? 0xFFFFFFFE : 0xFFFFFFFF);
-        Directory(0, "Root Entry", 5, 1, 0xFFFFFFFF, 0xFFFFFFFE, 0);
-        Directory(1, "__attach_version1.0_#00000000", 1, 2, 4, 0, 0);
-        Directory(2, "__substg1.0_3707001F", 2, 0xFFFFFFFF, 3, 3, Encoding.Unicode.GetBytes(name).Length);
-        Directory(3, "__substg1.0_37010102", 2, 0xFFFFFFFF, 0xFFFFFFFF, 4, content.Length);
-        Directory(4, "__properties_version1.0", 2, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFE, 0);
-        Encoding.Unicode.GetBytes(name).CopyTo(file.AsSpan(512 * 4));
-        content.CopyTo(file.AsSpan(512 * 5));
-        return file;
-
-        void Directory(int index, string title, byte type, uint child, uint right, uint start, int bytes)
-        {
-            var entry = file.AsSpan(1024 + (index * 128), 128);
-            Encoding.Unicode.GetBytes(title).CopyTo(entry);
-            entry[0x40] = (byte)((title.Length * 2) + 2);
-            entry[0x42] = type;
-            U32(entry, 0x44, 0xFFFFFFFF);
-            U32(entry, 0x48, right);
-            U32(entry, 0x4C, child);
-            U32(entry, 0x74, start);
-            U32(entry, 0x78, (uint)bytes);
-        }
-    }
+    /// <summary>An Outlook message (MS-OXMSG) with one attachment.</summary>
+    public static byte[] OutlookMessage(string name, byte[] content) => CompoundFile.With(
+        "__attach_version1.0_#00000000",
+        ("__substg1.0_3707001F", Encoding.Unicode.GetBytes(name)),
+        ("__substg1.0_37010102", content),
+        ("__properties_version1.0", []));
 
     private static byte[] Attribute(int id, byte[] value)
     {

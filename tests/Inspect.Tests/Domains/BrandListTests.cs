@@ -66,4 +66,10 @@ public sealed class BrandListTests
     [InlineData("", null)]
     [InlineData("Support", null)]
     public void A_senders_name_is_a_brand_when_nothing_else_is_in_it(string name, string? brand) => Assert.Equal(brand, BrandList.Whole(PlainLetters.Fold(name))?.Name);
+
+    [Theory]
+    [InlineData("u p s", "UPS")]
+    [InlineData("gls  | your parcel is held", "GLS")]
+    [InlineData("your parcel | gls", null)]
+    public void A_name_is_read_through_blanks_and_before_a_bar(string folded, string? brand) => Assert.Equal(brand, BrandList.Whole(folded)?.Name);
 }

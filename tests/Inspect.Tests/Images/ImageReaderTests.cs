@@ -22,7 +22,7 @@ public sealed class ImageReaderTests
         }
 
         Assert.Equal([], wrong);
-        Assert.Equal(22, Pictures.Value.Count);
+        Assert.Equal(46, Pictures.Value.Count);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ImageReaderTests
             for (var length = 0; length < bytes.Length; length += 1 + (bytes.Length / 60), cut++) ImageReader.Read(bytes.AsMemory(0, length), Budget(new InspectLimits()));
         }
 
-        Assert.InRange(cut, 22 * 55, 22 * 65);
+        Assert.InRange(cut, 46 * 50, 46 * 65);
     }
 
     [Fact]

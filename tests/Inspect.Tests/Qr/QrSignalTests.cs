@@ -17,6 +17,7 @@ public sealed class QrSignalTests
     {
         Assert.Equal(["webp"], (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.webp", "RIFF\x1e\0\0\0WEBPVP8 "u8.ToArray()))).List("qr.unread"));
         Assert.Equal(["tiff"], (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.tif", "II*\0\b\0\0\0"u8.ToArray()))).List("qr.unread"));
+        Assert.Equal(["avif"], (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.avif", [0, 0, 0, 0x18, .. "ftypavif"u8, 0, 0, 0, 0]))).List("qr.unread"));
         Assert.Empty((await Inspecting.MessageAsync(Inspecting.WithAttachment("a.png", "\u0089PNG"u8.ToArray()))).List("qr.unread"));
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Sekisho.Confinement;
 using Sekisho.Deliver.Reporting;
+using Sekisho.Edge;
 using Sekisho.Inspect;
 using Sekisho.Inspect.History;
 using Sekisho.Inspect.Memory;
@@ -33,7 +34,7 @@ public sealed class RoleTableTests
     public void The_calls_of_the_table_are_exactly_those_that_the_slices_define()
     {
         var defined = NamesOf(typeof(StoreCalls)).Concat(NamesOf(typeof(InspectCalls))).Concat(NamesOf(typeof(ResolveCalls))).Concat(NamesOf(typeof(SupervisorCalls))).Concat(NamesOf(typeof(LedgerCalls)))
-            .Concat(NamesOf(typeof(VaultCalls))).Concat(NamesOf(typeof(ReportCalls))).Concat(NamesOf(typeof(DeliverReportCalls))).Concat(NamesOf(typeof(TunnelCalls))).Concat(NamesOf(typeof(ArchiveCalls)))
+            .Concat(NamesOf(typeof(VaultCalls))).Concat(NamesOf(typeof(ReportCalls))).Concat(NamesOf(typeof(DeliverReportCalls))).Concat(NamesOf(typeof(TunnelCalls))).Concat(NamesOf(typeof(MxCalls))).Concat(NamesOf(typeof(ArchiveCalls)))
             .Append(RoleCalls.Health(RoleKind.Store).Name).Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(defined, RoleTable.Calls.Order(StringComparer.Ordinal));
     }

@@ -140,6 +140,23 @@ public sealed class AdministrationTests
         Assert.Equal(ExitCodes.WrongUsage, (await CommandRun.Of(system, "quarantine", verb, Id, "--reason", "because")).Exit);
     }
 
+    [Theory]
+    [InlineData("good", QuarantineAction.TeachGood, "teach-good")]
+    [InlineData("bad", QuarantineAction.TeachBad, "teach-bad")]
+    [InlineData("nothing", QuarantineAction.Unlearn, "unlearn")]
+    public async Task A_later_decision_reaches_the_store_under_an_order_and_nothing_changed_is_a_failure(string sort, QuarantineAction action, string word)
+    {
+        var changed = 1;
+        var system = new FakeSystem().Answer(VaultCalls.Order, _ => new OrderReply("an order")).Answer(StoreCalls.QuarantineChange, _ => new ChangeReply(changed));
+        var run = await CommandRun.Of(system, "learned", "decide", Id, "--as", sort, "--json");
+        Assert.Equal(ExitCodes.Done, run.Exit);
+        Assert.Equal(new OrderRequest { Quarantine = new QuarantineChangeRequest(action, Id) }, system.Asked[0].Request);
+        Assert.Equal(("an order", $$"""{"action":"{{word}}","id":"{{Id}}","changed":1}"""), (system.Behalves[1]?.Order, run.Lines[0]));
+        changed = 0;
+        Assert.Equal(ExitCodes.Failed, (await CommandRun.Of(system, "learned", "decide", Id, "--as", sort)).Exit);
+        Assert.Equal(ExitCodes.WrongUsage, (await CommandRun.Of(system, "learned", "decide", Id, "--as", "ugly")).Exit);
+    }
+
     [Fact]
     public async Task A_message_that_is_not_there_is_a_failure_with_advice()
     {

@@ -26,7 +26,7 @@ public sealed class ConfigCommandTests : IDisposable
     {
         var run = await CommandRun.Of(new FakeSystem(), "", ["config", "check", "--config", "none.yaml"], _folder);
         Assert.Equal(ExitCodes.Failed, run.Exit);
-        Assert.Contains("none.yaml", run.Out, StringComparison.Ordinal);
+        Assert.Contains("none.yaml: There is no such file.", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Sekisho.Edge;
+using Sekisho.Edge.Greylisting;
 using Sekisho.Roles.Supervision;
 
 namespace Sekisho.Tests.Commands;
@@ -25,6 +27,22 @@ public sealed class StatusCommandTests
         Assert.Contains("rules: 16 rules judge mail", run.Lines);
         Assert.Contains(run.Lines, line => line.StartsWith("PROBLEM rules: a.yml:3:1: wrong", StringComparison.Ordinal));
         Assert.DoesNotContain('\u001b', run.Out);
+    }
+
+    [Fact]
+    public async Task Greylisting_is_told_in_numbers_when_it_is_on()
+    {
+        var did = new GreylistFigures { Deferred = 9, Passed = 7, Remembered = 40, ExemptAuthenticated = 300, ExemptKnown = 20, ExemptSubmitted = 5 };
+        var running = Running().Answer(MxCalls.Status, _ => new MxStatus(true, did, did with { Deferred = 2 }));
+        var run = await CommandRun.Of(running, "status", "--json");
+        var items = run.Lines.Select(line => JsonDocument.Parse(line).RootElement).Where(item => item.GetProperty("item").GetString() == "greylisting").ToList();
+        Assert.Equal(["start", "day"], items.Select(item => item.GetProperty("since").GetString()));
+        Assert.Equal([9L, 2L], items.Select(item => item.GetProperty("deferred").GetInt64()));
+        Assert.Equal((7L, 40L, 300L, 20L, 5L), (Number("passed"), Number("remembered"), Number("exemptAuthenticated"), Number("exemptKnown"), Number("exemptSubmitted")));
+        Assert.Contains("Greylisting in the last 24 hours: 2 asked to come again, 7 passed, 40 of senders that had passed, not asked 300 authenticated, 20 known and 5 of our accounts", (await CommandRun.Of(running, "status")).Lines);
+        Assert.DoesNotContain((await CommandRun.Of(Running().Answer(MxCalls.Status, _ => new MxStatus(false, null, null)), "status")).Lines, line => line.StartsWith("Greylisting", StringComparison.Ordinal));
+
+        long Number(string name) => items[0].GetProperty(name).GetInt64();
     }
 
     private static FakeSystem Running() => new FakeSystem().Answer(SupervisorCalls.Status, _ => new SystemStatus

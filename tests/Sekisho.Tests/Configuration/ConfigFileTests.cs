@@ -267,12 +267,20 @@ public sealed class ConfigFileTests
     [InlineData("submission:\n  listen: 127.0.0.1:2525\n", "submission.listen", 2)]
     [InlineData("mx:\n  listen: 127.0.0.1:2525/tls\n", "mx.listen", 2)]
     [InlineData("clamd:\n  address: 127.0.0.1:3310\n  timeoutSeconds: 20\n", "clamd.timeoutSeconds", 3)]
+    [InlineData("inspect:\n  exemptNetworks: [0.0.0.0/0]\n", "inspect.exemptNetworks", 2)]
+    [InlineData("inspect:\n  exemptNetworks: [192.0.2.1/32, 10.0.0.0/7]\n", "inspect.exemptNetworks", 2)]
+    [InlineData("inspect:\n  exemptNetworks: [\"::/0\"]\n", "inspect.exemptNetworks", 2)]
+    [InlineData("inspect:\n  exemptNetworks: [\"2001:db8::/31\"]\n", "inspect.exemptNetworks", 2)]
     [InlineData("reports:\n  from: noreply@ex\u00e4mple.org\n", "reports.from", 2)]
     public void Settings_that_contradict_each_other_are_told_where_the_file_gives_one(string text, string key, int line)
     {
         var error = Assert.Single(Read(text).Errors);
         Assert.Equal((key, (long)line), (error.Key, error.Line));
     }
+
+    [Fact]
+    public void Networks_of_one_owner_may_be_exempt_from_inspection() =>
+        Assert.Empty(Read("inspect:\n  exemptNetworks: [192.0.2.25/32, 10.0.0.0/8, \"2001:db8::/32\"]\n").Errors);
 
     private static ConfigLoad Read(string text) => ConfigFile.Read("t.yaml", Encoding.UTF8.GetBytes(text));
 

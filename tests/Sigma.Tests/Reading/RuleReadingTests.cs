@@ -172,7 +172,7 @@ public sealed class RuleReadingTests
     [Fact]
     public void Folders_are_loaded_with_all_below_and_what_is_missing_is_told()
     {
-        var folder = Directory.CreateTempSubdirectory("sigma").FullName;
+        var folder = Directory.CreateTempSubdirectory("sekisho-sigma-").FullName;
         try
         {
             Directory.CreateDirectory(Path.Combine(folder, "sub"));

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
+using Sekisho.Inspect.Verdicts;
 using Sekisho.Store.Database;
 using Sekisho.Store.Mailboxes;
+using Sekisho.Store.Quarantine;
 using Sekisho.Store.Tests.Support;
 using Sekisho.Testing;
 
@@ -38,9 +40,23 @@ public sealed class StartTests
         var store = await TestStore.NewAsync();
         var id = await store.AcceptAsync(TestStore.Ayumi);
         await store.Role.DisposeAsync();
-        Execute(store.DatabasePath, FormattableString.Invariant($"DROP TABLE archived; DROP TABLE destroyed_month; DROP INDEX message_left; ALTER TABLE message DROP COLUMN left_at; ALTER TABLE tenant DROP COLUMN archive; DROP TABLE tenant_memory; DROP TABLE known_site; DROP TABLE learnable; DROP TABLE learned_sender; DROP TABLE used_order; DROP TABLE search_token; DROP INDEX mailbox_not_indexed; ALTER TABLE mailbox DROP COLUMN indexed; PRAGMA user_version = {Schema.Version - 4}"));
+        Execute(store.DatabasePath, FormattableString.Invariant($"DROP TABLE archived; DROP TABLE destroyed_month; DROP INDEX message_left; ALTER TABLE message DROP COLUMN left_at; ALTER TABLE tenant DROP COLUMN archive; DROP TABLE tenant_memory; DROP TABLE known_site; DROP TABLE learnable; DROP TABLE learned_sender; DROP TABLE used_order; DROP TABLE search_token; DROP INDEX mailbox_not_indexed; ALTER TABLE mailbox DROP COLUMN indexed; ALTER TABLE directory DROP COLUMN order_keys; PRAGMA user_version = {Schema.Version - 6}"));
         await using var again = await store.RestartAsync();
         Assert.Equal([id], (await again.Calls.SendAsync(StoreCalls.MailboxList, new MailboxListRequest(TestStore.Ayumi, NotIndexed: true))).Items.Select(item => item.Id));
+    }
+
+    [Fact]
+    public async Task A_database_from_before_orders_were_signed_takes_them_from_the_next_publication_on()
+    {
+        var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(Disposition.Quarantine, TestStore.Content(), TestStore.Ayumi);
+        await store.Role.DisposeAsync();
+        Execute(store.DatabasePath, FormattableString.Invariant($"ALTER TABLE directory DROP COLUMN order_keys; PRAGMA user_version = {Schema.Version - 1}"));
+        await using var again = await store.RestartAsync();
+        var release = new QuarantineChangeRequest(QuarantineAction.Release, id);
+        await TestStore.RejectedAsync(async () => await again.Calls.SendAsync(StoreCalls.QuarantineChange, release));
+        Assert.Equal(again.Keys.OrderKey.Id, (await again.PublishAsync()).OrderKey);
+        Assert.Equal(1, (await again.Calls.SendAsync(StoreCalls.QuarantineChange, release)).Changed);
     }
 
     [Fact]

@@ -24,6 +24,22 @@ public sealed class AcceptMessageTests
     }
 
     [Fact]
+    public async Task A_message_that_nobody_inspected_says_so_and_is_counted()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.AcceptAsync(Disposition.Accept, TestStore.Content(), TestStore.Ayumi);
+        Assert.Equal(0, (await store.StatusAsync()).NotInspected);
+        var request = TestStore.Message(store.NewId(), [TestStore.Ayumi]);
+        request = request with { Verdict = request.Verdict with { Reasons = [new Reason(ReasonCode.ExemptNetwork, "192.0.2.0/24")] } };
+        await store.AcceptAsync(request, TestStore.Content());
+        await store.AcceptAsync(request, TestStore.Content());
+        Assert.Equal(1, (await store.StatusAsync()).NotInspected);
+        var trace = await store.TraceAsync(request.Id);
+        Assert.True(trace.Verdict.IsExempt);
+        Assert.Equal("not inspected: exempt network", trace.Events[0].Detail);
+    }
+
+    [Fact]
     public async Task The_same_identifier_again_answers_the_same_and_stores_nothing_twice()
     {
         await using var store = await TestStore.NewAsync();

@@ -234,6 +234,21 @@ public sealed class HeldTests
         Assert.Equal((id, true, true), (job.MessageId, job.Expired, job.Lost));
     }
 
+    [Theory]
+    [InlineData(Disposition.Quarantine, Store.Quarantine.QuarantineAction.Delete, 0, 1)]
+    [InlineData(Disposition.Reject, Store.Quarantine.QuarantineAction.Delete, 0, 1)]
+    [InlineData(Disposition.Quarantine, Store.Quarantine.QuarantineAction.Release, 1, 0)]
+    [InlineData(Disposition.Tag, Store.Quarantine.QuarantineAction.TeachBad, 0, 1)]
+    public async Task A_message_that_was_held_first_teaches_what_is_decided_later(Disposition disposition, Store.Quarantine.QuarantineAction action, int good, int bad)
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(Disposition.Defer, TestStore.Content(), TestStore.Ken);
+        await ReportAsync(store, await LeaseAsync(store), disposition, words: [1, 2, 3]);
+        await store.Calls.SendAsync(StoreCalls.QuarantineChange, new Store.Quarantine.QuarantineChangeRequest(action, id));
+        var learned = await store.Calls.SendAsync(StoreCalls.Learned, new Store.Memory.LearnedRequest("house.example", false));
+        Assert.Equal((good, bad, 1), (learned.Good, learned.Bad, learned.Senders));
+    }
+
     private static async Task<OpenedHeld> LeaseAsync(TestStore store, string caller = "deliver-1")
     {
         store.Clock.Advance((await store.QueueAsync())[0].NextAttemptAt!.Value - store.Clock.GetUtcNow());
@@ -242,7 +257,7 @@ public sealed class HeldTests
 
     /// <summary>Reports as the role deliver does: what changes is sealed under the message's keys.</summary>
     private static async Task ReportAsync(
-        TestStore store, OpenedHeld held, Disposition disposition, string? subject = null, ReasonCode code = ReasonCode.InspectionTimeout, string? header = null, int? headerBytes = null, params ContentRange[] leftOut)
+        TestStore store, OpenedHeld held, Disposition disposition, string? subject = null, ReasonCode code = ReasonCode.InspectionTimeout, string? header = null, int? headerBytes = null, int[]? words = null, params ContentRange[] leftOut)
     {
         var change = header is null ? null : new ContentChange(System.Text.Encoding.ASCII.GetBytes(header), leftOut);
         var verdict = new Verdict { Disposition = disposition, Reasons = disposition is Disposition.Accept ? [] : [new Reason(code, "late again")] };
@@ -259,6 +274,8 @@ public sealed class HeldTests
             Prefix = change is null ? null : ContentPrefix.Seal(held.Keys[0].Content.Span, held.Id, change),
             PrefixBytes = headerBytes ?? change?.ToBytes().Length ?? 0,
             AddedBytes = change?.AddedBytes ?? 0,
+            Words = words is null ? null : Inspect.Memory.WordNumbers.Write(words),
+            Sender = "a@sender.example",
         });
     }
 }

@@ -86,6 +86,69 @@ public sealed class MemoryTests
         Assert.Equal((0, 0, 0), ((await LearnedAsync(store)).Good, (await LearnedAsync(store)).Bad, Count(store, "learnable")));
     }
 
+    [Theory]
+    [InlineData(Disposition.Accept)]
+    [InlineData(Disposition.Tag)]
+    public async Task A_delivered_message_teaches_what_is_decided_later_and_the_other_way_round_again(Disposition disposition)
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await QuarantineAsync(store, BadWords, "late.example", disposition);
+        Assert.Equal((0, 0), await CountsAsync(store));
+        Assert.Equal((1, (0, 1)), (await TeachByIdAsync(store, id, QuarantineAction.TeachBad), await CountsAsync(store)));
+        Assert.Equal((0, (0, 1)), (await TeachByIdAsync(store, id, QuarantineAction.TeachBad), await CountsAsync(store)));
+        Assert.Equal((1, (1, 0)), (await TeachByIdAsync(store, id, QuarantineAction.TeachGood), await CountsAsync(store)));
+        Assert.Equal((1, (0, 0)), (await TeachByIdAsync(store, id, QuarantineAction.Unlearn), await CountsAsync(store)));
+        Assert.Equal(0, await TeachByIdAsync(store, id, QuarantineAction.Unlearn));
+        store.Clock.Advance(TimeSpan.FromDays(LearnDecisions.KeptDays + 1));
+        await store.Role.Upkeep.RunOnceAsync();
+        Assert.Equal(0, Count(store, "learnable"));
+    }
+
+    [Fact]
+    public async Task A_decision_that_is_changed_leaves_no_trace_of_the_first()
+    {
+        await using var store = await TestStore.NewAsync();
+        var deleted = new List<string>();
+        for (var i = 0; i < 10; i++)
+        {
+            deleted.Add(await QuarantineAsync(store, BadWords, $"bad{i}.example"));
+            await store.Calls.SendAsync(StoreCalls.QuarantineChange, new QuarantineChangeRequest(QuarantineAction.Delete, deleted[i]));
+            await DecideAsync(store, GoodWords, $"good{i}.example", QuarantineAction.Release);
+        }
+
+        Assert.True((await AskWordsAsync(store, BadWords)).Learned > 0.95);
+        foreach (var id in deleted) Assert.Equal(1, await TeachByIdAsync(store, id, QuarantineAction.TeachGood));
+        Assert.Equal((20, 0), await CountsAsync(store));
+        foreach (var id in deleted) await TeachByIdAsync(store, id, QuarantineAction.Unlearn);
+        Assert.Equal((10, 0), await CountsAsync(store));
+        Assert.True(await TeachAsync(store, GoodWords, "a@good0.example", true) is { Counted: true });
+        Assert.Equal((9, 1), await CountsAsync(store));
+        Assert.False((await TeachAsync(store, GoodWords, "a@good0.example", true)).Counted);
+    }
+
+    [Fact]
+    public async Task A_sender_whose_decisions_were_taken_back_may_teach_again()
+    {
+        await using var store = await TestStore.NewAsync();
+        var ids = new List<string>();
+        for (var i = 0; i <= LearnDecisions.MostOfSender; i++) ids.Add(await QuarantineAsync(store, BadWords, "one.example", Disposition.Tag));
+        foreach (var id in ids.Take(LearnDecisions.MostOfSender)) Assert.Equal(1, await TeachByIdAsync(store, id, QuarantineAction.TeachBad));
+        Assert.Equal(0, await TeachByIdAsync(store, ids[^1], QuarantineAction.TeachBad));
+        Assert.Equal(1, await TeachByIdAsync(store, ids[0], QuarantineAction.Unlearn));
+        Assert.Equal(1, await TeachByIdAsync(store, ids[^1], QuarantineAction.TeachBad));
+    }
+
+    [Fact]
+    public void What_is_taken_back_does_not_go_below_nothing()
+    {
+        var counts = WordCounts.Empty();
+        var places = WordCounts.Write([3]);
+        counts.Add(places, isBad: true);
+        counts.Halve();
+        counts.Remove(places, isBad: true);
+        Assert.Equal((0, 0, 0), (counts.Good, counts.Bad, counts.Counts.Sum(count => count)));
+    }
+
     [Fact]
     public async Task What_was_learned_fades_and_can_be_forgotten()
     {
@@ -110,7 +173,7 @@ public sealed class MemoryTests
         await store.Role.Upkeep.RunOnceAsync();
         await TeachAsync(store, BadWords, "a@s.example", true);
         await QuarantineAsync(store, BadWords, "c.example");
-        Assert.Equal((1, 3, 1, 1), (Count(store, "tenant_memory"), Count(store, "known_site"), Count(store, "learnable"), Count(store, "learned_sender")));
+        Assert.Equal((1, 3, 2, 1), (Count(store, "tenant_memory"), Count(store, "known_site"), Count(store, "learnable"), Count(store, "learned_sender")));
         var version = (await store.Calls.SendAsync(StoreCalls.PublishDirectory, new PublishDirectoryRequest { Version = 0 })).Version;
         await store.Calls.SendAsync(StoreCalls.PublishDirectory, new PublishDirectoryRequest { Version = version + 1, Base = version, RemovedTenants = [1, 2], Last = true });
         Assert.Equal((0, 0, 0, 0), (Count(store, "tenant_memory"), Count(store, "known_site"), Count(store, "learnable"), Count(store, "learned_sender")));
@@ -150,13 +213,22 @@ public sealed class MemoryTests
         await store.AcceptAsync(TestStore.Message(store.NewId(), [TestStore.Ayumi]) with { Verdict = new Verdict { Disposition = disposition, Facts = facts } }, TestStore.Content());
     }
 
-    private static async Task<string> QuarantineAsync(TestStore store, int[] words, string domain)
+    private static async Task<int> TeachByIdAsync(TestStore store, string id, QuarantineAction action) =>
+        (await store.Calls.SendAsync(StoreCalls.QuarantineChange, new QuarantineChangeRequest(action, id))).Changed;
+
+    private static async Task<(int Good, int Bad)> CountsAsync(TestStore store)
+    {
+        var reply = await LearnedAsync(store);
+        return (reply.Good, reply.Bad);
+    }
+
+    private static async Task<string> QuarantineAsync(TestStore store, int[] words, string domain, Disposition disposition = Disposition.Quarantine)
     {
         var facts = new FactSet();
         facts.Set("from.address", $"a@{domain}");
         var id = store.NewId();
         await store.AcceptAsync(
-            TestStore.Message(id, [TestStore.Ayumi]) with { Verdict = new Verdict { Disposition = Disposition.Quarantine, Facts = facts, Words = WordNumbers.Write(words) } }, TestStore.Content());
+            TestStore.Message(id, [TestStore.Ayumi]) with { Verdict = new Verdict { Disposition = disposition, Facts = facts, Words = WordNumbers.Write(words) } }, TestStore.Content());
         return id;
     }
 

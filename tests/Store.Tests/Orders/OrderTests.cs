@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Sekisho.Inspect.Verdicts;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
+using Sekisho.Sealing.Keys;
 using Sekisho.Sealing.Tags;
 using Sekisho.Store.Orders;
 using Sekisho.Store.Quarantine;
@@ -101,24 +103,72 @@ public sealed class OrderTests
     [Fact]
     public void No_text_breaks_the_reader_of_orders()
     {
-        using var key = new TagKey(new byte[TagKey.Length]);
-        using var another = new TagKey([.. Enumerable.Repeat((byte)1, TagKey.Length)]);
+        using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var key = PublicOf(signing);
+        using var others = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var another = PublicOf(others);
         var order = new StoreOrder { Call = "store.queue-change", RequestHash = new byte[32], Caller = RoleKind.Web, Id = UInt128.MaxValue, Ends = DateTimeOffset.UnixEpoch, Tenant = 3, Account = 7 };
-        var text = OrderText.Write(order, key);
-        Assert.Equal((order.Call, order.Caller, order.Id, order.Ends, 3, 7), Read(OrderText.Read(text, key)!));
-        Assert.Null(OrderText.Read(text, another));
+        var text = OrderText.Write(order, signing);
+        Assert.Equal((order.Call, order.Caller, order.Id, order.Ends, 3, 7), Read(OrderText.Read(text, [key])!));
+        Assert.Null(OrderText.Read(text, [another]));
+        Assert.Null(OrderText.Read(text, []));
+        Assert.NotNull(OrderText.Read(text, [another, key]));
         var random = new Random(7);
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < 4000; i++)
         {
             var changed = text.ToCharArray();
             changed[random.Next(changed.Length)] = (char)random.Next(0, 0x250);
             if (new string(changed) == text) continue;
-            // A letter of the tag in the other case says the same.
+            // A letter of the signature in the other case says the same.
             if (string.Equals(new string(changed), text, StringComparison.OrdinalIgnoreCase)) continue;
-            Assert.Null(OrderText.Read(new string(changed), key));
+            Assert.Null(OrderText.Read(new string(changed), [key]));
         }
 
         static (string, RoleKind, UInt128, DateTimeOffset, long, long) Read(StoreOrder order) => (order.Call, order.Caller, order.Id, order.Ends, order.Tenant, order.Account);
+    }
+
+    /// <summary>Everything that the store has on disk and in memory: the tag key, which once made orders, and the public key.</summary>
+    [Fact]
+    public async Task With_all_that_the_store_has_nobody_writes_an_order()
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await store.AcceptAsync(Disposition.Quarantine, TestStore.Content(), TestStore.Ayumi);
+        var request = new QuarantineChangeRequest(QuarantineAction.Release, id);
+        var good = OrderOf(store, StoreCalls.QuarantineChange, request);
+        var signed = good[..good.LastIndexOf(':')];
+        using var tags = new TagKey(store.Keys.Whole().LookupKey!);
+        using var intruder = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        string[] forged =
+        [
+            $"{signed}:{tags.Of("order"u8, signed)}", $"1{signed[1..]}:{tags.Of("order"u8, "1" + signed[1..])}", $"{signed}:{new string('0', 128)}", $"{signed}:",
+            $"{signed}:{Convert.ToHexStringLower(intruder.SignData(System.Text.Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}",
+            $"{signed}:{Convert.ToHexStringLower(store.Keys.OrderKey.Point)}",
+        ];
+        foreach (var order in forged) await RefusedAsync(store, StoreCalls.QuarantineChange, request, order, "not one of the vault");
+        Assert.Equal(1, (await SendAsync(store, StoreCalls.QuarantineChange, request, good)).Changed);
+    }
+
+    [Fact]
+    public async Task The_key_of_orders_changes_and_what_the_one_before_has_signed_is_taken_still()
+    {
+        await using var store = await TestStore.NewAsync();
+        var requests = Enumerable.Range(0, 3).Select(i => new SenderChangeRequest(SenderAction.Allow, "house.example", $"a{i}@b.example")).ToList();
+        var oldest = OrderOf(store, StoreCalls.SendersChange, requests[0]);
+        store.Keys.NewOrderKey();
+        await store.PublishAsync();
+        var before = OrderOf(store, StoreCalls.SendersChange, requests[1]);
+        store.Keys.NewOrderKey();
+        await store.PublishAsync();
+        await RefusedAsync(store, StoreCalls.SendersChange, requests[0], oldest, "not one of the vault");
+        Assert.Equal(1, (await SendAsync(store, StoreCalls.SendersChange, requests[1], before)).Changed);
+        Assert.Equal(1, (await SendAsync(store, StoreCalls.SendersChange, requests[2], OrderOf(store, StoreCalls.SendersChange, requests[2]))).Changed);
+    }
+
+    private static SealingPublicKey PublicOf(ECDsa key)
+    {
+        var point = key.ExportParameters(includePrivateParameters: false).Q;
+        Assert.True(SealingPublicKey.TryRead(KeyId.New(), [.. point.X!, .. point.Y!], out var read));
+        return read;
     }
 
     private static async Task NotTheirsAsync(TestStore store, string id, long tenant, long account)

@@ -24,6 +24,8 @@ internal sealed class KeyHolder : IBoxOpener, IDisposable
     private readonly Dictionary<string, PublishedAddress> _accounts = [];
     private readonly byte[] _lookup = RandomNumberGenerator.GetBytes(TagKey.Length);
     private readonly TagKey _tags;
+    private ECDsa _orders = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private KeyId _orderKey = KeyId.New();
     private long _version;
 
     public KeyHolder()
@@ -32,9 +34,31 @@ internal sealed class KeyHolder : IBoxOpener, IDisposable
         Queue = NewKey(SealPurpose.MessageKeys);
     }
 
-    public string Write(StoreOrder order) => OrderText.Write(order, _tags);
+    public string Write(StoreOrder order) => OrderText.Write(order, _orders);
 
-    public void Dispose() => _tags.Dispose();
+    /// <summary>From now on orders are signed with another key, once it is published.</summary>
+    public void NewOrderKey()
+    {
+        _orders.Dispose();
+        _orders = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        _orderKey = KeyId.New();
+    }
+
+    /// <summary>The public half of the key of orders.</summary>
+    public PublishedKey OrderKey
+    {
+        get
+        {
+            var point = _orders.ExportParameters(includePrivateParameters: false).Q;
+            return new PublishedKey(_orderKey.ToString(), [.. point.X!, .. point.Y!]);
+        }
+    }
+
+    public void Dispose()
+    {
+        _tags.Dispose();
+        _orders.Dispose();
+    }
 
     public PublishedKey Queue { get; private set; }
 
@@ -100,6 +124,7 @@ internal sealed class KeyHolder : IBoxOpener, IDisposable
         Version = ++_version,
         LookupKey = _lookup,
         QueueKey = Queue,
+        OrderKey = OrderKey,
         Tenants = [.. _tenants.Values.Select(tenant => new PublishedTenant(tenant.Number, tenant.Quarantine, tenant.Trace, Archives.GetValueOrDefault(_tenants.First(one => one.Value.Number == tenant.Number).Key)))],
         DestroyedMonths = DestroyedMonths,
         Domains = [.. _tenants.Values.SelectMany(tenant => tenant.Domains.Select(domain => new PublishedDomain(TagOfDomain(domain), tenant.Number, tenant.Relay)))],

@@ -1,3 +1,5 @@
+using Sekisho.Testing;
+
 namespace Sekisho.Store.Tests.Support;
 
 /// <summary>A test that mounts a real tiny disk: skipped, and listed as skipped, where that is not allowed.</summary>

@@ -12,26 +12,19 @@ namespace Sekisho.Testing.Http;
 /// <summary>An HTTPS server on loopback that answers every request with the bytes that the test wants, well-formed or not.</summary>
 public sealed class ScriptedHttpsServer : IAsyncDisposable
 {
-    private readonly Socket _listener;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly LoopbackListener _listener;
     private readonly ConcurrentQueue<string> _requests = new();
-    private readonly ConcurrentBag<Task> _sessions = [];
     private readonly X509Certificate2 _certificate;
-    private readonly Task _loop;
-    private int _connections;
 
     private ScriptedHttpsServer(X509Certificate2 certificate, IPEndPoint at)
     {
         _certificate = certificate;
-        _listener = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _listener.Bind(at);
-        _listener.Listen();
-        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        _loop = Task.Run(AcceptAsync);
+        _listener = new LoopbackListener(at, (socket, _) => ServeAsync(socket));
+        _listener.Start();
     }
 
     /// <summary>The port where it listens, on 127.0.0.1 unless the test has chosen another address.</summary>
-    public int Port { get; }
+    public int Port => _listener.EndPoint.Port;
 
     /// <summary>The answer to a request (its header as text); null: silence until the client goes away.</summary>
     public Func<string, byte[]?> Answer { get; set; } = _ => Text("404 Not Found", "text/plain", "");
@@ -40,7 +33,7 @@ public sealed class ScriptedHttpsServer : IAsyncDisposable
     public IReadOnlyList<string> Requests => [.. _requests];
 
     /// <summary>Connections so far, those included that never became a request.</summary>
-    public int Connections => Volatile.Read(ref _connections);
+    public int Connections => _listener.Count;
 
     public static ScriptedHttpsServer Start(X509Certificate2 certificate) => new(certificate, new IPEndPoint(IPAddress.Loopback, 0));
 
@@ -51,31 +44,7 @@ public sealed class ScriptedHttpsServer : IAsyncDisposable
     public static byte[] Text(string status, string contentType, string body, string moreHeaders = "") =>
         Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\nContent-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{moreHeaders}Connection: close\r\n\r\n{body}");
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _loop;
-        await Task.WhenAll(_sessions);
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var socket = await _listener.AcceptAsync(_stop.Token);
-                Interlocked.Increment(ref _connections);
-                _sessions.Add(Task.Run(() => ServeAsync(socket)));
-            }
-            catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                // The end.
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
     /// <summary>The header is there, and the body that it announces.</summary>
     private static bool IsWhole(string request)
@@ -93,12 +62,12 @@ public sealed class ScriptedHttpsServer : IAsyncDisposable
         try
         {
             await using var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
-            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _listener.Stopping);
             var header = new StringBuilder();
             var buffer = new byte[4096];
             while (!IsWhole(header.ToString()))
             {
-                var read = await stream.ReadAsync(buffer, _stop.Token);
+                var read = await stream.ReadAsync(buffer, _listener.Stopping);
                 if (read == 0) return;
                 header.Append(Encoding.Latin1.GetString(buffer, 0, read));
             }
@@ -106,12 +75,12 @@ public sealed class ScriptedHttpsServer : IAsyncDisposable
             _requests.Enqueue(header.ToString());
             if (Answer(header.ToString()) is { } answer)
             {
-                await stream.WriteAsync(answer, _stop.Token);
+                await stream.WriteAsync(answer, _listener.Stopping);
                 await stream.ShutdownAsync();
             }
             else
             {
-                _ = await stream.ReadAsync(buffer, _stop.Token);
+                _ = await stream.ReadAsync(buffer, _listener.Stopping);
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or IOException or ObjectDisposedException or AuthenticationException)

@@ -12,26 +12,19 @@ namespace Sekisho.Testing.Smtp;
 /// </summary>
 public sealed class ScriptedSmtpServer : IAsyncDisposable
 {
-    private readonly Socket _listener;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly LoopbackListener _listener;
     private readonly ConcurrentQueue<SmtpTestMessage> _messages = new();
     private readonly ConcurrentQueue<string> _commands = new();
     private readonly ConcurrentQueue<string> _tlsNames = new();
-    private readonly ConcurrentBag<Task> _sessions = [];
-    private readonly Task _loop;
-    private int _count;
     private int _open;
 
     private ScriptedSmtpServer(IPEndPoint at)
     {
-        _listener = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _listener.Bind(at);
-        _listener.Listen(512);
-        EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
-        _loop = Task.Run(AcceptAsync);
+        _listener = new LoopbackListener(at, TakeAsync);
+        _listener.Start();
     }
 
-    public IPEndPoint EndPoint { get; }
+    public IPEndPoint EndPoint => _listener.EndPoint;
 
     /// <summary>"HOST:PORT".</summary>
     public string Address => EndPoint.ToString();
@@ -69,7 +62,7 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
     public IReadOnlyList<string> Commands => [.. _commands];
 
     /// <summary>Sessions so far.</summary>
-    public int Sessions => _count;
+    public int Sessions => _listener.Count;
 
     /// <summary>Sessions that are open now.</summary>
     public int OpenSessions => Volatile.Read(ref _open);
@@ -79,31 +72,12 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
     /// <summary>Starts one at an address and port that the test has chosen.</summary>
     public static ScriptedSmtpServer Start(IPEndPoint at) => new(at);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _loop;
-        await Task.WhenAll(_sessions);
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private Task TakeAsync(Socket socket, int number)
     {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var socket = await _listener.AcceptAsync(_stop.Token);
-                socket.NoDelay = true;
-                var session = new SmtpTestSession(socket, Interlocked.Increment(ref _count), _stop.Token);
-                _sessions.Add(Task.Run(() => RunAsync(session)));
-            }
-            catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                // The end.
-            }
-        }
+        socket.NoDelay = true;
+        return RunAsync(new SmtpTestSession(socket, number, _listener.Stopping));
     }
 
     private async Task RunAsync(SmtpTestSession session)

@@ -24,6 +24,8 @@ public sealed class CredentialTests
         Secret = "correct battery horse",
     };
 
+    private static readonly AddCredentialRequest Smtp = Imap with { Service = TestVault.RelayHost };
+
     [Fact]
     public async Task A_credential_is_listed_without_its_secret_and_removed()
     {
@@ -43,11 +45,11 @@ public sealed class CredentialTests
     public async Task A_password_is_used_as_a_scram_proof_and_on_record()
     {
         await using var vault = await TestVault.NewAsync();
-        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, Imap);
+        var added = await vault.LinkAsync(Smtp);
         var salt = RandomNumberGenerator.GetBytes(16);
         var server = ScramVerifier.Derive(Encoding.UTF8.GetBytes(Imap.Secret), salt, 4096);
 
-        var proof = await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, "imap", salt, 4096, "n=ken,r=abc"));
+        var proof = await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, "smtp.relay", salt, 4096, "n=ken,r=abc", TestVault.RelayHost));
 
         Assert.True(server.Accepts("n=ken,r=abc"u8, proof.ClientProof));
         Assert.Equal(server.ServerSignature("n=ken,r=abc"u8), proof.ServerSignature);
@@ -60,9 +62,9 @@ public sealed class CredentialTests
     public async Task A_refresh_token_is_kept_and_cannot_be_had()
     {
         await using var vault = await TestVault.NewAsync();
-        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, Imap with { Kind = CredentialKind.RefreshToken, Service = "https://login.elsewhere.example/token" });
+        var added = await vault.LinkAsync(Smtp with { Kind = CredentialKind.RefreshToken, Service = "https://login.elsewhere.example/token" });
         await Assert.ThrowsAsync<CallException>(async () =>
-            await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, "imap", new byte[16], 4096, "m")));
+            await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, "imap", new byte[16], 4096, "m", TestVault.RelayHost)));
     }
 
     [Theory]
@@ -76,9 +78,9 @@ public sealed class CredentialTests
     public async Task Unusual_parameters_are_refused(int saltBytes, int iterations, string purpose, string message)
     {
         await using var vault = await TestVault.NewAsync();
-        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, Imap);
+        var added = await vault.LinkAsync(Smtp);
         await Assert.ThrowsAsync<CallException>(async () =>
-            await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, purpose, new byte[saltBytes], iterations, message)));
+            await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, purpose, new byte[saltBytes], iterations, message, TestVault.RelayHost)));
         Assert.Empty(vault.Ledger.Of(EntryType.CredentialUsed));
     }
 
@@ -120,8 +122,8 @@ public sealed class CredentialTests
     public async Task A_trap_among_the_credentials_raises_an_alarm()
     {
         await using var vault = await TestVault.NewAsync();
-        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, Imap with { Canary = true });
-        await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, "imap", new byte[16], 4096, "m"));
+        var added = await vault.LinkAsync(Smtp with { Canary = true });
+        await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, "imap", new byte[16], 4096, "m", TestVault.RelayHost));
         Assert.Equal("credential", Assert.Single(vault.Ledger.Of(EntryType.CanaryTouched)).What!.Class);
     }
 }

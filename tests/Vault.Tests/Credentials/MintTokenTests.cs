@@ -16,14 +16,19 @@ public sealed class MintTokenTests : IDisposable
     private const string RefreshToken = "the-long-lived-one";
 
     private readonly TestCertificates _certificates = new();
-    private readonly string _authorities = Path.GetTempFileName();
+    private readonly TemporaryFolder _folder = new("authorities");
+    private readonly string _authorities;
 
-    public MintTokenTests() => File.WriteAllText(_authorities, _certificates.Root.ExportCertificatePem());
+    public MintTokenTests()
+    {
+        _authorities = _folder["roots.pem"];
+        File.WriteAllText(_authorities, _certificates.Root.ExportCertificatePem());
+    }
 
     public void Dispose()
     {
         _certificates.Dispose();
-        File.Delete(_authorities);
+        _folder.Dispose();
     }
 
     [Fact]
@@ -201,11 +206,11 @@ public sealed class MintTokenTests : IDisposable
     {
         using var tunnel = new LoopbackTunnel();
         await using var vault = await NewAsync(tunnel);
-        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, new AddCredentialRequest
+        var added = await vault.LinkAsync(new AddCredentialRequest
         {
             Owner = TestVault.Ken,
             Kind = CredentialKind.Password,
-            Service = "imap.elsewhere.example",
+            Service = TestVault.RelayHost,
             User = "ken",
             Secret = "s",
             Canary = true,
@@ -256,11 +261,11 @@ public sealed class MintTokenTests : IDisposable
         return vault;
     }
 
-    private static ValueTask<CredentialItem> AddAsync(TestVault vault, TokenEndpoint endpoint, Func<AddCredentialRequest, AddCredentialRequest>? change = null)
+    private static Task<CredentialItem> AddAsync(TestVault vault, TokenEndpoint endpoint, Func<AddCredentialRequest, AddCredentialRequest>? change = null)
     {
         var request = new AddCredentialRequest { Owner = TestVault.Ken, Kind = CredentialKind.RefreshToken, Service = endpoint.Address, User = "ken", Secret = RefreshToken };
-        return vault.AsOperatorAsync(VaultCalls.AddCredential, change is null ? request : change(request));
+        return vault.LinkAsync(change is null ? request : change(request));
     }
 
-    private static ValueTask<MintTokenReply> MintAsync(TestVault vault, string id) => vault.AsAsync(RoleKind.Deliver, VaultCalls.MintToken, new MintTokenRequest(id, "imap"));
+    private static ValueTask<MintTokenReply> MintAsync(TestVault vault, string id) => vault.AsAsync(RoleKind.Deliver, VaultCalls.MintToken, new MintTokenRequest(id, "imap", TestVault.RelayHost));
 }

@@ -16,7 +16,7 @@ public sealed class DirectoryTests
         await using var vault = await TestVault.NewAsync();
         var defined = typeof(VaultCalls).GetProperties().Select(property => (string)property.PropertyType.GetProperty("Name")!.GetValue(property.GetValue(null))!);
         Assert.Equal(defined.Order(), vault.Calls.Names.Order());
-        Assert.Equal(47, vault.Calls.Names.Count);
+        Assert.Equal(49, vault.Calls.Names.Count);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
-using Sekisho.Sealing.Tags;
+using Sekisho.Sealing.Keys;
 using Sekisho.Store;
 using Sekisho.Store.Orders;
 using Sekisho.Store.Quarantine;
@@ -51,14 +51,15 @@ public sealed class OrderDeskTests
         await using var vault = await TestVault.NewAsync();
         await vault.Role.Parts.Publisher.PublishOnceAsync();
         var people = await People.LogInAsync(vault);
-        using var key = new TagKey(vault.Store.LookupKey);
+        Assert.True(KeyId.TryParse(vault.Store.OrderKey!.Id, out var id));
+        Assert.True(SealingPublicKey.TryRead(id, vault.Store.OrderKey.Point, out var key));
         var ayumi = (await vault.PublishedAsync(TestVault.Ayumi)).Account;
         var weak = (await vault.PublishedAsync(People.WeakAdmin)).Account;
 
         async Task<StoreOrder> OrderAsync(string who)
         {
             var reply = await vault.ForAsync(people[who], VaultCalls.Order, new OrderRequest { Quarantine = Release });
-            var order = OrderText.Read(reply.Order, key);
+            var order = OrderText.Read(reply.Order, [key]);
             Assert.NotNull(order);
             Assert.Equal((StoreCalls.QuarantineChange.Name, RoleKind.Web), (order.Call, order.Caller));
             Assert.Equal(OrderText.HashOf(Release, StoreCalls.QuarantineChange.RequestType), order.RequestHash);
@@ -71,6 +72,28 @@ public sealed class OrderDeskTests
         Assert.Equal((1, weak), Reach(await OrderAsync("weak-admin")));
         Assert.Equal((0, 0), Reach(await OrderAsync("operator")));
         Assert.NotEqual((await OrderAsync("user")).Id, (await OrderAsync("user")).Id);
+    }
+
+    [Fact]
+    public async Task Every_day_has_a_key_of_orders_of_its_own_and_no_old_one_is_left()
+    {
+        var vault = await TestVault.NewAsync();
+        await vault.Role.Parts.Publisher.PublishOnceAsync();
+        var first = vault.Store.OrderKey!.Id;
+        await AskAsync(vault);
+        vault.Clock.Advance(TimeSpan.FromDays(1));
+        await vault.Role.Parts.Publisher.PublishOnceAsync();
+        Assert.NotEqual(first, vault.Store.OrderKey!.Id);
+        Assert.Equal(1, vault.Role.Parts.Database.Read(db => db.Number("SELECT count(*) FROM key_pair WHERE kind = 9")));
+        var reply = await vault.AsOperatorAsync(VaultCalls.Order, new OrderRequest { Quarantine = Release });
+        Assert.True(KeyId.TryParse(vault.Store.OrderKey.Id, out var id));
+        Assert.True(SealingPublicKey.TryRead(id, vault.Store.OrderKey.Point, out var key));
+        Assert.NotNull(OrderText.Read(reply.Order, [key]));
+        // The same key lives on over a restart, and a store that has lost it is given it again.
+        await using var again = await vault.RestartAsync();
+        await again.Role.Parts.Publisher.PublishOnceAsync();
+        Assert.Equal(vault.Store.OrderKey.Id, again.Role.Parts.Publisher.PublishedOrderKey);
+        await AskAsync(again);
     }
 
     [Fact]

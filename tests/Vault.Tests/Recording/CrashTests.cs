@@ -2,12 +2,14 @@ using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
 using Sekisho.Roles.Table;
 using Sekisho.Sealing;
+using Sekisho.Testing;
 using Sekisho.Vault.Archive;
 using Sekisho.Vault.Credentials;
 using Sekisho.Vault.LogIn;
 using Sekisho.Vault.Opening;
 using Sekisho.Vault.Recording;
 using Sekisho.Vault.Signing;
+using Sekisho.Vault.Tests.Credentials;
 using Sekisho.Vault.Tests.Support;
 
 namespace Sekisho.Vault.Tests.Recording;
@@ -16,22 +18,51 @@ namespace Sekisho.Vault.Tests.Recording;
 /// For every way in which something leaves the vault, a crash at every step of the release: nothing has left that is not on record.
 /// tests/Flow.Tests kills the whole process at the same steps.
 /// </summary>
-public sealed class CrashTests
+public sealed class CrashTests : IAsyncLifetime, IDisposable
 {
     private const string Message = "0123456789abcdefghjkmnpqrs";
 
-    private static readonly Dictionary<string, (EntryType Type, Func<TestVault, Task<Func<Task>>> Prepare)> Releases = new()
+    private static readonly Dictionary<string, (EntryType Type, Func<CrashTests, TestVault, Task<Func<Task>>> Prepare)> Releases = new()
     {
-        ["open-queue"] = (EntryType.MessageReleased, OpenQueueAsync),
-        ["open-message"] = (EntryType.MessageRead, OpenMessageAsync),
-        ["open-as-operator"] = (EntryType.MessageExported, OpenAsOperatorAsync),
-        ["open-archive"] = (EntryType.MessageExported, OpenArchiveAsync),
-        ["lease-archive-index"] = (EntryType.KeyLeased, LeaseArchiveIndexAsync),
-        ["lease-index-key"] = (EntryType.KeyLeased, LeaseIndexKeyAsync),
-        ["use-credential"] = (EntryType.CredentialUsed, UseCredentialAsync),
-        ["sign-dkim"] = (EntryType.CredentialUsed, SignDkimAsync),
-        ["log-in"] = (EntryType.SessionOpened, LogInAsync),
+        ["open-queue"] = (EntryType.MessageReleased, (_, vault) => OpenQueueAsync(vault)),
+        ["open-message"] = (EntryType.MessageRead, (_, vault) => OpenMessageAsync(vault)),
+        ["open-as-operator"] = (EntryType.MessageExported, (_, vault) => OpenAsOperatorAsync(vault)),
+        ["open-archive"] = (EntryType.MessageExported, (_, vault) => OpenArchiveAsync(vault)),
+        ["lease-archive-index"] = (EntryType.KeyLeased, (_, vault) => LeaseArchiveIndexAsync(vault)),
+        ["lease-index-key"] = (EntryType.KeyLeased, (_, vault) => LeaseIndexKeyAsync(vault)),
+        ["use-credential"] = (EntryType.CredentialUsed, (_, vault) => UseCredentialAsync(vault)),
+        ["mint-token"] = (EntryType.CredentialUsed, (tests, vault) => tests.MintTokenAsync(vault)),
+        ["give-password"] = (EntryType.CredentialUsed, (_, vault) => GivePasswordAsync(vault)),
+        ["sign-dkim"] = (EntryType.CredentialUsed, (_, vault) => SignDkimAsync(vault)),
+        ["log-in"] = (EntryType.SessionOpened, (_, vault) => LogInAsync(vault)),
     };
+
+    private static readonly AddCredentialRequest Password = new()
+    {
+        Owner = "branch",
+        Kind = CredentialKind.Password,
+        Service = TestVault.RelayHost,
+        User = "ken",
+        Secret = "s",
+    };
+
+    private readonly TestCertificates _certificates = new();
+    private readonly LoopbackTunnel _tunnel = new();
+    private readonly string _authorities = Path.GetTempFileName();
+    private readonly TokenEndpoint _endpoint;
+
+    public CrashTests() => _endpoint = new TokenEndpoint(_certificates.ForServer("127.0.0.1"));
+
+    public Task InitializeAsync() => File.WriteAllTextAsync(_authorities, _certificates.Root.ExportCertificatePem());
+
+    public async Task DisposeAsync() => await _endpoint.DisposeAsync();
+
+    public void Dispose()
+    {
+        _tunnel.Dispose();
+        _certificates.Dispose();
+        File.Delete(_authorities);
+    }
 
     public static TheoryData<string, string> All
     {
@@ -45,7 +76,7 @@ public sealed class CrashTests
     }
 
     [Fact]
-    public void Every_way_out_and_every_step_is_tried() => Assert.Equal(9 * 4, All.Count);
+    public void Every_way_out_and_every_step_is_tried() => Assert.Equal(11 * 4, All.Count);
 
     [Theory]
     [MemberData(nameof(All))]
@@ -53,9 +84,9 @@ public sealed class CrashTests
     {
         var step = Enum.Parse<ReleaseStep>(at);
         var probe = new CrashAt();
-        await using var vault = await TestVault.NewAsync(probe: probe);
+        await using var vault = await TestVault.NewAsync(TestVault.Quick with { TokenAuthoritiesPath = _authorities }, probe);
         var (type, prepare) = Releases[release];
-        var act = await prepare(vault);
+        var act = await prepare(this, vault);
         var before = vault.Ledger.Of(type).Count();
         probe.Seen.Clear();
         probe.Step = step;
@@ -73,9 +104,9 @@ public sealed class CrashTests
     {
         var step = Enum.Parse<ReleaseStep>(at);
         var probe = new AwayAt();
-        await using var vault = await TestVault.NewAsync(probe: probe);
+        await using var vault = await TestVault.NewAsync(TestVault.Quick with { TokenAuthoritiesPath = _authorities }, probe);
         var (type, prepare) = Releases[release];
-        var act = await prepare(vault);
+        var act = await prepare(this, vault);
         var before = vault.Ledger.Of(type).Count();
         (probe.Ledger, probe.Step) = (vault.Ledger, step);
 
@@ -127,16 +158,22 @@ public sealed class CrashTests
 
     private static async Task<Func<Task>> UseCredentialAsync(TestVault vault)
     {
-        var request = new AddCredentialRequest
-        {
-            Owner = TestVault.Ken,
-            Kind = CredentialKind.Password,
-            Service = "imap.elsewhere.example",
-            User = "ken",
-            Secret = "s",
-        };
-        var added = await vault.AsOperatorAsync(VaultCalls.AddCredential, request);
-        return async () => await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, "imap", new byte[16], 4096, "m"));
+        var added = await vault.LinkAsync(Password);
+        return async () => await vault.AsAsync(RoleKind.Deliver, VaultCalls.UseCredential, new UseCredentialRequest(added.Id, "imap", new byte[16], 4096, "m", TestVault.RelayHost));
+    }
+
+    private static async Task<Func<Task>> GivePasswordAsync(TestVault vault)
+    {
+        var added = await vault.LinkAsync(Password, password: true);
+        return async () => await vault.AsAsync(RoleKind.Deliver, VaultCalls.GivePassword, new GivePasswordRequest(added.Id, "smtp.relay", TestVault.RelayHost));
+    }
+
+    /// <summary>The service's answer comes back through deliver's tunnel: the step "Derived" is reached with the token in hand.</summary>
+    private async Task<Func<Task>> MintTokenAsync(TestVault vault)
+    {
+        vault.Store.Others = _tunnel.AnswerAsync;
+        var added = await vault.LinkAsync(Password with { Kind = CredentialKind.RefreshToken, Service = _endpoint.Address });
+        return async () => Assert.Equal(MintStatus.Minted, (await vault.AsAsync(RoleKind.Deliver, VaultCalls.MintToken, new MintTokenRequest(added.Id, "smtp.relay", TestVault.RelayHost))).Status);
     }
 
     private static async Task<Func<Task>> SignDkimAsync(TestVault vault)

@@ -26,6 +26,8 @@ internal sealed class FakeStore : ICallClient
 
     public PublishedKey? QueueKey { get; private set; }
 
+    public PublishedKey? OrderKey { get; private set; }
+
     public List<string> QueueKeysInUse { get; } = [];
 
     public Dictionary<long, PublishedTenant> Tenants { get; } = [];
@@ -75,6 +77,7 @@ internal sealed class FakeStore : ICallClient
             }
 
             LookupKey = request.LookupKey ?? LookupKey;
+            OrderKey = request.OrderKey ?? OrderKey;
             if (request.QueueKey is { } key)
             {
                 QueueKey = key;
@@ -103,5 +106,5 @@ internal sealed class FakeStore : ICallClient
         }
     }
 
-    private PublishDirectoryReply Answer() => new(Version, [.. QueueKeysInUse], LookupKey is not null && QueueKey is not null);
+    private PublishDirectoryReply Answer() => new(Version, [.. QueueKeysInUse], LookupKey is not null && QueueKey is not null, OrderKey?.Id);
 }

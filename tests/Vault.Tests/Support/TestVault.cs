@@ -9,7 +9,9 @@ using Sekisho.Sealing;
 using Sekisho.Sealing.Boxes;
 using Sekisho.Sealing.Keys;
 using Sekisho.Store.Published;
+using Sekisho.Store.Queue;
 using Sekisho.Testing;
+using Sekisho.Vault.Credentials;
 using Sekisho.Vault.Directory;
 using Sekisho.Vault.Enrolment;
 using Sekisho.Vault.LogIn;
@@ -120,6 +122,21 @@ internal sealed class TestVault : IAsyncDisposable
         Assert.Equal(LogInResult.Granted, reply.Result);
         return reply.Ticket!;
     }
+
+    /// <summary>The relay of the tenant "branch", where its credential is used.</summary>
+    public const string RelayHost = "relay.elsewhere.example";
+
+    /// <summary>Seals a credential of the tenant "branch" and has its relay name it.</summary>
+    public async Task<CredentialItem> LinkAsync(AddCredentialRequest request, bool password = false)
+    {
+        var added = await AsOperatorAsync(VaultCalls.AddCredential, request with { Owner = "branch" });
+        await RelayAsync(added.Id, password);
+        return added;
+    }
+
+    /// <summary>Has the relay of "branch" name a credential.</summary>
+    public ValueTask<Tenant> RelayAsync(string? credential, bool password = false, string host = RelayHost, TlsPolicy tls = TlsPolicy.Verified, string name = "branch") =>
+        AsOperatorAsync(VaultCalls.AddTenant, new Tenant { Name = name, Domains = [$"{name}.example"], Relay = new Route(RouteKind.Relay, $"{host}:587", tls, Credential: credential), RelayPassword = password });
 
     private string CodeOf(byte[] secret) => Totp.CodeOf(secret, Totp.StepAt(Clock.GetUtcNow(), new TotpParameters()), new TotpParameters());
 

@@ -70,7 +70,8 @@ internal static class KindDetector
     private static string DetectFileType(ReadOnlySpan<byte> content)
     {
         var brand = content.Slice(8, 4);
-        if (brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.StartsWith("mif1"u8) || brand.StartsWith("msf1"u8) || brand.StartsWith("avi"u8)) return "heif";
+        if (brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.StartsWith("mif1"u8) || brand.StartsWith("msf1"u8)) return "heif";
+        if (brand.StartsWith("avi"u8)) return "avif";
         if (brand.StartsWith("M4A"u8) || brand.StartsWith("M4B"u8) || brand.StartsWith("M4P"u8)) return "m4a";
         return brand.StartsWith("qt"u8) ? "mov" : "mp4";
     }

@@ -1,4 +1,5 @@
 using Sekisho.Inspect.Brands;
+using Sekisho.Inspect.Domains;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Html;
 using Sekisho.Inspect.Links;
@@ -108,6 +109,9 @@ internal static class ShapeReader
         if (split > 2) features.AddShape("words cut by something hidden");
     }
 
+    private static string Transcribed(string word) =>
+        word.ToLowerInvariant().Replace("ä", "ae", StringComparison.Ordinal).Replace("ö", "oe", StringComparison.Ordinal).Replace("ü", "ue", StringComparison.Ordinal).Replace("ø", "oe", StringComparison.Ordinal).Replace("å", "aa", StringComparison.Ordinal);
+
     /// <summary>People and firms have addresses with a part of their name in it; those who borrow a name have not.</summary>
     private static void AddName(InspectionContext context, FeatureSet features)
     {
@@ -121,11 +125,14 @@ internal static class ShapeReader
 
         if (name.AsSpan().ContainsAnyInRange('\uD83C', '\uD83E')) features.AddShape("picture signs in the sender's name");
         var (compared, found) = (0, false);
-        foreach (var word in name.Split([' ', '.', ',', '-', '_', '"', '\'', '(', ')', '/', '&', '|', '@'], StringSplitOptions.RemoveEmptyEntries))
+        var joined = address.Replace("-", "", StringComparison.Ordinal);
+        foreach (var written in name.Split([' ', '.', ',', '-', '_', '"', '\'', '(', ')', '/', '&', '|', '@'], StringSplitOptions.RemoveEmptyEntries))
         {
+            // "Müller" writes from "mueller" or "muller".
+            var word = PlainLetters.Fold(written);
             if (word.Length < 3 || !word.All(char.IsAsciiLetter)) continue;
             compared++;
-            found |= address.ContainsAnyCase(word);
+            found |= joined.ContainsAnyCase(word) || written.Length == word.Length && joined.ContainsAnyCase(Transcribed(written));
         }
 
         if (compared > 0) features.AddShape(found ? "sender's name is in the address" : "sender's name is not in the address");

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Sekisho.Kernel.Bytes;
 
 namespace Sekisho.Roles.Calls.Client;
 
@@ -6,15 +7,9 @@ namespace Sekisho.Roles.Calls.Client;
 /// <param name="lease">The connection they come from; given back on dispose.</param>
 /// <param name="length">How many there are.</param>
 /// <param name="patience">The longest wait for one read.</param>
-internal sealed class ReplyContent(CallLease lease, long length, TimeSpan patience) : Stream
+internal sealed class ReplyContent(CallLease lease, long length, TimeSpan patience) : ForwardStream
 {
     private long _read;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => length;
 
@@ -42,21 +37,13 @@ internal sealed class ReplyContent(CallLease lease, long length, TimeSpan patien
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
+    public override int Read(Span<byte> buffer)
     {
+        var bytes = new byte[buffer.Length];
+        var read = ReadAsync(bytes).AsTask().GetAwaiter().GetResult();
+        bytes.AsSpan(0, read).CopyTo(buffer);
+        return read;
     }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <summary>Gives the connection back; ends it when not everything was read.</summary>
     protected override void Dispose(bool disposing)

@@ -1,28 +1,15 @@
 using System.IO.Pipelines;
+using Sekisho.Kernel.Bytes;
 
 namespace Sekisho.Roles.Calls.Server;
 
 /// <summary>The content bytes of a request as a stream: exactly as many as announced, or an <see cref="IOException"/>.</summary>
-internal sealed class RequestContent(PipeReader body, long length) : Stream
+internal sealed class RequestContent(PipeReader body, long length) : ForwardStream
 {
     private long _left = length;
 
     /// <summary>How many bytes are not yet read.</summary>
     public long Left => _left;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -31,27 +18,12 @@ internal sealed class RequestContent(PipeReader body, long length) : Stream
         return Take(result, buffer.Span);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(Span<byte> buffer)
     {
         if (_left == 0 || buffer.IsEmpty) return 0;
         if (!body.TryRead(out var result)) result = body.ReadAsync().AsTask().GetAwaiter().GetResult();
         return Take(result, buffer);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Take(ReadResult result, Span<byte> buffer)
     {

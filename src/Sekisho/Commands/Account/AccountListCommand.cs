@@ -6,8 +6,14 @@ using Sekisho.Vault;
 namespace Sekisho.Commands.Account;
 
 /// <summary>All accounts.</summary>
-internal sealed class AccountListCommand(Surroundings surroundings) : SystemCommand("list", "List all accounts.", surroundings)
+internal sealed class AccountListCommand : SystemCommand
 {
+    private readonly Option<string?> _tenant = new("--tenant") { Description = "Only the accounts of this tenant.", HelpName = "NAME" };
+
+    /// <summary>Makes the command.</summary>
+    public AccountListCommand(Surroundings surroundings)
+        : base("list", "List all accounts, or those of a tenant.", surroundings) => Add(_tenant);
+
     /// <summary>The fields of an account.</summary>
     internal static readonly IReadOnlyList<JsonField> AccountFields =
     [
@@ -25,7 +31,7 @@ internal sealed class AccountListCommand(Surroundings surroundings) : SystemComm
     protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
     {
         var table = new TextTable("account", "tenant", "login");
-        await foreach (var account in Pages.AccountsAsync(calls, cancellation))
+        await foreach (var account in Pages.AccountsAsync(calls, parse.GetValue(_tenant), cancellation))
         {
             if (output.Json) output.WriteJson(account, VaultJson.Default.Account);
             else table.Add(account.Address, account.Tenant, LogInOf(account));

@@ -18,6 +18,7 @@ internal sealed class CredentialAddCommand : SystemCommand
     private readonly Option<string?> _kind = new("--kind") { Description = "What it is; the default is password.", HelpName = "password|refresh_token" };
     private readonly Option<bool> _clientSecret = new("--client-secret") { Description = "With a refresh token: the second line of standard input is the secret of the client itself." };
     private readonly Option<string?> _scope = new("--scope") { Description = "With a refresh token: what its access tokens may do at most, as the service calls it.", HelpName = "SCOPE" };
+    private readonly Option<string?> _mailbox = new("--mailbox") { Description = "With a refresh token for mail: the mailbox there, as the user name of XOAUTH2 and OAUTHBEARER.", HelpName = "ADDRESS" };
     private readonly Option<bool> _canary = new("--canary") { Description = "A trap: any use raises an alarm." };
 
     /// <summary>Makes the command.</summary>
@@ -30,6 +31,7 @@ internal sealed class CredentialAddCommand : SystemCommand
         Add(_kind);
         Add(_clientSecret);
         Add(_scope);
+        Add(_mailbox);
         Add(_canary);
         _kind.AcceptOnlyFromAmong("password", "refresh_token");
     }
@@ -52,6 +54,7 @@ internal sealed class CredentialAddCommand : SystemCommand
             Secret = lines[0],
             ClientSecret = hasClientSecret ? lines[1] : null,
             Scope = parse.GetValue(_scope),
+            Mailbox = parse.GetValue(_mailbox),
             Canary = parse.GetValue(_canary),
         };
         var item = await calls.SendAsync(VaultCalls.AddCredential, request, default, cancellation);

@@ -41,7 +41,8 @@ internal sealed class LedgerVerifyCommand : LeafCommand
     {
         if (LedgerAccess.DataFolder(parse, Surroundings, output) is not { } data || LedgerAccess.Ed25519(output) is not { } ed25519) return Task.FromResult(ExitCodes.Failed);
         var key = parse.GetValue(_vkey) is { } text && NoteKey.TryParse(text, out var given) ? given : null;
-        var report = LedgerVerification.Run(LedgerFolders.In(data), ed25519, key, done => output.Note($"{done} entries verified"), cancellation);
+        var folders = LedgerFolders.In(data);
+        var report = LedgerVerification.Run(folders, ed25519, key, done => output.Note($"{done} entries verified"), cancellation);
         if (output.Json)
         {
             output.WriteJson(
@@ -50,11 +51,17 @@ internal sealed class LedgerVerifyCommand : LeafCommand
             return Task.FromResult(report.IsIntact ? ExitCodes.Done : ExitCodes.Failed);
         }
 
+        if (!report.IsIntact && folders.IsEmpty)
+        {
+            output.Fail($"There is no ledger in {data}.", "Name the data folder with --data or --config; a new system has a ledger once it has started. If this one had one, somebody has removed it: ask the witnesses.");
+            return Task.FromResult(ExitCodes.Failed);
+        }
+
         foreach (var finding in report.Findings) output.WriteLine(finding.ToString());
         var removed = report.Pruned > 0 ? $", {report.Pruned} removed under the retention policy" : "";
         var unpublished = report.Unpublished > 0 ? $", {report.Unpublished} more in the journal" : "";
         if (report.IsIntact) output.WriteLine($"Intact: {report.Origin}, {report.Size} entries, root {report.Root}{removed}{unpublished}. Key: {report.Vkey}");
-        else output.Fail($"The ledger is damaged: {report.Findings.Count} finding{(report.Findings.Count == 1 ? "" : "s")}.", "Keep data/ledger and data/ledger-state as they are: they are evidence.");
+        else output.Fail($"The ledger is damaged: {report.Findings.Count} finding{(report.Findings.Count == 1 ? "" : "s")}.", $"Keep {folders.Log} and {folders.State} as they are: they are evidence.");
         return Task.FromResult(report.IsIntact ? ExitCodes.Done : ExitCodes.Failed);
     }
 }

@@ -32,6 +32,14 @@ internal sealed class TenantAddCommand : SystemCommand
         HelpName = "none|opportunistic|required|verified",
     };
 
+    private readonly Option<string?> _credential = new("--credential")
+    {
+        Description = "Log in at the relay with this sealed credential of the tenant ('credential list' shows it), over verified TLS only.",
+        HelpName = "CREDENTIAL",
+    };
+
+    private readonly Option<bool> _password = new("--relay-password") { Description = "With --credential: the password itself may be said to the relay (PLAIN, LOGIN) where it offers nothing better. The vault gives it to deliver then." };
+
     private readonly Option<bool> _lmtp = new("--lmtp") { Description = "The relay speaks LMTP (RFC 2033)." };
 
     /// <summary>Makes the command.</summary>
@@ -43,6 +51,8 @@ internal sealed class TenantAddCommand : SystemCommand
         Add(_relay);
         Add(_tls);
         Add(_lmtp);
+        Add(_credential);
+        Add(_password);
         _tls.AcceptOnlyFromAmong("none", "opportunistic", "required", "verified");
         _name.Validators.Add(result =>
         {
@@ -64,8 +74,11 @@ internal sealed class TenantAddCommand : SystemCommand
         });
         Validators.Add(result =>
         {
-            if (result.GetResult(_relay) is null && (result.GetResult(_tls) is not null || result.GetResult(_lmtp) is not null))
-                result.AddError("--relay-tls and --lmtp say how to reach a relay: give --relay too.");
+            if (result.GetResult(_relay) is null && ((Option[])[_tls, _lmtp, _credential]).Any(option => result.GetResult(option) is { Implicit: false }))
+                result.AddError("--relay-tls, --lmtp and --credential say how to reach a relay: give --relay too.");
+            if (result.GetResult(_credential) is null && result.GetResult(_password) is { Implicit: false }) result.AddError("--relay-password belongs to --credential.");
+            if (result.GetResult(_credential) is not null && result.GetValue(_tls) is { } tls && tls != "verified")
+                result.AddError("With --credential TLS to the relay is verified: nobody else shall see the login.");
         });
     }
 
@@ -75,12 +88,14 @@ internal sealed class TenantAddCommand : SystemCommand
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parse, ICallClient calls, CommandOutput output, CancellationToken cancellation)
     {
-        var tls = Enum.Parse<TlsPolicy>(parse.GetValue(_tls) ?? nameof(TlsPolicy.Opportunistic), ignoreCase: true);
+        var credential = parse.GetValue(_credential);
+        var tls = Enum.Parse<TlsPolicy>(parse.GetValue(_tls) ?? (credential is null ? nameof(TlsPolicy.Opportunistic) : nameof(TlsPolicy.Verified)), ignoreCase: true);
         var tenant = new Sekisho.Vault.Directory.Tenant
         {
             Name = parse.GetRequiredValue(_name),
             Domains = [.. parse.GetRequiredValue(_domains).Select(domain => ToALabels(domain)!).Distinct()],
-            Relay = parse.GetValue(_relay) is { } relay ? new Route(RouteKind.Relay, relay, tls, parse.GetValue(_lmtp)) : null,
+            Relay = parse.GetValue(_relay) is { } relay ? new Route(RouteKind.Relay, relay, tls, parse.GetValue(_lmtp), credential) : null,
+            RelayPassword = parse.GetValue(_password),
         };
         tenant = await calls.SendAsync(VaultCalls.AddTenant, tenant, default, cancellation);
         if (output.Json) output.WriteJson(tenant, VaultJson.Default.Tenant);

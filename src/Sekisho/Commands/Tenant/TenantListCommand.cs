@@ -14,7 +14,8 @@ internal sealed class TenantListCommand(Surroundings surroundings) : SystemComma
         new("number", "the number under which the other roles know it"),
         new("name", "the tenant"),
         new("domains[]", "its domains, lower case, A-labels"),
-        new("relay", "kind, destination (host:port), tls, lmtp; absent when the mailboxes are here"),
+        new("relay", "kind, destination (host:port), tls, lmtp, credential (with which to log in there); absent when the mailboxes are here"),
+        new("relayPassword", "the password itself may be said to the relay where it offers nothing better"),
         new("archiveMonths", "for how many months after its end a month of its archive is kept; absent when mail is not archived"),
         new("eraseAt", "when it will be erased; absent while the contract lasts"),
     ];
@@ -38,5 +39,5 @@ internal sealed class TenantListCommand(Surroundings surroundings) : SystemComma
 
     /// <summary>Where the tenant's mail goes, in words.</summary>
     internal static string WayOf(Sekisho.Vault.Directory.Tenant tenant) =>
-        tenant.Relay is { } relay ? $"relay {relay.Destination} ({(relay.Lmtp ? "LMTP" : "SMTP")}, TLS {Show.NameOf(relay.Tls)})" : "mailboxes here";
+        tenant.Relay is { } relay ? $"relay {relay.Destination} ({(relay.Lmtp ? "LMTP" : "SMTP")}, TLS {Show.NameOf(relay.Tls)}{(relay.Credential is { } credential ? $", logs in with {credential}{(tenant.RelayPassword ? ", PLAIN if need be" : "")}" : "")})" : "mailboxes here";
 }

@@ -57,12 +57,12 @@ internal sealed class UpCommand : LeafCommand
         var loaded = GlobalOptions.Load(parse, Surroundings.CurrentFolder);
         if (loaded.Config is not { } config) return loaded.TellErrors(output);
         var demo = parse.GetValue(_demo);
-        await using var names = demo && config.Dns.Servers.Count == 0 ? new DemoNames() : null;
-        if (demo) config = Doors.WithFreePorts(config, output.Note);
-        if (names is not null) config = config with { Dns = config.Dns with { Servers = [names.Address] } };
         var folder = demo && !loaded.DataIsGiven ? Path.Combine(loaded.DataFolder!, "demo") : loaded.DataFolder!;
         if (RunningPid(folder) is { } pid)
             return output.Fail($"Sekisho is running already on the data folder {folder} (process {pid}).", "Stop it first, or name another data folder with --data.");
+        await using var names = demo && config.Dns.Servers.Count == 0 ? new DemoNames() : null;
+        if (demo) config = Doors.WithFreePorts(config, output.Note);
+        if (names is not null) config = config with { Dns = config.Dns with { Servers = [names.Address] } };
         var (system, problems) = Preparation.Run(config, loaded.Folder, folder, Surroundings.Clock, output.Note);
         foreach (var problem in problems) output.Fail(problem);
         if (system is null) return ExitCodes.Failed;

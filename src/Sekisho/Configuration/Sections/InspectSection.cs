@@ -1,3 +1,4 @@
+using System.Net;
 using Sekisho.Configuration.Values;
 
 namespace Sekisho.Configuration.Sections;
@@ -16,6 +17,10 @@ internal sealed record InspectSection
     /// <summary>The most memory of one worker.</summary>
     [Setting("The most memory of one worker; a message that makes it take more is held and the worker replaced.", Unit = "bytes", Min = 268_435_456, Max = 68_719_476_736)]
     public long MemoryBytes { get; init; } = 1_073_741_824;
+
+    /// <summary>Networks whose mail is not inspected.</summary>
+    [Setting("Networks whose mail is NOT inspected: own relays in front that have inspected it already, and nobody else. No signal, rule, block list or antivirus looks at it; it is delivered as it came, with a header, a reason and a trace that say so (docs/operations.md). Mail of people who have logged in is inspected wherever they are. At most 16, none wider than an IPv4 /8 or an IPv6 /32.", MaxItems = 16, Example = "[192.0.2.25/32]", WhenAbsent = "all mail is inspected")]
+    public IReadOnlyList<IPNetwork> ExemptNetworks { get; init; } = [];
 
     /// <summary>The operator's own rules.</summary>
     [Setting("Folders with rules over mail beside those of the product, in .yml files at any depth. A rule with the id of one of the product replaces it. Changes come into force without a restart; a change with an error is refused and the rules before stay (docs/mail-rules.md).", Example = "[rules]", WhenAbsent = "the rules of the product alone", MaxItems = 16)]

@@ -27,6 +27,9 @@ public enum SmtpProblem
     /// <summary>The handshake failed, or the certificate is not valid for the host.</summary>
     TlsFailed,
 
+    /// <summary>Nobody can log in there: the server refuses, offers no mechanism that may be used, or does not prove itself; or there is nothing to log in with.</summary>
+    LogInFailed,
+
     /// <summary>The message cannot be said to this server: the server lacks an extension that it needs.</summary>
     Unsupported,
 

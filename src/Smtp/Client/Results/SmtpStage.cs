@@ -15,6 +15,9 @@ public enum SmtpStage
     /// <summary>STARTTLS and the handshake.</summary>
     StartTls,
 
+    /// <summary>AUTH.</summary>
+    LogIn,
+
     /// <summary>MAIL FROM.</summary>
     Mail,
 

@@ -29,6 +29,9 @@ internal sealed class ServerDialogue(Stream stream, SmtpClientOptions options, T
     /// <summary>TLS version and cipher suite, or null in clear.</summary>
     public string? Tls => _stream is SslStream tls ? $"{tls.SslProtocol} {tls.NegotiatedCipherSuite}" : null;
 
+    /// <summary>What a login can be bound to (RFC 5929 §4); null in clear, or where there is no such thing.</summary>
+    public byte[]? ChannelBinding => _stream is SslStream { RemoteCertificate: X509Certificate2 certificate } ? Sasl.EndPointBinding.Of(certificate) : null;
+
     /// <summary>Ends the use of the dialogue.</summary>
     public void Break(SmtpProblem problem)
     {

@@ -9,6 +9,9 @@ public sealed record ServerExtensions
     /// <summary>What a server that only knows HELO offers.</summary>
     public static ServerExtensions None { get; } = new();
 
+    // A line has room for hundreds; nobody needs them.
+    private const int MostMechanisms = 32;
+
     /// <summary>What the server calls itself: the first word of its reply.</summary>
     public string ServerName { get; init; } = "";
 
@@ -32,6 +35,9 @@ public sealed record ServerExtensions
 
     /// <summary>RFC 3207.</summary>
     public bool StartTls { get; init; }
+
+    /// <summary>The SASL mechanisms of AUTH (RFC 4954 §4), in capital letters, in the server's order.</summary>
+    public IReadOnlyList<string> LogInMechanisms { get; init; } = [];
 
     /// <summary>RFC 8689.</summary>
     public bool RequireTls { get; init; }
@@ -77,6 +83,7 @@ public sealed record ServerExtensions
             "SMTPUTF8" => this with { SmtpUtf8 = true },
             "DSN" => this with { Dsn = true },
             "STARTTLS" => this with { StartTls = true },
+            "AUTH" => this with { LogInMechanisms = [.. rest.ToString().ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostMechanisms)] },
             "REQUIRETLS" => this with { RequireTls = true },
             "SIZE" => this with { Size = true, MaxMessageBytes = long.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0 },
             "LIMITS" => WithLimits(rest),

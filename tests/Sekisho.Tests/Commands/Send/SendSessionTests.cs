@@ -1,5 +1,7 @@
 using Sekisho.Commands.Send;
 using Sekisho.Configuration.Values;
+using Sekisho.Testing;
+using Sekisho.Testing.Smtp;
 
 namespace Sekisho.Tests.Commands.Send;
 
@@ -8,22 +10,18 @@ public sealed class SendSessionTests
     [Fact]
     public async Task A_password_is_never_sent_in_clear()
     {
-        await using var server = new ScriptedSmtpServer();
+        await using var server = ScriptedSmtpServer.Start();
         Assert.True(HostPort.TryParse(server.Address, out var at));
-        var file = Path.GetTempFileName();
-        try
+        using var folder = new TemporaryFolder("send");
+        var file = folder["message.eml"];
+        await File.WriteAllTextAsync(file, "Subject: a\n\n");
+        await using (var session = new SendSession(
+            new SendPlan { To = new ListenAddress(at, ImplicitTls: false), Helo = "t.example", From = "", Recipients = ["a@x.example"], User = "a@x.example", Password = "secret", CurrentFolder = "/" },
+            TimeProvider.System))
         {
-            await File.WriteAllTextAsync(file, "Subject: a\n\n");
-            await using var session = new SendSession(
-                new SendPlan { To = new ListenAddress(at, ImplicitTls: false), Helo = "t.example", From = "", Recipients = ["a@x.example"], User = "a@x.example", Password = "secret", CurrentFolder = "/" },
-                TimeProvider.System);
             var result = await session.SendAsync(file, CancellationToken.None);
             Assert.False(result.Accepted);
             Assert.Contains("STARTTLS", result.Reply, StringComparison.Ordinal);
-        }
-        finally
-        {
-            File.Delete(file);
         }
 
         Assert.Empty(server.Messages);

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Sekisho.Store.Tests.Support;
+namespace Sekisho.Testing;
 
-/// <summary>A real file system of a few megabytes in memory, to be really full and really read-only.</summary>
-internal sealed class TinyDisk : IDisposable
+/// <summary>A real file system of a few megabytes in memory, to be really full and really read-only. Needs the right to mount.</summary>
+public sealed class TinyDisk : IDisposable
 {
     private const ulong ReadOnlyFlag = 1;
     private const ulong RemountFlag = 32;
@@ -18,9 +18,9 @@ internal sealed class TinyDisk : IDisposable
     public static TinyDisk? TryMount(int megabytes)
     {
         if (!OperatingSystem.IsLinux()) return null;
-        var folder = TestStore.NewFolder();
+        var folder = Directory.CreateTempSubdirectory("sekisho-disk-").FullName;
         if (Mount(Utf8("tmpfs"), Utf8(folder), Utf8("tmpfs"), 0, Utf8($"size={megabytes}m,mode=700")) == 0) return new TinyDisk(folder);
-        System.IO.Directory.Delete(folder);
+        Directory.Delete(folder);
         return null;
     }
 
@@ -34,7 +34,7 @@ internal sealed class TinyDisk : IDisposable
     public void Dispose()
     {
         _ = Unmount(Utf8(Folder), DetachFlag);
-        System.IO.Directory.Delete(Folder);
+        Directory.Delete(Folder);
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text + "\0");

@@ -1,53 +1,51 @@
-namespace Sekisho.Store.Opening;
+namespace Sekisho.Kernel.Bytes;
 
-/// <summary>A stream that can only be read forward, on its way out of <paramref name="inner"/>, which it owns. What is read is up to the derived class.</summary>
-internal abstract class OpeningStream(Stream inner) : Stream
+/// <summary>A stream that can only be read, once and forward; a derived class says how. It has no length and no position unless the derived class knows them.</summary>
+public abstract class ForwardStream : Stream
 {
+    /// <inheritdoc/>
     public sealed override bool CanRead => true;
 
+    /// <inheritdoc/>
     public sealed override bool CanSeek => false;
 
+    /// <inheritdoc/>
     public sealed override bool CanWrite => false;
 
-    public sealed override long Length => throw new NotSupportedException();
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
 
-    public sealed override long Position
+    /// <inheritdoc/>
+    public override long Position
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
 
-    /// <summary>What it reads from.</summary>
-    protected Stream Inner { get; } = inner;
-
+    /// <inheritdoc/>
     public abstract override int Read(Span<byte> buffer);
 
+    /// <inheritdoc/>
     public sealed override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
+    /// <inheritdoc/>
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 
+    /// <inheritdoc/>
     public sealed override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    /// <inheritdoc/>
     public sealed override void Flush()
     {
     }
 
+    /// <inheritdoc/>
     public sealed override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
+    /// <inheritdoc/>
     public sealed override void SetLength(long value) => throw new NotSupportedException();
 
+    /// <inheritdoc/>
     public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public sealed override async ValueTask DisposeAsync()
-    {
-        await Inner.DisposeAsync().ConfigureAwait(false);
-        await base.DisposeAsync().ConfigureAwait(false);
-    }
-
-    protected sealed override void Dispose(bool disposing)
-    {
-        if (disposing) Inner.Dispose();
-        base.Dispose(disposing);
-    }
 }

@@ -1,0 +1,56 @@
+using System.Buffers;
+using Sekisho.Roles.Calls;
+using Sekisho.Store;
+using Sekisho.Store.Quarantine;
+using Sekisho.Store.Queue;
+
+namespace Sekisho.Commands.Person;
+
+/// <summary>
+/// Calls of a command on behalf of a person: each carries the ticket, so that the vault judges it by that person's right and not by the
+/// operator's. What the store lists of other tenants is left out, since nothing of it could be opened; what is the operator's
+/// alone is not called.
+/// </summary>
+internal sealed class PersonCalls(ICallClient calls, TicketRecord ticket) : ICallClient, IDisposable
+{
+    private static readonly HashSet<string> OfStore =
+    [
+        StoreCalls.QuarantineList.Name, StoreCalls.QuarantineContent.Name, StoreCalls.QuarantineChange.Name,
+        StoreCalls.QueueList.Name, StoreCalls.QueueChange.Name, StoreCalls.Trace.Name, StoreCalls.SendersList.Name, StoreCalls.SendersChange.Name,
+    ];
+
+    /// <inheritdoc/>
+    public async ValueTask<TReply> SendAsync<TRequest, TReply>(
+        Call<TRequest, TReply> call, TRequest request, ReadOnlySequence<byte> content = default, CancellationToken cancellation = default)
+    {
+        var reply = await calls.SendAsync(Named(call), request, content, cancellation);
+        return reply switch
+        {
+            QuarantineListReply page => (TReply)(object)(page with { Items = [.. page.Items.Select(Own).Where(item => item.Envelopes.Count > 0)] }),
+            QueueListReply page => (TReply)(object)(page with
+            {
+                Items = [.. page.Items.Where(item => item.Tenant == ticket.Tenant)],
+                Envelopes = [.. page.Envelopes.Where(envelope => envelope.Tenant == ticket.Tenant)],
+            }),
+            _ => reply,
+        };
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ContentReply<TReply>> OpenAsync<TRequest, TReply>(Call<TRequest, TReply> call, TRequest request, CancellationToken cancellation = default) =>
+        calls.OpenAsync(Named(call), request, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ContentReply<TReply>> OpenAsync<TRequest, TReply>(Call<TRequest, TReply> call, TRequest request, ReadOnlySequence<byte> content, CancellationToken cancellation) =>
+        calls.OpenAsync(Named(call), request, content, cancellation);
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => (calls as IDisposable)?.Dispose();
+
+    private SealedQuarantineItem Own(SealedQuarantineItem item) => item with { Envelopes = [.. item.Envelopes.Where(envelope => envelope.Tenant == ticket.Tenant)] };
+
+    private Call<TRequest, TReply> Named<TRequest, TReply>(Call<TRequest, TReply> call) =>
+        call.Name.StartsWith("vault.", StringComparison.Ordinal) || OfStore.Contains(call.Name)
+            ? call with { Behalf = (call.Behalf ?? new CallBehalf()) with { Ticket = ticket.Ticket } }
+            : throw new CallException(CallFailure.Rejected, $"{call.Name} is not theirs to do: it is the operator's alone.");
+}
