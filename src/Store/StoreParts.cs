@@ -23,6 +23,7 @@ namespace Sekisho.Store;
 /// <summary>An open store: every part, put together once at the start.</summary>
 internal sealed class StoreParts : IAsyncDisposable
 {
+    private readonly StoreDatabase _database;
     private readonly Writer _writer;
     private readonly ReaderPool _readers;
     private readonly DueSchedule _schedule;
@@ -36,12 +37,12 @@ internal sealed class StoreParts : IAsyncDisposable
         ContentFiles files)
     {
         var clock = environment.Clock;
+        _database = database;
         var space = new FreeSpace(disk, environment.Folder, options.DiskReserveBytes);
         _readers = new ReaderPool(database, options.Readers);
         _schedule = new DueSchedule(new DueReader(database), TimeSpan.FromMinutes(options.LeaseMinutes));
         LoadQueue.Run(start, _schedule, clock.GetUtcNow());
-        var directory = new PublishedDirectory(_readers);
-        directory.Load(start);
+        var directory = PublishedDirectory.LoadFrom(start, _readers);
         _writer = new Writer(database, start, clock, disk, log);
         _sealer = new Sealer(clock);
 
@@ -205,6 +206,7 @@ internal sealed class StoreParts : IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         _readers.Dispose();
         _schedule.Dispose();
+        _database.RemoveLog();
         _sealer.Dispose();
         _stopping.Dispose();
     }
