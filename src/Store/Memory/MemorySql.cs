@@ -32,11 +32,16 @@ internal static class MemorySql
         DELETE FROM known_site WHERE tenant = ?1 AND tag IN (SELECT tag FROM known_site WHERE tenant = ?1 ORDER BY last_day DESC, tag LIMIT -1 OFFSET ?2)
         """;
 
-    public const string AddLearnable = "INSERT INTO learnable (message, tenant, sender, places, until_day) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
+    public const string AddLearnable = "INSERT INTO learnable (message, tenant, sender, places) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
 
     public const string Learnable = "SELECT tenant, sender, places, taught FROM learnable WHERE message = ?1";
 
+    public const string HasLearnable = "SELECT 1 FROM learnable WHERE message = ?1 LIMIT 1";
+
     public const string SetTaught = "UPDATE learnable SET taught = ?3, until_day = ?4, digest = ?5 WHERE message = ?1 AND tenant = ?2";
+
+    /// <summary>It goes with the quarantine again.</summary>
+    public const string SetUntaught = "UPDATE learnable SET taught = NULL, until_day = NULL, digest = NULL WHERE message = ?1 AND tenant = ?2";
 
     /// <summary>A message of the same words and sender from which something was learned.</summary>
     public const string FindTaught = "SELECT message FROM learnable WHERE tenant = ?1 AND digest = ?2 AND taught IS NOT NULL ORDER BY message DESC LIMIT 1";
@@ -48,6 +53,8 @@ internal static class MemorySql
         """;
 
     public const string RemoveLearnable = "DELETE FROM learnable WHERE message = ?1";
+
+    public const string RemoveLearnableOf = "DELETE FROM learnable WHERE message = ?1 AND tenant = ?2";
 
     public const string RemoveLearnableOfTenant = "DELETE FROM learnable WHERE tenant = ?1";
 

@@ -43,7 +43,7 @@ internal static class MemoryTables
         """;
 
     public const string Later = """
-        -- Messages that were delivered, or over which somebody has decided, are kept until a day; those in quarantine go with it.
+        -- Those from which something was learned are kept until a day, so that it can be taken back; those in quarantine go with it.
         -- taught: NULL nothing, 0 it counts as wanted, 1 as unwanted. digest: of words and sender, of those that teach.
         -- message: below zero for a file that somebody gave.
         ALTER TABLE learnable ADD COLUMN until_day INTEGER;
@@ -57,5 +57,10 @@ internal static class MemoryTables
         DELETE FROM learnable;
         DELETE FROM learned_sender;
         UPDATE tenant_memory SET good = 0, bad = 0, counts = NULL;
+        """;
+
+    public const string OnlyTaught = """
+        -- Of what was delivered, or taught nothing, nothing is kept.
+        DELETE FROM learnable WHERE until_day IS NOT NULL AND taught IS NULL;
         """;
 }

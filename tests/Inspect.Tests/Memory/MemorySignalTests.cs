@@ -45,6 +45,15 @@ public sealed class MemorySignalTests
         Assert.Null((await InspectAsync()).Fact("memory.learned"));
     }
 
+    [Theory]
+    [InlineData(Disposition.Accept, false)]
+    [InlineData(Disposition.Tag, false)]
+    [InlineData(Disposition.Defer, false)]
+    [InlineData(Disposition.Quarantine, true)]
+    [InlineData(Disposition.Reject, true)]
+    public void The_numbers_of_the_words_go_along_with_what_people_decide_over_only(Disposition disposition, bool isTold) =>
+        Assert.Equal(isTold, Inspector.MayBeDecided(new Verdict { Disposition = disposition }));
+
     [Fact]
     public async Task The_numbers_of_the_words_are_told_when_somebody_is_to_learn_from_the_message()
     {
