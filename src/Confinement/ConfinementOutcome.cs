@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Sekisho.Confinement;
 
 /// <summary>What of a confinement holds now.</summary>
@@ -17,14 +15,20 @@ public sealed record ConfinementOutcome(IReadOnlyList<ConfinementPart> Applied, 
     public ConfinementOutcome And(ConfinementOutcome later)
     {
         ArgumentNullException.ThrowIfNull(later);
-        return new ConfinementOutcome([.. Applied, .. later.Applied], [.. Missing, .. later.Missing]);
+        // With loops: see ConfinementText.
+        var applied = new ConfinementPart[Applied.Count + later.Applied.Count];
+        for (var i = 0; i < applied.Length; i++) applied[i] = i < Applied.Count ? Applied[i] : later.Applied[i - Applied.Count];
+        return new ConfinementOutcome(applied, [.. Missing, .. later.Missing]);
     }
 
-    /// <summary>As one line of JSON, for the environment of a process.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, ConfinementJson.Default.ConfinementOutcome);
+    /// <summary>As text, for the environment of a process.</summary>
+    public string ToText() => ConfinementText.Of(this);
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="JsonException">It is something else.</exception>
-    public static ConfinementOutcome FromJson(string json) =>
-        JsonSerializer.Deserialize(json, ConfinementJson.Default.ConfinementOutcome) ?? throw new JsonException("There is no outcome.");
+    /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    public static ConfinementOutcome FromText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return ConfinementText.Outcome(text);
+    }
 }

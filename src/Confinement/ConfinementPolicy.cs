@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Sekisho.Confinement;
 
 /// <summary>
@@ -68,11 +66,14 @@ public sealed record ConfinementPolicy
     /// </summary>
     public bool IsRequired { get; init; } = true;
 
-    /// <summary>The policy as one line of JSON, for the environment of a process.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, ConfinementJson.Default.ConfinementPolicy);
+    /// <summary>The policy as text, for the environment of a process.</summary>
+    public string ToText() => ConfinementText.Of(this);
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    /// <exception cref="JsonException">It is something else.</exception>
-    public static ConfinementPolicy FromJson(string json) =>
-        JsonSerializer.Deserialize(json, ConfinementJson.Default.ConfinementPolicy) ?? throw new JsonException("There is no policy.");
+    /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    public static ConfinementPolicy FromText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return ConfinementText.Policy(text);
+    }
 }

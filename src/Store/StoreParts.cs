@@ -23,6 +23,7 @@ namespace Sekisho.Store;
 /// <summary>An open store: every part, put together once at the start.</summary>
 internal sealed class StoreParts : IAsyncDisposable
 {
+    private readonly StoreDatabase _database;
     private readonly Writer _writer;
     private readonly ReaderPool _readers;
     private readonly DueSchedule _schedule;
@@ -36,6 +37,7 @@ internal sealed class StoreParts : IAsyncDisposable
         ContentFiles files)
     {
         var clock = environment.Clock;
+        _database = database;
         var space = new FreeSpace(disk, environment.Folder, options.DiskReserveBytes);
         _readers = new ReaderPool(database, options.Readers);
         _schedule = new DueSchedule(new DueReader(database), TimeSpan.FromMinutes(options.LeaseMinutes));
@@ -205,6 +207,7 @@ internal sealed class StoreParts : IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         _readers.Dispose();
         _schedule.Dispose();
+        _database.RemoveLog();
         _sealer.Dispose();
         _stopping.Dispose();
     }

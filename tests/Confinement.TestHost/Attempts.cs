@@ -59,7 +59,7 @@ internal static class Attempts
 
     private static AttemptResult Sealed()
     {
-        var outcome = Confine.Serving(ConfinementPolicy.FromJson(Environment.GetEnvironmentVariable("TEST_POLICY")!));
+        var outcome = Confine.Serving(ConfinementPolicy.FromText(Environment.GetEnvironmentVariable("TEST_POLICY")!));
         return new AttemptResult(outcome.Missing.Count == 0, "sealed");
     }
 

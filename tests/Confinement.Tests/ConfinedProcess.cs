@@ -33,7 +33,7 @@ internal static class ConfinedProcess
     /// <summary>A process of somebody who is not root that confines itself, says "holding" and stays until its input ends.</summary>
     public static RunningProgram HoldAsOrdinaryUser(ConfinementPolicy policy) => OrdinaryUser.Start(Program, ["hold="], EnvironmentOf(policy));
 
-    private static Dictionary<string, string?> EnvironmentOf(ConfinementPolicy policy) => new() { ["TEST_POLICY"] = policy.ToJson(), ["DOTNET_EnableDiagnostics"] = "0" };
+    private static Dictionary<string, string?> EnvironmentOf(ConfinementPolicy policy) => new() { ["TEST_POLICY"] = policy.ToText(), ["DOTNET_EnableDiagnostics"] = "0" };
 
     private static async Task<(ConfinementOutcome, IReadOnlyDictionary<string, (bool, string)>)> AttemptAsync(RunningProgram started, string[] attempts)
     {
@@ -51,6 +51,6 @@ internal static class ConfinedProcess
             },
             StringComparer.Ordinal);
         Assert.Equal(attempts.Length, results.Count);
-        return (ConfinementOutcome.FromJson(lines[0]["outcome ".Length..]), results);
+        return (ConfinementOutcome.FromText(lines[0]["outcome ".Length..].Replace('\t', '\n')), results);
     }
 }

@@ -33,16 +33,29 @@ public sealed class KernelSupportTests
     [Fact]
     public void A_policy_and_an_outcome_survive_their_way_through_the_environment()
     {
-        var policy = Networked with { Readable = ["/a b\n\"c\""], ConnectPorts = null, UserId = 7, Limits = new ResourceLimits { OpenFiles = 9 }, Refused = [SystemCallGroup.Bpf] };
-        var read = ConfinementPolicy.FromJson(policy.ToJson());
+        var policy = Networked with { Readable = ["/a b\n\"c\"", @"/d\ne\", "/f"], ConnectPorts = null, UserId = 7, Limits = new ResourceLimits { OpenFiles = 9 }, Refused = [SystemCallGroup.Bpf] };
+        var read = ConfinementPolicy.FromText(policy.ToText());
         Assert.Equal(policy.Readable, read.Readable);
         Assert.Null(read.ConnectPorts);
         Assert.Equal([25], read.ListenPorts);
         Assert.Equal((7, 9L, true), (read.UserId, read.Limits.OpenFiles, read.IsRequired));
         Assert.Equal([SystemCallGroup.Bpf], read.Refused);
         var outcome = new ConfinementOutcome([ConfinementPart.Files], [new MissingPart(ConfinementPart.Scopes, "old")]);
-        Assert.Equal(outcome.Missing, ConfinementOutcome.FromJson(outcome.ToJson()).Missing);
+        Assert.Equal(outcome.Missing, ConfinementOutcome.FromText(outcome.ToText()).Missing);
         Assert.False(outcome.IsWhole);
         Assert.False(ConfinementOutcome.None.IsWhole);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("readable /")]
+    [InlineData("readable / required 1")]
+    public void What_is_cut_off_or_something_else_is_no_policy(string text)
+    {
+        Assert.Throws<FormatException>(() => ConfinementPolicy.FromText(text));
+        Assert.Throws<FormatException>(() => ConfinementOutcome.FromText(text));
+        var whole = Networked.ToText();
+        Assert.Throws<FormatException>(() => ConfinementPolicy.FromText(whole[..^2]));
     }
 }

@@ -50,14 +50,14 @@ public sealed class PersonTests : IAsyncLifetime
 
     private async Task AssertAdministratorAsync(string ours, string another, string theirs)
     {
-        Assert.Equal([ours, another], (await _sekisho.JsonAsync("quarantine", "list", "--as", Admin)).Select(item => item.GetProperty("id").GetString()));
-        Assert.Contains("Hello.", (await DoneAsync("quarantine", "show", ours, "--raw", "--as", Admin)).StandardOutput, StringComparison.Ordinal);
+        Assert.Equal([ours, another], (await _sekisho.JsonAsync("quarantine", "list", "--person", Admin)).Select(item => item.GetProperty("id").GetString()));
+        Assert.Contains("Hello.", (await DoneAsync("quarantine", "show", ours, "--raw", "--person", Admin)).StandardOutput, StringComparison.Ordinal);
         await RefusedAsync(Admin, "quarantine", "release", theirs);
         await RefusedAsync(Admin, "quarantine", "show", theirs);
-        await DoneAsync("quarantine", "release", ours, "--as", Admin);
-        await DoneAsync("account", "add", "new@house.test", "--as", Admin);
-        await DoneAsync("account", "list", "--tenant", "house", "--as", Admin);
-        await DoneAsync("senders", "block", "@spam.test", "--for", "house.test", "--as", Admin);
+        await DoneAsync("quarantine", "release", ours, "--person", Admin);
+        await DoneAsync("account", "add", "new@house.test", "--person", Admin);
+        await DoneAsync("account", "list", "--tenant", "house", "--person", Admin);
+        await DoneAsync("senders", "block", "@spam.test", "--for", "house.test", "--person", Admin);
         string[] refused =
         [
             "account add new@annex.test", "account list", "account list --tenant annex", "senders block @spam.test --for annex.test", "tenant list",
@@ -71,9 +71,9 @@ public sealed class PersonTests : IAsyncLifetime
 
     private async Task AssertAuditorAsync(string another, string theirs)
     {
-        Assert.Equal(another, Assert.Single(await _sekisho.JsonAsync("quarantine", "list", "--as", Auditor)).GetProperty("id").GetString());
-        await DoneAsync("account", "list", "--tenant", "house", "--as", Auditor);
-        await DoneAsync("trace", another, "--as", Auditor);
+        Assert.Equal(another, Assert.Single(await _sekisho.JsonAsync("quarantine", "list", "--person", Auditor)).GetProperty("id").GetString());
+        await DoneAsync("account", "list", "--tenant", "house", "--person", Auditor);
+        await DoneAsync("trace", another, "--person", Auditor);
         foreach (var command in new[] { $"quarantine release {another}", $"quarantine delete {another}", $"quarantine show {another} --raw", $"quarantine release {theirs}", "account add x@house.test", "senders block @x.test --for house.test", "queue flush" })
             await RefusedAsync(Auditor, command.Split(' '));
     }
@@ -163,7 +163,7 @@ public sealed class PersonTests : IAsyncLifetime
 
     private async Task RefusedAsync(string person, params string[] words)
     {
-        var result = await _sekisho.RunAsync([.. words, "--as", person]);
+        var result = await _sekisho.RunAsync([.. words, "--person", person]);
         Assert.True(result.ExitCode == 1, $"{string.Join(' ', words)} as {person} ended with {result.ExitCode}: {result.StandardOutput} {result.StandardError}");
     }
 

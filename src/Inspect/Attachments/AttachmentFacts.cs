@@ -26,8 +26,8 @@ internal static class AttachmentFacts
     public static readonly Fact MemberCount = Fact.Number("archives.member_count", "Members of all containers together: archives, attached messages, objects in documents.", "12");
     public static readonly Fact Encrypted = Fact.List("archives.encrypted", "Archives with a password on at least one member.", "part 2 'invoice.zip'");
     public static readonly Fact Differences = Fact.List("archives.differences", "Contradictions between a zip file's central directory and its local headers: two programs unpack different files.", "part 2 'a.zip': 'b.txt' in the directory is 'b.exe' in its local header");
-    public static readonly Fact Ratio = Fact.Number("archives.ratio", "Largest ratio of unpacked to packed size that a zip file claims, for files that claim more than 1 MB.", "14.2");
-    public static readonly Fact UnpackedBytes = Fact.Number("archives.unpacked_bytes", "Unpacked size that all zip files claim together, in bytes.", "1048576");
+    public static readonly Fact Ratio = Fact.Number("archives.ratio", "Largest ratio of unpacked to packed size of an archive or disk image, for those of more than 1 MB.", "14.2");
+    public static readonly Fact UnpackedBytes = Fact.Number("archives.unpacked_bytes", "Unpacked size that all archives and disk images claim together, in bytes, where they say so.", "1048576");
     public static readonly Fact Nested = Fact.List("archives.nested", "Archives and disk images within containers. They are looked into, unless archives.unread or a limit says otherwise.", "part 2 'a.zip': 'b.zip'");
     public static readonly Fact Polyglots = Fact.List("archives.polyglots", "Attachments of another kind that can be opened as a zip file too.", "part 2 'photo.gif' is GIF picture and zip archive");
     public static readonly Fact Broken = Fact.List("archives.broken", "Archives whose listing is damaged.", "part 2 'a.zip'");
@@ -36,6 +36,8 @@ internal static class AttachmentFacts
     public static readonly Fact PasswordInText = Fact.List("attachments.password_in_text", "Encrypted archives and documents that a word of the message's own text opened (PPAP: the password travels with the file).", "part 2 'invoice.zip'");
     public static readonly Fact Opened = Fact.List("attachments.decrypted", "Encrypted archives and documents that were opened, by a word of the text or a customary password, and looked into.", "part 2 'invoice.zip'");
     public static readonly Fact Locked = Fact.List("attachments.locked", "Encrypted archives and Office documents that could not be opened: nobody here has seen what is in them. PDF documents are not listed: their actions are seen all the same, and most open without a password.", "part 2 'invoice.zip'");
+    public static readonly Fact DiskImages = Fact.List("archives.disk_images", "Disk images at every level, with their kind: CD images, virtual disks, images with a file system.", "part 2 'a.zip': member 'b.vhd' (virtual hard disk)");
+    public static readonly Fact ImageLaunchers = Fact.List("archives.image_launchers", "Programs, scripts, shortcuts and other blocked types within disk images, at every level. What is started from a mounted image does not bear the mark that it came from outside.", "part 2 'a.iso': member 'invoice.pdf.lnk'");
     public static readonly Fact Scripts = Fact.List("attachments.scripts", "Attachments and members that are scripts or shortcuts by their content, with the kind.", "part 2 'a.zip': member 'x.txt': PowerShell script");
     public static readonly Fact Shortcuts = Fact.List("attachments.shortcut_targets", "What shortcuts start, with their arguments.", "part 2 'a.lnk': C:\\\\Windows\\\\System32\\\\cmd.exe /c start x.exe");
     public static readonly Fact Bombs = Fact.List("archives.bombs", "Archives that claim to unpack to more than 256 MB at a ratio above 300, or whose members lie within each other.", "part 2 'a.zip': 42374 bytes claim to unpack to 4503599626321920");
@@ -43,5 +45,5 @@ internal static class AttachmentFacts
     public static FactGroup Group { get; } = FactGroup.Of("Attachments", "Names, true types by content, dangerous types, and containers at every level: archives, attached messages, objects in documents.",
         Count, Files, Kinds, MediaTypes, Sizes, Sha256, Names, Extensions, Double, Override, Invisible, Mismatches, Blocked, BlockedTypes, Disguised,
         Unread, Members, MemberSha256, MemberCount, Encrypted, Differences, Ratio, UnpackedBytes, Nested, Polyglots, Broken,
-        EncryptedFiles, PasswordInText, Opened, Locked, Scripts, Shortcuts, Bombs);
+        EncryptedFiles, PasswordInText, Opened, Locked, DiskImages, ImageLaunchers, Scripts, Shortcuts, Bombs);
 }

@@ -63,6 +63,10 @@ internal sealed class AttachmentFindings
 
     public OrderedSet Bombs { get; } = new();
 
+    public OrderedSet DiskImages { get; } = new();
+
+    public OrderedSet ImageLaunchers { get; } = new();
+
     public OrderedSet Scripts { get; } = new();
 
     public OrderedSet Shortcuts { get; } = new();
@@ -115,6 +119,8 @@ internal sealed class AttachmentFindings
         context.Set(AttachmentFacts.Opened, Opened.Items);
         context.Set(AttachmentFacts.Locked, [.. Sealed.Items.Except(Opened.Items, StringComparer.Ordinal)]);
         context.Set(AttachmentFacts.Bombs, Bombs.Items);
+        context.Set(AttachmentFacts.DiskImages, DiskImages.Items);
+        context.Set(AttachmentFacts.ImageLaunchers, ImageLaunchers.Items);
         context.Set(AttachmentFacts.Scripts, Scripts.Items);
         context.Set(AttachmentFacts.Shortcuts, Shortcuts.Items);
         Office.SetFacts(context);

@@ -70,7 +70,7 @@ internal sealed class AttachmentSignal(BlockList blockList) : ISignal
         var kind = context.KindOf(part);
         var outer = kind;
         kind = walk.Open(label, shapes.Count > 0 ? shapes[0].Shown : "", content, kind, 0);
-        if (outer.Id != "zip" && Zip.ZipReader.EndsAsZip(content.Span)) ExaminePolyglot(walk, label, kind, content, findings);
+        if (outer.Id != "zip" && !HoldsZipAsFile(outer, shapes) && Zip.ZipReader.EndsAsZip(content.Span)) ExaminePolyglot(walk, label, kind, content, findings);
 
         findings.Files.Add(shapes.Count > 0 ? shapes[0].Shown : "");
         findings.Kinds.Add(kind.Id);
@@ -80,6 +80,10 @@ internal sealed class AttachmentSignal(BlockList blockList) : ISignal
         JudgeNames(label, part, shapes, findings);
         JudgeContent(label, part, shapes, kind, TextShape.LooksLikeText(content.Span), findings);
     }
+
+    /// <summary>A zip file on a disk lies there as any other file, and is looked into as such.</summary>
+    private static bool HoldsZipAsFile(FileKind kind, List<NameShape> shapes) =>
+        kind.Id is "vhd" or "vhdx" or "fat" && !shapes.Exists(shape => FileKinds.ById["zip"].Extensions.Contains(shape.Extension));
 
     /// <summary>Zip programs look for the end record and do not mind what stands in front: any content can be a zip file too.</summary>
     private void ExaminePolyglot(FileWalk walk, string label, FileKind outer, ReadOnlyMemory<byte> content, AttachmentFindings findings)

@@ -3,6 +3,10 @@ using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Attachments.Names;
 using Sekisho.Inspect.Attachments.Shortcuts;
 using Sekisho.Inspect.Containers;
+using Sekisho.Inspect.Containers.Cabinets;
+using Sekisho.Inspect.Containers.Disks;
+using Sekisho.Inspect.Containers.Lzh;
+using Sekisho.Inspect.Containers.Rar;
 using Sekisho.Inspect.Images;
 using Sekisho.Inspect.Office;
 using Sekisho.Inspect.Pdf;
@@ -18,6 +22,9 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
 {
     private readonly UnpackBudget _budget = new(context);
     private readonly PasswordList _passwords = new(() => MessageText.Of(context));
+
+    /// <summary>How many disk images stand above what is being looked at.</summary>
+    private int _imagesAbove;
 
     /// <summary>Opens a file and says what it is in truth: a zip file may be a document or a program.</summary>
     /// <param name="label">Where it is, for evidence.</param>
@@ -35,12 +42,20 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
         var container = kind;
         var visit = new ContainerVisit(label, depth, _budget, _passwords, findings, null!);
         visit = visit with { Take = member => Examine(member, visit, container) };
+        var isImage = kind.Family == FileFamily.DiskImage;
+        if (isImage)
+        {
+            findings.DiskImages.Add($"{label} ({kind.Title})");
+            _imagesAbove++;
+        }
+
         if (kind.Id == "zip")
         {
             kind = ZipContainer.Read(content, visit, out var listing, refined => container = refined);
             OpenXml.Read(content, listing, kind, visit, context);
         }
         else if (!OpenArchive(kind, name, content, visit)) OpenDocument(kind, name, content, visit);
+        if (isImage) _imagesAbove--;
         findings.MemberCount = _budget.Members;
         return kind;
     }
@@ -56,7 +71,9 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
             case "7z": SevenZipContainer.Read(content, visit); return true;
             case "rar": RarContainer.Read(content, visit); return true;
             case "iso" or "udf": IsoContainer.Read(content, visit); return true;
+            case "vhd" or "vhdx" or "fat": DiskContainer.Read(kind.Id, content, visit); return true;
             case "cab": CabContainer.Read(content, visit); return true;
+            case "lzh": LzhContainer.Read(content, visit); return true;
             case "tnef": TnefContainer.Read(content, visit); return true;
             case "eml": MessageContainer.ReadMessage(content, context.Limits, visit); return true;
             case "mbox": MessageContainer.ReadMailbox(content, context.Limits, visit); return true;
@@ -68,6 +85,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
 
         if (kind.Family is not (FileFamily.Archive or FileFamily.DiskImage) && kind.Id != "pst") return false;
         findings.Unread.Add(kind.Id);
+        if (kind.Id == "zstd") PackedFile.JudgeSize(kind.Id, content, visit);
         return true;
     }
 
@@ -129,6 +147,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
         // Books hold these as a matter of course, and readers of books run them in a page.
         if (container.Id == "epub" && extension is "js" or "mjs") return;
         findings.Block($"{label}: {member.Word} '{shape.Shown}', .{extension} by name", extension);
+        NoteLauncher($"{label}: {member.Word} '{shape.Shown}'");
     }
 
     private void JudgeContent(string label, string name, Member member, NameShape shape, FileKind kind)
@@ -139,6 +158,13 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
         if (shape.Extension.Length == 0 || kind.Extensions.Contains(shape.Extension) || blockList.HasExtension(shape.Extension))
             findings.Block($"{label}: {name}, {kind.Title} by content", kind.Id);
         else findings.Disguised.Add($"{label}: {name} holds {kind.Title}");
+        NoteLauncher($"{label}: {name}");
+    }
+
+    /// <summary>What is started from a mounted image does not bear the mark that it came from outside: no warning, no protected view.</summary>
+    private void NoteLauncher(string where)
+    {
+        if (_imagesAbove > 0) findings.ImageLaunchers.Add(where);
     }
 
     private static bool IsArchive(string extension) =>

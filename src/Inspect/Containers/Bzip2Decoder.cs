@@ -2,28 +2,53 @@ namespace Sekisho.Inspect.Containers;
 
 /// <summary>
 /// Unpacks bzip2: blocks of at most 900,000 bytes, each Huffman-coded, moved to front and Burrows–Wheeler-transformed.
-/// Never gives more than asked for; damage ends it with what came before. The checksums are not compared.
+/// Never gives more than asked for; damage ends it with what came before. The checksums are not compared. Streams may follow each
+/// other, as programs that pack on several processors write them.
 /// </summary>
 internal ref struct Bzip2Decoder
 {
     private const int MaxCodeBits = 20;
     private const int GroupSymbols = 50;
 
+    /// <summary>When content is only counted: blocks that are packed to fewer bits than this are counted exactly, and so many of them.</summary>
+    private const int SmallBlockBits = 8 * 4096;
+
+    private const int MaxCountedBlocks = 24;
+
     private readonly long _maxBytes;
     private readonly int[] _block;
+    private readonly bool _isCounting;
+    private long _counted;
+    private int _exactBlocks;
     private BitReader _bits;
     private byte[] _output;
     private int _written;
 
-    private Bzip2Decoder(ReadOnlySpan<byte> packed, long maxBytes, int level)
+    private Bzip2Decoder(ReadOnlySpan<byte> packed, long maxBytes, int level, bool isCounting = false)
     {
+        _isCounting = isCounting;
         _bits = new BitReader(packed);
         _maxBytes = maxBytes;
-        _block = new int[level * 100_000];
-        _output = new byte[Math.Min(maxBytes, OutputGrowth.FirstBytes)];
+        _block = new int[900_000];
+        _output = new byte[isCounting ? 0 : Math.Min(maxBytes, OutputGrowth.FirstBytes)];
     }
 
-    /// <summary>Unpacks the first stream.</summary>
+    /// <summary>
+    /// How many bytes a file unpacks to at least, up to what is asked for. Nothing is stored, and of most blocks only the length before
+    /// the last step is taken: the first run-length code makes at most five bytes of four.
+    /// </summary>
+    public static long CountAtLeast(ReadOnlySpan<byte> packed, long upTo, Func<bool> isInTime)
+    {
+        if (packed.Length < 14 || !packed.StartsWith("BZh"u8) || packed[3] is < (byte)'1' or > (byte)'9') return 0;
+        var decoder = new Bzip2Decoder(packed[4..], upTo, packed[3] - '0', isCounting: true);
+        while (decoder._counted < upTo && isInTime() && decoder.ReadBlock())
+        {
+        }
+
+        return decoder._counted;
+    }
+
+    /// <summary>Unpacks all streams.</summary>
     public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> packed, long maxBytes)
     {
         if (packed.Length < 14 || !packed.StartsWith("BZh"u8) || packed[3] is < (byte)'1' or > (byte)'9') return default;
@@ -37,7 +62,10 @@ internal ref struct Bzip2Decoder
 
     private bool ReadBlock()
     {
-        if (((ulong)_bits.Read(24) << 24 | _bits.Read(24)) != 0x314159265359) return false;
+        var before = _bits.BitsUsed;
+        var mark = (ulong)_bits.Read(24) << 24 | _bits.Read(24);
+        if (mark == 0x177245385090) return StartNextStream();
+        if (mark != 0x314159265359) return false;
         _bits.Read(16);
         _bits.Read(16);
         if (_bits.Read(1) != 0) return false; // "randomised" blocks: no program has written them since 1997
@@ -68,7 +96,19 @@ internal ref struct Bzip2Decoder
         }
 
         var length = ReadSymbols(tables, selectors, used[..usedCount]);
-        return length > 0 && origin < length && Restore(length, origin);
+        if (length <= 0 || origin >= length) return false;
+        if (!_isCounting || _bits.BitsUsed - before < SmallBlockBits && _exactBlocks++ < MaxCountedBlocks) return Restore(length, origin);
+        _counted += length * 4L / 5;
+        return true;
+    }
+
+    /// <summary>Behind the end of a stream another one may begin, with blocks no larger than those of the first one.</summary>
+    private bool StartNextStream()
+    {
+        _bits.Read(16);
+        _bits.Read(16);
+        _bits.Read((int)((8 - (_bits.BitsUsed & 7)) & 7));
+        return _bits.Read(24) == 0x425A68 && _bits.Read(8) is >= '1' and <= '9' && !_bits.IsPastEnd;
     }
 
     private int ReadUsed(scoped Span<byte> used)
@@ -179,6 +219,12 @@ internal ref struct Bzip2Decoder
 
     private bool Write(byte value, int count)
     {
+        if (_isCounting)
+        {
+            _counted += count;
+            return true;
+        }
+
         var room = (int)Math.Min(count, _maxBytes - _written);
         if (_written + room > _output.Length) Array.Resize(ref _output, OutputGrowth.Next(_output.Length, _written + room, _maxBytes));
         _output.AsSpan(_written, room).Fill(value);
@@ -230,6 +276,8 @@ internal ref struct Bzip2Decoder
         private ulong _buffer;
         private int _count;
         private int _at;
+
+        public readonly long BitsUsed => (_at * 8L) - _count;
 
         public readonly bool IsPastEnd => _at > _bytes.Length + 8;
 

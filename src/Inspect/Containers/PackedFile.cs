@@ -15,9 +15,13 @@ internal static class PackedFile
         var name = kind == "gzip" ? NameInGzip(content.Span) ?? InnerNameOf(fileName) : InnerNameOf(fileName);
         var member = MemberUnpacking.Unpack(name, maxBytes => Unpack(kind, content, maxBytes), visit.Budget);
         if (member.Content.IsEmpty && member.State == MemberState.Whole && content.Length > 40) visit.NoteBroken();
-        visit.JudgeSize(ClaimedBytes(kind, content.Span), content.Length);
+        JudgeSize(kind, content, visit);
         visit.Add(member);
     }
+
+    /// <summary>Judges what a file that is unpacked, or only recognised (Zstandard), says of its size; bzip2 says nothing and is counted.</summary>
+    public static void JudgeSize(string kind, ReadOnlyMemory<byte> content, ContainerVisit visit) =>
+        visit.JudgeSize(kind == "bzip2" ? Bzip2Decoder.CountAtLeast(content.Span, ContainerVisit.BombFromBytes + 1, visit.Budget.IsInTime) : ClaimedBytes(kind, content.Span), content.Length);
 
     private static ReadOnlyMemory<byte> Unpack(string kind, ReadOnlyMemory<byte> content, long maxBytes) => kind switch
     {
@@ -29,12 +33,14 @@ internal static class PackedFile
         _ => ReadOnlyMemory<byte>.Empty,
     };
 
-    /// <summary>How large the file says that its content is: gzip at its end, modulo 4 GiB; lzip at its end; lzma, where it is known, at its beginning. 0 where nothing says so.</summary>
+    /// <summary>How large the file says that its content is: gzip at its end, modulo 4 GiB; lzip at its end; xz in the index at its end; lzma and Zstandard, where it is known, at the beginning. 0 where nothing says so.</summary>
     private static long ClaimedBytes(string kind, ReadOnlySpan<byte> content) => Math.Max(0, kind switch
     {
         "gzip" when content.Length >= 18 && BinaryPrimitives.ReadUInt32LittleEndian(content[^4..]) is var size && size <= MaxDeflateRatio * content.Length => size,
         "lzip" when content.Length >= 26 => BinaryPrimitives.ReadInt64LittleEndian(content[^16..]),
         "lzma" when content.Length >= 13 => BinaryPrimitives.ReadInt64LittleEndian(content[5..]),
+        "xz" => XzIndex.UnpackedBytes(content),
+        "zstd" => ZstdFrames.UnpackedBytes(content),
         _ => 0,
     });
 

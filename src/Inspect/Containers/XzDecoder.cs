@@ -7,24 +7,39 @@ internal static class XzDecoder
 {
     private const int StreamHeaderBytes = 12;
 
-    /// <summary>Unpacks the blocks of the first stream.</summary>
+    private static ReadOnlySpan<byte> Magic => [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0];
+
+    /// <summary>Unpacks the blocks of all streams.</summary>
     public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> packed, long maxBytes)
     {
-        if (packed.Length < StreamHeaderBytes + 8) return default;
-        var checkBytes = (packed[7] & 15) switch { 0 => 0, 1 => 4, 4 => 8, 10 => 32, _ => -1 };
-        if (checkBytes < 0) return default;
         var decoder = new LzmaDecoder(maxBytes);
+        while (packed.Length >= StreamHeaderBytes + 8 && packed.StartsWith(Magic) && DecodeStream(ref packed, maxBytes, ref decoder))
+        {
+        }
+
+        return decoder.Give();
+    }
+
+    /// <summary>Unpacks one stream and goes on behind it; false where nothing more is to come.</summary>
+    private static bool DecodeStream(ref ReadOnlySpan<byte> packed, long maxBytes, ref LzmaDecoder decoder)
+    {
+        var checkBytes = (packed[7] & 15) switch { 0 => 0, 1 => 4, 4 => 8, 10 => 32, _ => -1 };
+        if (checkBytes < 0) return false;
         var rest = packed[StreamHeaderBytes..];
         while (rest.Length > 8 && rest[0] != 0)
         {
             var headerBytes = (rest[0] + 1) * 4;
-            if (headerBytes >= rest.Length || !HasOnlyLzma2(rest[..headerBytes])) break;
+            if (headerBytes >= rest.Length || !HasOnlyLzma2(rest[..headerBytes])) return false;
             var used = DecodeLzma2(rest[headerBytes..], ref decoder);
-            if (used < 0 || decoder.Written >= maxBytes) break;
+            if (used < 0 || decoder.Written >= maxBytes) return false;
             rest = rest[Math.Min(rest.Length, headerBytes + ((used + 3) / 4 * 4) + checkBytes)..];
         }
 
-        return decoder.Give();
+        // Index and footer; between streams there may be zeros.
+        var next = rest.IndexOf(Magic);
+        if (next < 0) return false;
+        packed = rest[next..];
+        return true;
     }
 
     /// <summary>Unpacks LZMA2 chunks; how many bytes they took, or -1 for damage and when enough is unpacked.</summary>

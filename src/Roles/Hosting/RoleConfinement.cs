@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Sekisho.Confinement;
 
 namespace Sekisho.Roles.Hosting;
@@ -12,10 +11,10 @@ namespace Sekisho.Roles.Hosting;
 /// </summary>
 public static class RoleConfinement
 {
-    /// <summary>The environment variable with the policy, as JSON. Nothing in it is secret.</summary>
+    /// <summary>The environment variable with the policy. Nothing in it is secret.</summary>
     internal const string PolicyVariable = "SEKISHO_CONFINEMENT";
 
-    /// <summary>The environment variable with what the first run did, as JSON.</summary>
+    /// <summary>The environment variable with what the first run did.</summary>
     internal const string OutcomeVariable = "SEKISHO_CONFINED";
 
     /// <summary>
@@ -28,7 +27,7 @@ public static class RoleConfinement
         if (Environment.GetEnvironmentVariable(OutcomeVariable) is { Length: > 0 }) return;
         try
         {
-            var told = ConfinementPolicy.FromJson(json);
+            var told = ConfinementPolicy.FromText(json);
             var runtime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
             var policy = told with
             {
@@ -40,17 +39,18 @@ public static class RoleConfinement
             if (!KernelSupport.Detect().IsKnownMachine)
             {
                 // Nothing was done, so nothing needs to start over: it runs unconfined, as the operator allowed.
-                Environment.SetEnvironmentVariable(OutcomeVariable, outcome.ToJson());
+                Environment.SetEnvironmentVariable(OutcomeVariable, outcome.ToText());
                 return;
             }
 
-            var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-                .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
-            environment[OutcomeVariable] = outcome.ToJson();
+            // A loop: a query would have to be compiled first, in every process.
+            var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables()) environment[(string)entry.Key] = (string?)entry.Value ?? "";
+            environment[OutcomeVariable] = outcome.ToText();
             throw new ConfinementException(
                 $"{ProgramRestart.Execute(environment)}; is the program in a folder that the user {policy.UserId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "of the system"} can read?");
         }
-        catch (Exception problem) when (problem is ConfinementException or JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is ConfinementException or FormatException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(problem.Message);
             Environment.Exit(HostProtocol.ExitFailed);
@@ -65,8 +65,8 @@ public static class RoleConfinement
         if (Environment.GetEnvironmentVariable(PolicyVariable) is not { Length: > 0 } json) return null;
         if (Environment.GetEnvironmentVariable(OutcomeVariable) is not { Length: > 0 } before)
             throw new ConfinementException("This program does not confine itself first of all: it must call RoleConfinement.EnterIfTold.");
-        var policy = ConfinementPolicy.FromJson(json);
-        var outcome = ConfinementOutcome.FromJson(before).And(Confine.Running(policy));
+        var policy = ConfinementPolicy.FromText(json);
+        var outcome = ConfinementOutcome.FromText(before).And(Confine.Running(policy));
         if (outcome.Applied.Contains(ConfinementPart.Files) && CanListRoot())
             outcome = outcome.And(new ConfinementOutcome([], [new MissingPart(ConfinementPart.Files, "the root folder can be read in spite of Landlock")]));
         return policy.IsRequired && outcome.Missing.Count > 0 ? throw new ConfinementException(outcome) : outcome;
@@ -77,7 +77,7 @@ public static class RoleConfinement
     internal static void Seal()
     {
         if (Environment.GetEnvironmentVariable(PolicyVariable) is not { Length: > 0 } json) return;
-        var policy = ConfinementPolicy.FromJson(json);
+        var policy = ConfinementPolicy.FromText(json);
         var outcome = Confine.Serving(policy);
         if (policy.IsRequired && outcome.Missing.Count > 0) throw new ConfinementException(outcome);
     }

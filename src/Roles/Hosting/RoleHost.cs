@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Sekisho.Confinement;
 using Sekisho.Roles.Logs;
+using Sekisho.Roles.Memory;
 using Sekisho.Roles.Table;
 
 namespace Sekisho.Roles.Hosting;
@@ -93,6 +94,7 @@ public static class RoleHost
         await Console.Out.WriteLineAsync(HostProtocol.Ready + ready);
         // Not with the stop's token: a role that has started is stopped, however soon, and not just dropped.
         await Console.Out.FlushAsync(CancellationToken.None);
+        await using var rest = RestingMemory.Watch(clock);
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (stop.UnsafeRegister(_ => stopping.TrySetResult(), null)) await stopping.Task;
         Log.RoleStopping(logs.CreateLogger("host"), hurry.IsCancellationRequested);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Sekisho.Roles.Calls.Client;
 using Sekisho.Roles.Calls.Server;
+using Sekisho.Roles.Memory;
 using Sekisho.Roles.Table;
 
 namespace Sekisho.Roles.Hosting;

@@ -43,7 +43,7 @@ internal static class ChildEnvironment
         if (plan.HeapLimitBytes > 0) variables["DOTNET_GCHeapHardLimit"] = plan.HeapLimitBytes.ToString("X", CultureInfo.InvariantCulture);
         if (policy is not null)
         {
-            variables[RoleConfinement.PolicyVariable] = policy.ToJson();
+            variables[RoleConfinement.PolicyVariable] = policy.ToText();
             // Its own folder in place of the system's: the only one in which it can write.
             variables["TMPDIR"] = variables["HOME"] = policy.SocketFolders[0];
         }

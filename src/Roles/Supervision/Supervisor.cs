@@ -8,6 +8,7 @@ using Sekisho.Roles.Calls.Client;
 using Sekisho.Roles.Calls.Server;
 using Sekisho.Roles.Hosting;
 using Sekisho.Roles.Logs;
+using Sekisho.Roles.Memory;
 using Sekisho.Roles.Table;
 
 namespace Sekisho.Roles.Supervision;
@@ -193,6 +194,7 @@ public sealed class Supervisor : IAsyncDisposable
         }
 
         await ready(Status);
+        await using var rest = RestingMemory.Watch(_options.Clock);
         await using (stopping.Token.UnsafeRegister(_ => stopped.TrySetResult(), null)) await stopped.Task;
         await StopAsync(hurry.Token);
 

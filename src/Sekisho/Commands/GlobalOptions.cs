@@ -9,7 +9,7 @@ internal static class GlobalOptions
     private const string Json = "--json";
     private const string Config = "--config";
     private const string Data = "--data";
-    private const string As = "--as";
+    private const string Person = "--person";
 
     /// <summary>Adds the options to the root command; they hold for all below.</summary>
     public static void AddTo(RootCommand root)
@@ -17,11 +17,11 @@ internal static class GlobalOptions
         root.Add(new Option<bool>(Json) { Description = "Print JSON lines, one item a line, instead of text.", Recursive = true });
         root.Add(new Option<string?>(Config) { Description = $"The configuration file; without it {ConfigFile.DefaultName} in the current folder when there is one.", HelpName = "FILE", Recursive = true });
         root.Add(new Option<string?>(Data) { Description = "The data folder; goes before 'data' in the configuration. Also finds the running system.", HelpName = "DIR", Recursive = true });
-        root.Add(new Option<string?>(As) { Description = "Ask the running system as this person, who has logged in with 'sekisho login', and with their rights instead of the operator's.", HelpName = "ADDRESS", Recursive = true });
+        root.Add(new Option<string?>(Person) { Description = "Ask the running system as this person, who has logged in with 'sekisho login', and with their rights instead of the operator's.", HelpName = "ADDRESS", Recursive = true });
     }
 
     /// <summary>On whose behalf, or null for the operator.</summary>
-    public static string? PersonOf(ParseResult parse) => parse.GetValue<string?>(As);
+    public static string? PersonOf(ParseResult parse) => parse.GetValue<string?>(Person);
 
     /// <summary>Whether JSON lines are wanted.</summary>
     public static bool WantsJson(ParseResult parse) => parse.GetValue<bool>(Json);

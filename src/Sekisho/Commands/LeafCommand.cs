@@ -35,7 +35,7 @@ internal abstract class LeafCommand : Command
     {
         var output = new CommandOutput(_surroundings.Console, GlobalOptions.WantsJson(parse));
         // Never silently with more rights than were asked for.
-        if (this is not SystemCommand && GlobalOptions.PersonOf(parse) is not null) return output.Fail("--as is for commands that ask the running system.");
+        if (this is not SystemCommand && GlobalOptions.PersonOf(parse) is not null) return output.Fail("--person is for commands that ask the running system.");
         try
         {
             return await RunAsync(parse, output, cancellation);

@@ -25,7 +25,7 @@ internal static class SystemWiring
     {
         DataFolder = system.DataFolder,
         Roles = PlansOf(system),
-        Command = ChildCommand.ThisProgram(RoleCommand.CommandName),
+        Command = ChildCommand.ThisProgram(RoleProcess.CommandName),
         LogJson = system.Config.Log.Format == LogFormatName.Json,
         LogLevel = LevelOf(system.Config),
         Clock = clock,

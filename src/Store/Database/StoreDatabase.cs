@@ -80,6 +80,23 @@ internal sealed class StoreDatabase(string path, long diskReserveBytes)
         }
     }
 
+    /// <summary>
+    /// At an ordered stop, when all connections are closed: puts the log into the database and removes it, so that the one file is
+    /// whole. Only a connection that may write, and closes last, does that. A disk that refuses changes nothing: the next start reads the log.
+    /// </summary>
+    public void RemoveLog()
+    {
+        try
+        {
+            using var last = Connection.Open(path, readOnly: false);
+            last.RunScript(DatabaseSql.EmptyLog);
+        }
+        catch (SqliteException)
+        {
+            // The log stays, and nothing of it is lost.
+        }
+    }
+
     /// <summary>Opens the writer at the start and brings the tables up to date.</summary>
     /// <exception cref="StoreFolderException">The file is broken, not ours, of a newer program, or cannot be written.</exception>
     public Connection Start()

@@ -127,11 +127,12 @@ internal sealed class VaultDatabase : IDisposable
         lock (_writing)
         {
             _disposed = true;
+
+            // Readers first: only a connection that may write, and closes last, puts the log into the database and removes it.
+            while (_readers.TryTake(out var reader)) reader.Dispose();
             _writer?.Dispose();
             _writer = null;
         }
-
-        while (_readers.TryTake(out var reader)) reader.Dispose();
     }
 
     private void RollBack()

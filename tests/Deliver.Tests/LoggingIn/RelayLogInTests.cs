@@ -14,7 +14,7 @@ public sealed class RelayLogInTests : IAsyncLifetime, IDisposable
     private const string Secret = "correct battery horse";
 
     private readonly TestCertificates _certificates = new();
-    private readonly string _roots = Path.GetTempFileName();
+    private readonly TemporaryFolder _folder = new("relay-log-in");
     private readonly ScriptedSmtpServer _server = ScriptedSmtpServer.Start();
     private readonly SmtpTestLogIn _logIn = new("ken", Secret);
     private readonly StoreInMemory _store = new();
@@ -23,9 +23,11 @@ public sealed class RelayLogInTests : IAsyncLifetime, IDisposable
     private MintTokenReply _minted = new(MintStatus.Minted, Secret);
     private CallException? _refusal;
 
+    private string Roots => _folder["roots.pem"];
+
     public async Task InitializeAsync()
     {
-        await File.WriteAllTextAsync(_roots, _certificates.Root.ExportCertificatePem());
+        await File.WriteAllTextAsync(Roots, _certificates.Root.ExportCertificatePem());
         _server.Certificate = _certificates.ForServer("127.0.0.1");
         _server.Reply = _logIn.Reply;
         _store.Credentials = Answer;
@@ -37,7 +39,7 @@ public sealed class RelayLogInTests : IAsyncLifetime, IDisposable
     public void Dispose()
     {
         _certificates.Dispose();
-        File.Delete(_roots);
+        _folder.Dispose();
     }
 
     [Theory]
@@ -162,7 +164,7 @@ public sealed class RelayLogInTests : IAsyncLifetime, IDisposable
         return (await deliver.DeliverAsync(Route(tls))).Request.Results.Single();
     }
 
-    private Task<DeliverUnderTest> StartAsync() => DeliverUnderTest.StartAsync(options => options with { TrustedCertificatesFile = _roots }, store: _store);
+    private Task<DeliverUnderTest> StartAsync() => DeliverUnderTest.StartAsync(options => options with { TrustedCertificatesFile = Roots }, store: _store);
 
     /// <summary>What the vault would answer.</summary>
     private object? Answer(object request)

@@ -8,6 +8,12 @@ namespace Sekisho.Flow.Tests.Support;
 /// <summary>Small files that are made to cost whoever opens them memory and time.</summary>
 internal static class Bombs
 {
+    /// <summary>400 MB of zeros, as bzip2 packs them.</summary>
+    private const string ZerosInBzip2 = "QlpoOTFBWSZTWQ4J4t8BX45AAMAAAAggADCATUZCoCWpCoCXMUFZJlNZDgni3wFfjkAAwAAACCAAMIBNRkKgJakKgJcxQVkmU1kOCeLfAV+OQADAAAAIIAAwgE1GQqAlqQqAlzFBWSZTWQ4J4t8BX45AAMAAAAggADCATUZCoCWpCoCXMUFZJlNZDgni3wFfjkAAwAAACCAAMIBNRkKgJakKgJcxQVkmU1kOCeLfAV+OQADAAAAIIAAwgE1GQqAlqQqAlzFBWSZTWQ4J4t8BX45AAMAAAAggADCATUZCoCWpCoCXMUFZJlNZDgni3wFfjkAAwAAACCAAMIBNRkKgJakKgJcxQVkmU1kiuZEFAPtFwQDAAAAAgAggADDMCappiVIg2qipEHi7kinChIbAXcMg";
+
+    /// <summary>2 MB of zeros, as one piece of LZMA2 that needs nothing before it.</summary>
+    private const string ZerosInLzma2 = "//8RAWxdAABv/f//o7f/Rz5IFXI5YVG4kijmo4YH+e7kHoLTL8U6PAFLsX7JiopNL6MN2X+m44wjEVPgWRjFdYrid/i2lH8MasDedElk4ulcU7IE2PdEDKtfDW1G6eXDdoi3llestk3haR1v+0uIEGxCy4g/XACP0E6vJiiUcR89jyThcJ6nI1/sKMuF0ZWYin4qkfIndfcZwAaYTZj92K/VkA/EJVP49ZE2MQWlsO5vwXBNRwzRkRGqrWAdus6xJxhcWYbpZlJYvul2rFnk5VsFCPnH2q38+1IrdM0eWyBC+d1TPfgpZAk7gMsqbN+1O/DEvS5fqg8+S2ZCkBMO/xCT+HF4WfgLzf+VKEYPqfx83vuaMC5WwI+F84OBwGXEJVP49ZE2MQWlsO5vwXBNRwzRkRGqrWAdus6xJxhcWYbpZlJYvul2rFnk5VsFCPnH2q38+1IrdM0eWyBC+d1TPfgpZAk7gMsqbN+1O/DEvEgn5liAAO0ABQAcpiTxAA==";
+
     private static readonly byte[] Zeros = new byte[1 << 24];
 
     /// <summary>By name: the file, and the reason for which it is held, if there is one.</summary>
@@ -16,6 +22,10 @@ internal static class Bombs
         "many.zip" => (Zip(("a.bin", Zeros, 20), ("b.bin", Zeros, 20)), "archive_bomb"),
         "deep.zip" => (Deep(), "structure_limit"),
         "one.gz" => (GZip(output => Write(output, Zeros, 40)), "archive_bomb"),
+        "one.bz2" => (Convert.FromBase64String(ZerosInBzip2), "archive_bomb"),
+        "one.xz" => (Xz(), "archive_bomb"),
+        "one.zst" => (Zstd(), "archive_bomb"),
+        "one.vhd" => (Disk(), "archive_bomb"),
         "members.tar.gz" => (GZip(Members), "structure_limit"),
         "text.docx" => (Zip(("[Content_Types].xml", "<Types/>"u8.ToArray(), 1), ("word/document.xml", "<w:document xmlns:w='w'>"u8.ToArray(), 1), ("word/document2.xml", Repeated("<w:p/>"), 16)), "structure_limit"),
         "tag.docx" => (Zip(("[Content_Types].xml", "<Types/>"u8.ToArray(), 1), ("word/document.xml", [.. "<w:document xmlns:w='w' w:a='"u8, .. Repeated(">")], 1)), "structure_limit"),
@@ -27,6 +37,72 @@ internal static class Bombs
         "pixels.jpg" => (Jpeg(4000), null),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such bomb."),
     };
+
+    /// <summary>An xz file (The .xz File Format 1.2) of one block: 200 times the same 2 MB of zeros.</summary>
+    private static byte[] Xz()
+    {
+        const int times = 200, chunkBytes = 2 * 1024 * 1024;
+        var chunk = Convert.FromBase64String(ZerosInLzma2);
+        byte[] header = [2, 0, 0x21, 1, 22, 0, 0, 0];
+        byte[] block = [.. header, .. Sum(header), .. Enumerable.Repeat(chunk, times).SelectMany(bytes => bytes), 0];
+        var unpadded = block.Length;
+        byte[] index = [0, 1, .. Variable(unpadded), .. Variable((long)times * chunkBytes)];
+        index = [.. index, .. new byte[(4 - (index.Length % 4)) % 4]];
+        byte[] size = [(byte)(index.Length / 4), 0, 0, 0, 0, 0];
+        return [0xFD, .. "7zXZ"u8, 0, 0, 0, .. Sum([0, 0]), .. block, .. new byte[(4 - (unpadded % 4)) % 4], .. index, .. Sum(index), .. Sum(size), .. size, .. "YZ"u8];
+
+        static byte[] Sum(ReadOnlySpan<byte> bytes) => BitConverter.GetBytes(Crc(bytes));
+
+        static IEnumerable<byte> Variable(long value)
+        {
+            for (; value > 127; value >>= 7) yield return (byte)(value & 0x7F | 0x80);
+            yield return (byte)value;
+        }
+    }
+
+    /// <summary>A Zstandard file (RFC 8878) of blocks that repeat one byte 131,072 times.</summary>
+    private static byte[] Zstd()
+    {
+        var file = new List<byte>([0x28, 0xB5, 0x2F, 0xFD, 0, 0x38]);
+        for (var i = 0; i < 3000; i++)
+        {
+            var header = 131_072 << 3 | 1 << 1 | (i == 2999 ? 1 : 0);
+            file.AddRange([(byte)header, (byte)(header >> 8), (byte)(header >> 16), 0]);
+        }
+
+        return [.. file];
+    }
+
+    /// <summary>A FAT volume in a fixed virtual disk, whose 500 files are all the same 600 KB.</summary>
+    private static byte[] Disk()
+    {
+        const int sector = 512, clusters = 1300, tableSectors = 4, rootEntries = 512, dataAt = (1 + tableSectors + 32) * sector;
+        var disk = new byte[dataAt + (clusters * sector)];
+        (disk[0], disk[12], disk[13], disk[14], disk[16], disk[18], disk[21], disk[22]) = (0xEB, 2, 1, 1, 1, rootEntries >> 8, 0xF8, tableSectors);
+        BinaryPrimitives.WriteInt32LittleEndian(disk.AsSpan(32), disk.Length / sector);
+        for (var cluster = 2; cluster < 1202; cluster++)
+        {
+            // Twelve bits each.
+            var (at, next) = (sector + (cluster * 3 / 2), cluster + 1);
+            if ((cluster & 1) == 0) (disk[at], disk[at + 1]) = ((byte)next, (byte)(disk[at + 1] & 0xF0 | next >> 8));
+            else (disk[at], disk[at + 1]) = ((byte)(disk[at] & 0x0F | next << 4), (byte)(next >> 4));
+        }
+
+        for (var file = 0; file < 500; file++)
+        {
+            var entry = disk.AsSpan(((1 + tableSectors) * sector) + (file * 32));
+            Encoding.ASCII.GetBytes($"{file:D8}TAR").CopyTo(entry);
+            entry[26] = 2;
+            BinaryPrimitives.WriteInt32LittleEndian(entry[28..], 600_000);
+        }
+
+        "ustar"u8.CopyTo(disk.AsSpan(dataAt + 257));
+        var footer = new byte[sector];
+        "conectix"u8.CopyTo(footer);
+        BinaryPrimitives.WriteInt64BigEndian(footer.AsSpan(48), disk.Length);
+        footer[63] = 2;
+        return [.. disk, .. footer];
+    }
 
     private static byte[] Repeated(string text)
     {

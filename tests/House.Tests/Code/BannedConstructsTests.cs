@@ -9,6 +9,7 @@ public sealed class BannedConstructsTests
         ["src/Kernel/Files/DataSync.cs"] = "fdatasync and syncfs: .NET has no call for them",
         ["src/Kernel/Files/FolderSync.cs"] = "fsync of a folder: .NET has no call for it",
         ["src/Kernel/Cryptography/Libcrypto.cs"] = "Ed25519: .NET does not have it",
+        ["src/Roles/Memory/MappedCode.cs"] = "madvise: .NET has no call to take unused pages of libraries out of a process",
         ["src/Roles/Hosting/OwnSession.cs"] = "setsid: .NET cannot take a child out of its parent's process group",
     };
 

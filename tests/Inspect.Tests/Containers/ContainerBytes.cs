@@ -100,16 +100,6 @@ internal static class ContainerBytes
         return [0xE4, 0x52, 0x5C, 0x7B, 0x8C, 0xD8, 0xA7, 0x4D, 0xAE, 0xB1, 0x53, 0x78, 0xD0, 0x29, 0x96, 0xD3, .. new byte[100], 0xE7, 0x16, 0xE3, 0xBD, 0x65, 0x26, 0x11, 0x45, 0xA4, 0xC4, 0x8D, 0x4D, 0x0B, 0x7A, 0x9E, 0xAC, .. length, .. new byte[12], .. content, .. new byte[50]];
     }
 
-    /// <summary>A cabinet with one name.</summary>
-    public static byte[] Cab(string name)
-    {
-        var header = new byte[36 + 8 + 16];
-        "MSCF"u8.CopyTo(header);
-        U32(header, 16, 44);
-        (header[25], header[26], header[28]) = (1, 1, 1);
-        return [.. header, .. Encoding.ASCII.GetBytes(name + "\0"), 0, 0, 0, 0];
-    }
-
     /// <summary>An Outlook message (MS-OXMSG) with one attachment.</summary>
     public static byte[] OutlookMessage(string name, byte[] content) => CompoundFile.With(
         "__attach_version1.0_#00000000",

@@ -21,6 +21,12 @@ public sealed class ContainerKindsTests
         { "a.rar", ContainerBytes.Rar("run.exe", Program), "member 'run.exe'" },
         { "b.rar", ContainerBytes.OldRar("run.exe", Program), "member 'run.exe'" },
         { "a.7z", ContainerBytes.SevenZip("run.exe", Program), "member 'run.exe'" },
+        { "c.rar", PackedBytes.Rar("run.exe", Program), "member 'run.exe'" },
+        { "a.cab", PackedBytes.Cab("run.exe", 0, Program.Length, Program), "member 'run.exe'" },
+        { "b.cab", PackedBytes.Cab("run.exe", 1, Program.Length, PackedBytes.MsZip(Program)), "member 'run.exe'" },
+        { "c.cab", PackedBytes.Cab("run.exe", 0x0F03, Program.Length, PackedBytes.Lzx(Program)), "member 'run.exe'" },
+        { "a.lzh", PackedBytes.Lzh("run.exe", Program, "-lh0-"), "member 'run.exe'" },
+        { "b.lzh", PackedBytes.Lzh("run.exe", Program, "-lh5-"), "member 'run.exe'" },
         { "winmail.dat", ContainerBytes.Tnef("run.exe", Program), "attachment 'run.exe'" },
         { "a.one", ContainerBytes.OneNote(Program), "embedded file" },
         { "a.msg", ContainerBytes.OutlookMessage("run.exe", Program), "attachment 'run.exe'" },
@@ -35,12 +41,15 @@ public sealed class ContainerKindsTests
         Assert.Contains(verdict.List("attachments.blocked"), evidence => evidence.StartsWith($"part 2 '{name}': {member}", StringComparison.Ordinal) && evidence.EndsWith("by content", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Names_in_cabinets_are_judged_and_their_contents_told_as_unread()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(0xFFFF)]
+    public async Task What_cannot_be_unpacked_of_a_cabinet_is_told_as_unread(int folderOrMethod)
     {
-        var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.cab", ContainerBytes.Cab("run.exe")));
+        var cab = folderOrMethod == 2 ? PackedBytes.Cab("run.exe", 2, 100, new byte[50]) : PackedBytes.Cab("run.exe", 0, 100, new byte[100], folder: 0xFFFE);
+        var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.cab", cab));
         Assert.Contains("part 2 'a.cab': member 'run.exe', .exe by name", verdict.List("attachments.blocked"));
-        Assert.Equal(["cab"], verdict.List("archives.unread"));
+        Assert.Equal(folderOrMethod == 2 ? ["cab"] : ["cab", "cab (continued in another file)"], verdict.List("archives.unread"));
     }
 
     [Theory]

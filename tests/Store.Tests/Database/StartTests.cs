@@ -70,6 +70,16 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task An_ordered_stop_leaves_one_whole_file_and_no_log()
+    {
+        var store = await TestStore.NewAsync();
+        await store.AcceptAsync(TestStore.Ayumi);
+        Assert.Single((await store.Calls.SendAsync(StoreCalls.MailboxList, new MailboxListRequest(TestStore.Ayumi))).Items);
+        await store.Role.DisposeAsync();
+        Assert.Equal(["store.db"], System.IO.Directory.EnumerateFiles(store.Folder, "store.db*").Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task Two_stores_do_not_share_a_folder()
     {
         await using var store = await TestStore.NewAsync();

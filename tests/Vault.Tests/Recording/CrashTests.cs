@@ -48,12 +48,14 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
 
     private readonly TestCertificates _certificates = new();
     private readonly LoopbackTunnel _tunnel = new();
-    private readonly string _authorities = Path.GetTempFileName();
+    private readonly TemporaryFolder _folder = new("crash");
     private readonly TokenEndpoint _endpoint;
+
+    private string Authorities => _folder["authorities.pem"];
 
     public CrashTests() => _endpoint = new TokenEndpoint(_certificates.ForServer("127.0.0.1"));
 
-    public Task InitializeAsync() => File.WriteAllTextAsync(_authorities, _certificates.Root.ExportCertificatePem());
+    public Task InitializeAsync() => File.WriteAllTextAsync(Authorities, _certificates.Root.ExportCertificatePem());
 
     public async Task DisposeAsync() => await _endpoint.DisposeAsync();
 
@@ -61,7 +63,7 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
     {
         _tunnel.Dispose();
         _certificates.Dispose();
-        File.Delete(_authorities);
+        _folder.Dispose();
     }
 
     public static TheoryData<string, string> All
@@ -84,7 +86,7 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
     {
         var step = Enum.Parse<ReleaseStep>(at);
         var probe = new CrashAt();
-        await using var vault = await TestVault.NewAsync(TestVault.Quick with { TokenAuthoritiesPath = _authorities }, probe);
+        await using var vault = await TestVault.NewAsync(TestVault.Quick with { TokenAuthoritiesPath = Authorities }, probe);
         var (type, prepare) = Releases[release];
         var act = await prepare(this, vault);
         var before = vault.Ledger.Of(type).Count();
@@ -104,7 +106,7 @@ public sealed class CrashTests : IAsyncLifetime, IDisposable
     {
         var step = Enum.Parse<ReleaseStep>(at);
         var probe = new AwayAt();
-        await using var vault = await TestVault.NewAsync(TestVault.Quick with { TokenAuthoritiesPath = _authorities }, probe);
+        await using var vault = await TestVault.NewAsync(TestVault.Quick with { TokenAuthoritiesPath = Authorities }, probe);
         var (type, prepare) = Releases[release];
         var act = await prepare(this, vault);
         var before = vault.Ledger.Of(type).Count();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Sekisho.Inspect.Containers.Disks;
 
 namespace Sekisho.Inspect.Attachments.Kinds;
 
@@ -19,10 +20,12 @@ internal static class KindDetector
     {
         if (content.IsEmpty) return "empty";
         var isText = TextShape.LooksLikeText(content);
+        if (IsVirtualDisk(content)) return "vhd";
         if (!isText && BySpecialHeader(content) is { } special) return special;
         if (Signatures.Match(content, out var isStrong) is { } matched && (!isText || isStrong || TextSignatures.Contains(matched)))
             return matched == "ole" ? OleKinds.Detect(content) : matched;
-        if (ByTrailer(content) is { } trailer) return trailer;
+        if (content.Length >= 512 && content[^512..].StartsWith("koly"u8)) return "dmg";
+        if (!isText && PartitionTable.IsBootRecord(content)) return "fat";
         if (content[..Math.Min(content.Length, PdfHeaderWithin)].IndexOf("%PDF-"u8) >= 0) return "pdf";
         return TextShape.Detect(content, isText) ?? "unknown";
     }
@@ -89,12 +92,7 @@ internal static class KindDetector
     private static bool IsPyc(ReadOnlySpan<byte> content) =>
         content.Length >= 16 && content[2] == 0x0D && content[3] == 0x0A && content[1] is 0x0C or 0x0D or 0x0E or 0xF2 or 0xF3 && content[0] > 0x0A && content[5] == 0 && content[6] == 0 && content[7] == 0;
 
-    /// <summary>Formats that are known by their last 512 bytes.</summary>
-    private static string? ByTrailer(ReadOnlySpan<byte> content)
-    {
-        if (content.Length < 512) return null;
-        var trailer = content[^512..];
-        if (trailer.StartsWith("koly"u8)) return "dmg";
-        return trailer.StartsWith("conectix"u8) || content[^511..].StartsWith("conectix"u8) ? "vhd" : null;
-    }
+    /// <summary>Windows knows a virtual disk by its last 512 bytes alone, whatever it begins with; a disk that is one volume begins as that volume does.</summary>
+    private static bool IsVirtualDisk(ReadOnlySpan<byte> content) =>
+        content.Length >= 1024 && (content[^512..].StartsWith("conectix"u8) || content[^511..].StartsWith("conectix"u8));
 }

@@ -76,6 +76,7 @@ internal static class Signatures
         // Raw images keep sectors of 2,352 bytes: the 16th begins at 37,632, its data 16 (mode 1) or 24 (mode 2) bytes on.
         At(37632 + 16 + 1, "iso", "CD001"u8), At(37632 + 24 + 1, "iso", "CD001"u8),
         At(54, "fat", "FAT12   "u8), At(54, "fat", "FAT16   "u8), At(82, "fat", "FAT32   "u8), At(3, "fat", "NTFS    "u8), At(3, "fat", "EXFAT   "u8),
+        At(512, "fat", "EFI PART"u8), At(4096, "fat", "EFI PART"u8),
     ];
 
     private static Signature[] Documents() =>

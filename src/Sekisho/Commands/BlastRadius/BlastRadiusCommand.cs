@@ -69,7 +69,7 @@ internal sealed class BlastRadiusCommand(Surroundings surroundings) : LeafComman
         {
             // Two workers are enough to see whether one reaches the other.
             Roles = [.. options.Roles.Select(plan => plan with { Instances = RoleTable.Of(plan.Kind).Instances == RoleInstances.Several ? 2 : 1 })],
-            Command = ChildCommand.ThisProgram(RoleCommand.CommandName, RoleCommand.ProbeOption),
+            Command = ChildCommand.ThisProgram(RoleProcess.CommandName, RoleProcess.ProbeOption),
             LogLevel = LogLevel.Error,
         };
 

@@ -14,7 +14,7 @@ internal sealed class LoginCommand : SystemCommand
 
     /// <summary>Makes the command.</summary>
     public LoginCommand(Surroundings surroundings)
-        : base("login", "Log in as a person of a tenant; the password is the first line of standard input. Commands with '--as ADDRESS' are then judged by that person's rights, until the login ends.", surroundings)
+        : base("login", "Log in as a person of a tenant; the password is the first line of standard input. Commands with '--person ADDRESS' are then judged by that person's rights, until the login ends.", surroundings)
     {
         Add(_address);
         Add(_code);
@@ -40,7 +40,7 @@ internal sealed class LoginCommand : SystemCommand
 
         TicketFile.Write(TicketPath(parse, address), new TicketRecord(address, reply.Tenant, ticket, ends));
         if (output.Json) output.WriteJson(new LoginItem(address, ends), ProgramJson.Default.LoginItem);
-        else output.WriteLine($"{address} is logged in until {Show.Time(ends)}: use '--as {address}'.");
+        else output.WriteLine($"{address} is logged in until {Show.Time(ends)}: use '--person {address}'.");
         return ExitCodes.Done;
     }
 }

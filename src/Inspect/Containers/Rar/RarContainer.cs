@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Sekisho.Inspect.Containers;
+namespace Sekisho.Inspect.Containers.Rar;
 
-/// <summary>Lists RAR files of both generations (4: "Rar!␚␇␀", 5: "Rar!␚␇␁␀"): names, encryption, and the content of members that are only stored.</summary>
+/// <summary>Opens RAR files of both generations (4: "Rar!␚␇␀", 5: "Rar!␚␇␁␀"): names, encryption, the content of what is stored, and of the fifth that of packed members too.</summary>
 internal static class RarContainer
 {
     /// <summary>Reads the listing.</summary>
@@ -47,7 +47,8 @@ internal static class RarContainer
 
     private static void ReadFive(ReadOnlyMemory<byte> content, ContainerVisit visit)
     {
-        var noted = false;
+        var (noted, isSolid, claimed) = (false, false, 0L);
+        var unpacking = new RarUnpacking(visit);
         for (long at = 8; at + 8 <= content.Length;)
         {
             var cursor = new ByteCursor(content.Span[(int)at..]);
@@ -65,25 +66,27 @@ internal static class RarContainer
                 return;
             }
 
+            if (type == 1) isSolid = (Variable(ref cursor) & 4) != 0;
             if (type == 2)
             {
-                var fileFlags = Variable(ref cursor);
-                Variable(ref cursor);
-                Variable(ref cursor);
-                if ((fileFlags & 2) != 0) cursor.Skip(4);
-                if ((fileFlags & 4) != 0) cursor.Skip(4);
-                var compression = Variable(ref cursor);
-                Variable(ref cursor);
-                var name = Encoding.UTF8.GetString(cursor.Take(Variable(ref cursor)));
+                var file = RarFile.Read(ref cursor, flags);
                 var headEnd = headStart + headBytes;
                 var isEncrypted = extraBytes > 0 && HasEncryption(content, headEnd - extraBytes, headEnd);
                 if (isEncrypted) NoteEncrypted(visit, "rar, AES-256", ref noted);
-                if (!Add(visit, name, (fileFlags & 1) != 0, isEncrypted, (compression >> 7 & 7) == 0, content, headEnd, dataBytes)) return;
+                var data = headEnd < content.Length ? content.Slice((int)headEnd, (int)Math.Min(dataBytes, content.Length - headEnd)) : default;
+                claimed = Math.Min(long.MaxValue / 4, claimed + (file.Bytes == int.MaxValue ? 0 : file.Bytes));
+                if (file.IsPacked && !isEncrypted && !file.IsFolder)
+                {
+                    if (!visit.Add(unpacking.Unpack(file, data, isSolid))) break;
+                }
+                else if (!Add(visit, file.Name, file.IsFolder, isEncrypted, !file.IsPacked && !file.IsSplit, content, headEnd, dataBytes)) break;
             }
 
             if (type == 5) break;
             at = headStart + headBytes + Math.Min(dataBytes, int.MaxValue);
         }
+
+        visit.JudgeSize(claimed, content.Length);
     }
 
     private static bool Add(ContainerVisit visit, string name, bool isFolder, bool isEncrypted, bool isStored, ReadOnlyMemory<byte> content, long start, long bytes)
@@ -111,7 +114,7 @@ internal static class RarContainer
         return false;
     }
 
-    private static long Variable(ref ByteCursor cursor)
+    internal static long Variable(ref ByteCursor cursor)
     {
         ulong value = 0;
         for (var shift = 0; shift < 63; shift += 7)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sekisho.Roles.Hosting;
+namespace Sekisho.Roles.Memory;
 
 /// <summary>This process's share of the machine's memory.</summary>
 internal static class MemoryShare
