@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Sekisho.Inspect.Memory;
 using Sekisho.Inspect.Verdicts;
+using Sekisho.Roles.Calls;
 using Sekisho.Store.Correspondents;
 using Sekisho.Store.Database;
 using Sekisho.Store.Intake;
@@ -17,7 +18,7 @@ namespace Sekisho.Store.Memory;
 /// changed can be taken back. Of what was delivered at once, or taught nothing, nothing is kept: who has the store's database could test
 /// words against each message. It teaches as a file that somebody gives.
 /// </summary>
-internal sealed class LearnDecisions(Writer writer, ReaderPool readers, PublishedDirectory directory, TimeProvider clock)
+internal sealed class LearnDecisions(Writer writer, ReaderPool readers, PublishedDirectory directory, MemoryKeys keys, TimeProvider clock)
 {
     /// <summary>So many decisions over one sender's domain count, of each sort, until it has been silent for <see cref="ForgetMemory.SenderDays"/>. Stops one sender, or one campaign, from teaching the tenant what it wants.</summary>
     public const int MostOfSender = 5;
@@ -36,10 +37,9 @@ internal sealed class LearnDecisions(Writer writer, ReaderPool readers, Publishe
     public async ValueTask<IReadOnlyList<Learnable>> PrepareAsync(Disposition disposition, byte[]? words, string sender, IEnumerable<long> tenants)
     {
         if (disposition is not (Disposition.Quarantine or Disposition.Reject) || words is not { Length: > 0 } || WordNumbers.Read(words) is not { } numbers) return [];
-        var tag = SenderOf(sender);
         var found = new List<Learnable>();
         foreach (var tenant in tenants.Where(tenant => tenant > 0).Distinct())
-            found.Add(new Learnable(tenant, tag, WordCounts.Write(WordCounts.PlacesOf(await KeyAsync(tenant).ConfigureAwait(false), numbers))));
+            if (await OfAsync(tenant, sender, numbers).ConfigureAwait(false) is { } one) found.Add(one);
         return found;
     }
 
@@ -87,7 +87,8 @@ internal sealed class LearnDecisions(Writer writer, ReaderPool readers, Publishe
     {
         if (WordNumbers.Read(request.Words) is not { Length: > 0 } words) throw FindMessage.Rejected("There are too few words in the message to learn from.");
         var scope = await readers.ReadAsync(connection => SenderScope.Find(connection, directory, request.For)).ConfigureAwait(false);
-        var one = new Learnable(scope.Tenant, SenderOf(request.Sender), WordCounts.Write(WordCounts.PlacesOf(await KeyAsync(scope.Tenant).ConfigureAwait(false), words)));
+        var one = await OfAsync(scope.Tenant, request.Sender, words).ConfigureAwait(false)
+            ?? throw new CallException(CallFailure.Unavailable, "The vault has not given the store the key of this tenant's memory since the store was started. 'sekisho status' tells whether the vault is open.");
         return new LearnReply(await writer.CommitAsync(transaction => Teach(transaction, one, request.IsBad)).ConfigureAwait(false));
     }
 
@@ -147,20 +148,26 @@ internal sealed class LearnDecisions(Writer writer, ReaderPool readers, Publishe
         return true;
     }
 
-    private byte[] SenderOf(string address) =>
-        directory.Tags.Of("learned-sender"u8, AddressParts.TryParse(address, out var parts) ? parts.Domain : "").ToBytes();
+    /// <summary>What a message can teach a tenant; null while the tenant's key is not here.</summary>
+    private async ValueTask<Learnable?> OfAsync(long tenant, string sender, int[] words)
+    {
+        if (keys.TagOf(tenant, "learned-sender"u8, AddressParts.TryParse(sender, out var parts) ? parts.Domain : "") is not { } tag) return null;
+        var salt = await SaltAsync(tenant).ConfigureAwait(false);
+        using var key = keys.OfWords(tenant, salt);
+        return key is null ? null : new Learnable(tenant, tag.ToBytes(), WordCounts.Write(WordCounts.PlacesOf(key.Span, words)));
+    }
 
-    /// <summary>The tenant's key, made when it is first needed.</summary>
-    private async ValueTask<byte[]> KeyAsync(long tenant)
+    /// <summary>The salt of the tenant's row, made when it is first needed.</summary>
+    private async ValueTask<byte[]> SaltAsync(long tenant)
     {
         while (true)
         {
-            var key = await readers.ReadAsync(connection =>
+            var salt = await readers.ReadAsync(connection =>
             {
                 using var rows = connection.Query(MemorySql.Memory, tenant);
                 return rows.Next() ? rows.Bytes(1).ToArray() : null;
             }).ConfigureAwait(false);
-            if (key is not null) return key;
+            if (salt is not null) return salt;
             await writer.CommitAsync(transaction => Begin(transaction.Db, tenant, Days.Of(clock.GetUtcNow()))).ConfigureAwait(false);
         }
     }
@@ -168,7 +175,7 @@ internal sealed class LearnDecisions(Writer writer, ReaderPool readers, Publishe
     /// <summary>Begins a tenant's memory where there is none.</summary>
     public static bool Begin(Connection db, long tenant, long today)
     {
-        db.Run(MemorySql.Begin, tenant, today, RandomNumberGenerator.GetBytes(WordCounts.KeyBytes));
+        db.Run(MemorySql.Begin, tenant, today, RandomNumberGenerator.GetBytes(WordCounts.SaltBytes));
         return true;
     }
 }

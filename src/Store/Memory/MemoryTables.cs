@@ -59,8 +59,13 @@ internal static class MemoryTables
         UPDATE tenant_memory SET good = 0, bad = 0, counts = NULL;
         """;
 
-    public const string OnlyTaught = """
-        -- Of what was delivered, or taught nothing, nothing is kept.
-        DELETE FROM learnable WHERE until_day IS NOT NULL AND taught IS NULL;
+    public const string WithoutKeys = """
+        -- The keys of memories come from the vault and lie in no file: what was kept under those that lay here is forgotten with them.
+        -- salt: goes into the key of words; another one after everything was forgotten.
+        DELETE FROM tenant_memory;
+        DELETE FROM known_site;
+        DELETE FROM learnable;
+        DELETE FROM learned_sender;
+        ALTER TABLE tenant_memory RENAME COLUMN key TO salt;
         """;
 }

@@ -51,7 +51,7 @@ public sealed class StartTests
         var store = await TestStore.NewAsync();
         var id = await store.AcceptAsync(Disposition.Quarantine, TestStore.Content(), TestStore.Ayumi);
         await store.Role.DisposeAsync();
-        Execute(store.DatabasePath, "ALTER TABLE directory DROP COLUMN order_keys; DROP INDEX learnable_until; DROP INDEX learnable_tenant; DROP INDEX learnable_digest; ALTER TABLE learnable DROP COLUMN until_day; ALTER TABLE learnable DROP COLUMN taught; ALTER TABLE learnable DROP COLUMN digest; PRAGMA user_version = 10");
+        Execute(store.DatabasePath, "ALTER TABLE directory DROP COLUMN order_keys; DROP INDEX learnable_until; DROP INDEX learnable_tenant; DROP INDEX learnable_digest; ALTER TABLE learnable DROP COLUMN until_day; ALTER TABLE learnable DROP COLUMN taught; ALTER TABLE learnable DROP COLUMN digest; ALTER TABLE tenant_memory RENAME COLUMN salt TO key; PRAGMA user_version = 10");
         await using var again = await store.RestartAsync();
         var release = new QuarantineChangeRequest(QuarantineAction.Release, id);
         await TestStore.RejectedAsync(async () => await again.Calls.SendAsync(StoreCalls.QuarantineChange, release));

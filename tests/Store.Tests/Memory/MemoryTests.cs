@@ -188,10 +188,10 @@ public sealed class MemoryTests
         store.Clock.Advance(TimeSpan.FromDays(ForgetMemory.HalfLifeDays));
         await store.Role.Upkeep.RunOnceAsync();
         Assert.Equal(4, (await LearnedAsync(store)).Bad);
-        var key = Key(store);
+        var salt = Salt(store);
         var reply = await store.Calls.SendAsync(StoreCalls.Learned, new LearnedRequest("house.example", Reset: true));
         Assert.Equal((0, 0), (reply.Good, reply.Bad));
-        Assert.NotEqual(key, Key(store));
+        Assert.NotEqual(salt, Salt(store));
         await TestStore.RejectedAsync(() => store.Calls.SendAsync(StoreCalls.Learned, new LearnedRequest("nobody.example", false)).AsTask());
     }
 
@@ -300,12 +300,12 @@ public sealed class MemoryTests
         return (int)(long)command.ExecuteScalar()!;
     }
 
-    private static byte[] Key(TestStore store)
+    private static byte[] Salt(TestStore store)
     {
         using var connection = new SqliteConnection($"Data Source={store.DatabasePath};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT key FROM tenant_memory";
+        command.CommandText = "SELECT salt FROM tenant_memory";
         return (byte[])command.ExecuteScalar()!;
     }
 }
