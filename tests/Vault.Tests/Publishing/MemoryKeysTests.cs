@@ -12,7 +12,7 @@ public sealed class MemoryKeysTests
     [Fact]
     public async Task Each_tenant_has_a_key_of_its_own_that_stays_the_same_over_starts_and_rotations()
     {
-        await using var first = await TestVault.NewAsync();
+        var first = await TestVault.NewAsync();
         var keys = await GivenAsync(first);
         Assert.Equal([1, 2], keys.Keys.Order());
         Assert.All(keys.Values, key => Assert.Equal(32, key.Length));
