@@ -95,6 +95,33 @@ public sealed class CallConnectionTests : IDisposable
     }
 
     [Fact]
+    public void Between_the_end_of_the_time_and_the_freeing_nothing_is_given_back()
+    {
+        var clock = new HeldClock();
+        using var connection = CallConnection.Open(_path, clock);
+        using var accepted = _callee.Accept();
+        connection.BeginTime(Patience);
+        clock.Pass(Patience);
+        // The first step of the timer, without the second: here another thread may come in between.
+        Assert.True(connection.Time.TryEnd(out _));
+        Assert.False(connection.Reset());
+        Assert.True(connection.TimedOut);
+        Assert.False(accepted.Poll(TimeSpan.Zero, SelectMode.SelectRead));
+    }
+
+    [Fact]
+    public void Once_given_back_the_time_of_the_last_call_cannot_end()
+    {
+        var clock = new HeldClock();
+        using var connection = CallConnection.Open(_path, clock);
+        connection.BeginTime(Patience);
+        clock.Pass(Patience);
+        Assert.True(connection.Reset());
+        Assert.False(connection.Time.TryEnd(out _));
+        Assert.False(connection.TimedOut);
+    }
+
+    [Fact]
     public void A_timer_that_read_the_clock_for_the_last_call_leaves_the_next_one_its_whole_time()
     {
         var clock = new HeldClock();

@@ -19,7 +19,6 @@ internal sealed class CallConnection : IDisposable
     private const int ChunkBytes = 64 * 1024;
 
     private readonly Socket _socket;
-    private readonly CallTime _time;
     private readonly ITimer _timer;
     private byte[] _received = new byte[FirstReceiveBytes];
     private int _start;
@@ -28,7 +27,7 @@ internal sealed class CallConnection : IDisposable
     private CallConnection(Socket socket, TimeProvider clock)
     {
         _socket = socket;
-        _time = new CallTime(clock);
+        Time = new CallTime(clock);
         _timer = clock.CreateTimer(static state => ((CallConnection)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -38,8 +37,11 @@ internal sealed class CallConnection : IDisposable
     /// <summary>Whether at least one byte of the present request has left.</summary>
     public bool HasSent { get; private set; }
 
+    /// <summary>Until when it may be used. Who ends or closes this frees the connection.</summary>
+    internal CallTime Time { get; }
+
     /// <summary>Whether it was closed because the call's time was over.</summary>
-    public bool TimedOut => _time.IsOver;
+    public bool TimedOut => Time.IsOver;
 
     /// <summary>The clock's timestamp when it was last given back.</summary>
     public long IdleSince { get; set; }
@@ -74,11 +76,11 @@ internal sealed class CallConnection : IDisposable
     /// <summary>Gives the call more time from now.</summary>
     public void ExtendTime(TimeSpan patience)
     {
-        if (_time.Limit(patience)) _timer.Change(patience, Timeout.InfiniteTimeSpan);
+        if (Time.Limit(patience)) _timer.Change(patience, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Takes the time limit away.</summary>
-    public void EndTime() => _time.Unlimit();
+    public void EndTime() => Time.Unlimit();
 
     /// <summary>Sends what is in <see cref="Request"/> and the content after it, and reads the head of the reply.</summary>
     /// <exception cref="IOException">The connection broke; <see cref="HasSent"/> says whether before anything was sent.</exception>
@@ -136,13 +138,13 @@ internal sealed class CallConnection : IDisposable
         // Bytes beyond the reply would be read as the reply to the next call.
         var clean = _start == _end;
         _start = _end = 0;
-        return _time.Unlimit() && clean;
+        return Time.Unlimit() && clean;
     }
 
     /// <summary>Closes it; reads and writes under way fail.</summary>
     public void Dispose()
     {
-        if (_time.TryClose()) Free();
+        if (Time.TryClose()) Free();
     }
 
     private void Free()
@@ -153,7 +155,7 @@ internal sealed class CallConnection : IDisposable
 
     private void OnTimer()
     {
-        if (_time.TryEnd(out var left)) Free();
+        if (Time.TryEnd(out var left)) Free();
         // Late for the last call, or a little early for this one.
         else if (left is { } rest) _timer.Change(rest + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
     }
