@@ -42,8 +42,7 @@ internal sealed class StoreParts : IAsyncDisposable
         _readers = new ReaderPool(database, options.Readers);
         _schedule = new DueSchedule(new DueReader(database), TimeSpan.FromMinutes(options.LeaseMinutes));
         LoadQueue.Run(start, _schedule, clock.GetUtcNow());
-        var directory = new PublishedDirectory(_readers);
-        directory.Load(start);
+        var directory = PublishedDirectory.LoadFrom(start, _readers);
         _writer = new Writer(database, start, clock, disk, log);
         _sealer = new Sealer(clock);
 

@@ -35,6 +35,14 @@ internal sealed class PublishedDirectory(ReaderPool readers)
     public byte[] WithOrderKey(SealingPublicKey key) =>
         [.. OrderKeys.Where(known => known.Id != key.Id).Prepend(key).Take(MostOrderKeys).SelectMany(Write)];
 
+    /// <summary>The directory as the database has it at the start.</summary>
+    public static PublishedDirectory LoadFrom(Connection connection, ReaderPool readers)
+    {
+        var directory = new PublishedDirectory(readers);
+        directory.Load(connection);
+        return directory;
+    }
+
     /// <summary>Reads what is on disk: at the start, and after every publication.</summary>
     public void Load(Connection connection)
     {
