@@ -150,7 +150,7 @@ public sealed class Inspector : IAsyncDisposable
             var verdict = DisarmScope.Narrow(_judge.Decide(context.Facts), request, _options);
             return verdict with
             {
-                Words = request.ForLearning || MayBeDecided(verdict, request) ? _signals.OfType<LanguageSignal>().FirstOrDefault()?.Words(context.Facts) : null,
+                Words = request.ForLearning || MayBeDecided(verdict) ? _signals.OfType<LanguageSignal>().FirstOrDefault()?.Words(context.Facts) : null,
                 AuthenticationResults = context.AuthenticationResults,
                 Remove = context.Remove.Count > 0 ? context.Remove : null,
                 Observation = context.Observe?.Invoke(verdict.Disposition),
@@ -171,9 +171,8 @@ public sealed class Inspector : IAsyncDisposable
         }
     }
 
-    /// <summary>What is taken from outside may be decided over later by its recipients: released, deleted, or reported after it was delivered. What is rejected is quarantined where the sender is gone.</summary>
-    private static bool MayBeDecided(Verdict verdict, InspectRequest request) =>
-        verdict.Disposition == Disposition.Quarantine || (verdict.Disposition is Disposition.Accept or Disposition.Tag or Disposition.Reject && request.Account is null && request.Recipients.Count > 0);
+    /// <summary>Over what is kept in quarantine people decide. What is rejected is quarantined where the sender is gone. Of what is delivered nothing is kept: its numbers go nowhere.</summary>
+    internal static bool MayBeDecided(Verdict verdict) => verdict.Disposition is Disposition.Quarantine or Disposition.Reject;
 
     /// <summary>A bug in one signal must not let a message through unseen: what the others found stays, and the message is held.</summary>
     private Verdict Crashed(InspectRequest request, string signal, Exception exception, FactSet facts)

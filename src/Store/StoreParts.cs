@@ -29,6 +29,7 @@ internal sealed class StoreParts : IAsyncDisposable
     private readonly DueSchedule _schedule;
     private readonly HeldSignal _held = new();
     private readonly Sealer _sealer;
+    private readonly MemoryKeys _memoryKeys = new();
     private readonly CancellationTokenSource _stopping = new();
     private bool _disposed;
 
@@ -56,9 +57,9 @@ internal sealed class StoreParts : IAsyncDisposable
         var commit = new CommitContent(_writer, files);
         var observe = new RecordObservations(options);
         var receive = new RecordReceived(options);
-        var learn = new LearnCorrespondents(_writer, directory, Resolve, clock);
-        Decisions = new LearnDecisions(_writer, _readers, directory, clock);
-        Memory = new AnswerMemory(_readers, directory, Resolve, clock);
+        var learn = new LearnCorrespondents(_writer, directory, _memoryKeys, Resolve, clock);
+        Decisions = new LearnDecisions(_writer, _readers, directory, _memoryKeys, clock);
+        Memory = new AnswerMemory(_readers, _memoryKeys, Resolve, clock);
         Accept = new AcceptMessage(options, commit, _readers, files, space, seal, place, hold, quarantine, learn, Decisions, observe, receive);
         History = new AskHistory(_readers, directory, Resolve, clock);
         Refusal = new RecordRefusal(options, _writer, space, place, seal, observe);
@@ -80,13 +81,13 @@ internal sealed class StoreParts : IAsyncDisposable
         Archive = new ReadArchive(_readers, files);
         IndexArchive = new IndexArchive(_writer);
         Trace = new ReadTrace(_readers);
-        Status = new ReadStatus(_readers, space, Accept, clock);
+        Status = new ReadStatus(_readers, space, Accept, _memoryKeys, clock);
 
         Observed = new ReadObserved(_readers, _writer, observe, clock);
         SendReport = new SendReport(options, commit, _readers, files, space, seal, Resolve, place, remove);
         FinishReport = new FinishReport(_writer);
         Reports = new ReadReports(_readers, clock);
-        Directory = new TakeDirectory(_writer, _readers, directory, Resolve, _schedule);
+        Directory = new TakeDirectory(_writer, _readers, directory, Resolve, _schedule, _memoryKeys);
 
         Upkeep = new Upkeep(
             ChangeQuarantine,
@@ -208,6 +209,7 @@ internal sealed class StoreParts : IAsyncDisposable
         _schedule.Dispose();
         _database.RemoveLog();
         _sealer.Dispose();
+        _memoryKeys.Dispose();
         _stopping.Dispose();
     }
 }

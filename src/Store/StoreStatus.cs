@@ -8,4 +8,5 @@ namespace Sekisho.Store;
 /// <param name="OldestQueuedSeconds">The age of the oldest recipient in the queue, or null.</param>
 /// <param name="FreeDiskBytes">What is free on the store's disk.</param>
 /// <param name="NotInspected">Messages taken since the store was started that were not inspected, because they came from an exempt network.</param>
-public sealed record StoreStatus(long Queued, long Held, long Quarantined, long MailboxMessages, double? OldestQueuedSeconds, long FreeDiskBytes, long NotInspected);
+/// <param name="TenantsWithoutMemory">Tenants whose memory tells and learns nothing, because the vault has not given its key since the store was started.</param>
+public sealed record StoreStatus(long Queued, long Held, long Quarantined, long MailboxMessages, double? OldestQueuedSeconds, long FreeDiskBytes, long NotInspected, long TenantsWithoutMemory = 0);

@@ -128,7 +128,7 @@ public sealed class ConfinementTests(SharedSystem system) : IClassFixture<Shared
     {
         await using var sekisho = new SekishoProcess();
         await sekisho.StartAsync("--single-process");
-        Assert.Contains("NOT CONFINED", sekisho.Log, StringComparison.Ordinal);
+        Assert.True(await SinkServer.WaitAsync(() => sekisho.Log.Contains("NOT CONFINED", StringComparison.Ordinal), TimeSpan.FromSeconds(30)), sekisho.Log);
         var status = await sekisho.RunAsync("status", "--json");
         Assert.DoesNotContain("\"confined\":true", status.StandardOutput, StringComparison.Ordinal);
         Assert.Contains(" NO ", (await sekisho.RunAsync("status")).StandardOutput, StringComparison.Ordinal);

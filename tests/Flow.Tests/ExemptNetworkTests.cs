@@ -25,7 +25,7 @@ public sealed class ExemptNetworkTests
             """;
         await sekisho.StartAsync();
         await sekisho.AddTenantAsync("exempt", "exempt.test", sink.Address, "--relay-tls", "none");
-        Assert.Contains("Mail from 127.0.0.2/32 is NOT inspected", sekisho.Log, StringComparison.Ordinal);
+        Assert.True(await SinkServer.WaitAsync(() => sekisho.Log.Contains("Mail from 127.0.0.2/32 is NOT inspected", StringComparison.Ordinal), TimeSpan.FromSeconds(30)), sekisho.Log);
 
         var inspected = await SendAsync(sekisho, IPAddress.Loopback);
         var exempt = await SendAsync(sekisho, IPAddress.Parse("127.0.0.2"));

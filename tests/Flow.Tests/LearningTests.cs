@@ -44,8 +44,15 @@ public sealed class LearningTests
         Assert.NotEqual("quarantine", (await SendAsync(sekisho, "b@second.test", "nearly", Unwanted, 53)).Disposition);
         Assert.Equal((0, 0, false), await LearnedAsync(sekisho, "second.test"));
 
-        // A message that was delivered can be called unwanted; a decision that was wrong can be changed, and is unlearned.
-        await DecideAsync(sekisho, "bad", good);
+        // Of a message that was delivered nothing is kept: it is taught from a file. A decision that was wrong can be changed, and is unlearned.
+        var refused = await sekisho.RunAsync("learned", "decide", good.Id, "--as", "bad");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("learned teach FILE", refused.StandardError, StringComparison.Ordinal);
+        Assert.Equal((Decisions, Decisions, true), await LearnedAsync(sekisho, "first.test"));
+        var file = Path.Combine(sekisho.Folder, "delivered.eml");
+        await File.WriteAllBytesAsync(file, Message("b@first.test", "offer", Wanted, 50));
+        var taught = await sekisho.RunAsync("learned", "teach", file, "--for", "first.test", "--as", "bad");
+        Assert.True(taught.ExitCode == 0, taught.StandardError);
         Assert.Equal((Decisions, Decisions + 1, true), await LearnedAsync(sekisho, "first.test"));
         foreach (var id in (string[])[released, deleted])
             Assert.Equal(0, (await sekisho.RunAsync("learned", "decide", id, "--as", "nothing")).ExitCode);
@@ -86,18 +93,20 @@ public sealed class LearningTests
     private static async Task<(string Id, string Disposition)> SendAsync(SekishoProcess sekisho, string to, string subject, string text, int number)
     {
         await using var client = await RawSmtpClient.ConnectAsync(sekisho.Mx);
-        var from = string.Create(CultureInfo.InvariantCulture, $"a@s{number}.test");
-        var reply = await client.SendMessageAsync(from, [to], WireForm.Stuffed(Encoding.ASCII.GetBytes(
-            $"From: <{from}>\r\nTo: <{to}>\r\nDate: Sat, 08 Aug 2026 06:00:00 +0000\r\nMessage-ID: <{number}@s.test>\r\nSubject: {subject}\r\n\r\n{text}\r\n")));
+        var reply = await client.SendMessageAsync(From(number), [to], WireForm.Stuffed(Message(to, subject, text, number)));
         Assert.StartsWith("250", reply, StringComparison.Ordinal);
         var id = reply.Split(' ')[^1];
         return (id, Assert.Single(await sekisho.JsonAsync("trace", id)).GetProperty("verdict").GetProperty("disposition").GetString()!);
     }
 
+    private static string From(int number) => string.Create(CultureInfo.InvariantCulture, $"a@s{number}.test");
+
+    private static byte[] Message(string to, string subject, string text, int number) => Encoding.ASCII.GetBytes(
+        $"From: <{From(number)}>\r\nTo: <{to}>\r\nDate: Sat, 08 Aug 2026 06:00:00 +0000\r\nMessage-ID: <{number}@s.test>\r\nSubject: {subject}\r\n\r\n{text}\r\n");
+
     private static async Task<string> DecideAsync(SekishoProcess sekisho, string how, (string Id, string Disposition) message)
     {
-        string[] words = how is "good" or "bad" ? ["learned", "decide", message.Id, "--as", how] : ["quarantine", how, message.Id];
-        var result = await sekisho.RunAsync(words);
+        var result = await sekisho.RunAsync("quarantine", how, message.Id);
         Assert.True(result.ExitCode == 0, result.StandardError);
         return message.Id;
     }

@@ -31,7 +31,7 @@ public sealed class OwnRulesTests
 
         await File.WriteAllTextAsync(Path.Combine(folder, "own.yml"), Rule("action: accept") + "\nscore: lots");
         await UntilAsync(sekisho, notice => notice.Problem && notice.Text.Contains("own.yml:12:1: The score 'lots' is no number", StringComparison.Ordinal));
-        Assert.Contains("own.yml:12:1", sekisho.Log, StringComparison.Ordinal);
+        Assert.True(await SinkServer.WaitAsync(() => sekisho.Log.Contains("own.yml:12:1", StringComparison.Ordinal), Patience), sekisho.Log);
         Assert.Equal("quarantine", await VerdictAsync(sekisho, "probe"));
 
         // A worker that is started again judges by the rules in force, not by the file.

@@ -11,7 +11,6 @@ namespace Sekisho.Flow.Tests;
 public sealed class PersonTests : IAsyncLifetime
 #pragma warning restore CA1001
 {
-    private const string Password = "nine lives of quiet cats";
     private const string Admin = "admin@house.test";
     private const string Auditor = "auditor@house.test";
     private const string User = "ken@house.test";
@@ -31,14 +30,11 @@ public sealed class PersonTests : IAsyncLifetime
             Assert.Equal(0, (await _sekisho.RunAsync("senders", "block", "@bulk.test", "--for", tenant + ".test")).ExitCode);
         }
 
-        await AddAsync(Admin, "tenant_admin");
-        await AddAsync(Auditor, "auditor");
-        await AddAsync(User, null);
-        await _sekisho.AddAccountAsync("emi@annex.test", Password);
+        await _sekisho.AddAccountAsync("emi@annex.test", PeopleAtTheMachine.Password);
+        foreach (var (address, right) in new[] { (Admin, "tenant_admin"), (Auditor, "auditor"), (User, "user") }) await PeopleAtTheMachine.AddAndLogInAsync(_sekisho, address, right);
         var ours = await QuarantineAsync(User);
         var another = await QuarantineAsync(User);
         var theirs = await QuarantineAsync("emi@annex.test");
-        foreach (var (address, strong) in new[] { (Admin, true), (Auditor, true), (User, false) }) await LogInAsync(address, strong);
 
         await AssertAdministratorAsync(ours, another, theirs);
         await AssertAuditorAsync(another, theirs);
@@ -54,6 +50,8 @@ public sealed class PersonTests : IAsyncLifetime
         Assert.Contains("Hello.", (await DoneAsync("quarantine", "show", ours, "--raw", "--person", Admin)).StandardOutput, StringComparison.Ordinal);
         await RefusedAsync(Admin, "quarantine", "release", theirs);
         await RefusedAsync(Admin, "quarantine", "show", theirs);
+        await RefusedAsync(Admin, "trace", theirs);
+        Assert.Empty(await _sekisho.JsonAsync("senders", "list", "--for", "annex.test", "--person", Admin));
         await DoneAsync("quarantine", "release", ours, "--person", Admin);
         await DoneAsync("account", "add", "new@house.test", "--person", Admin);
         await DoneAsync("account", "list", "--tenant", "house", "--person", Admin);
@@ -117,32 +115,6 @@ public sealed class PersonTests : IAsyncLifetime
         await RefusedAsync(Admin, "quarantine", "list");
         foreach (var (file, bytes) in copies) await File.WriteAllBytesAsync(file, bytes);
         await RefusedAsync(Admin, "quarantine", "release", another);
-    }
-
-    private async Task AddAsync(string address, string? right)
-    {
-        await _sekisho.AddAccountAsync(address, Password);
-        if (right is not null) await DoneAsync("account", "add", address, "--right", right);
-    }
-
-    /// <summary>With a recovery code, which needs no waiting for the next moment of a clock.</summary>
-    private async Task LogInAsync(string address, bool strong)
-    {
-        if (!strong)
-        {
-            Assert.Equal(0, (await _sekisho.RunAsync(["login", address], Password + "\n")).ExitCode);
-            return;
-        }
-
-        var made = (await DoneAsync("credential", "codes", address)).StandardOutput;
-        var secret = Identity.OneTimeCodes.Base32.Decode(made.Split("secret=")[1].Split('&')[0].Trim())!;
-        var parameters = new Identity.OneTimeCodes.TotpParameters();
-        var code = Identity.OneTimeCodes.Totp.CodeOf(secret, Identity.OneTimeCodes.Totp.StepAt(TimeProvider.System.GetUtcNow(), parameters), parameters);
-        Assert.Equal(0, (await _sekisho.RunAsync(["credential", "confirm-codes", address], code + "\n")).ExitCode);
-        var recovery = (await DoneAsync("credential", "recovery-codes", address)).StandardOutput.Split('\n')[0];
-        Assert.Equal(1, (await _sekisho.RunAsync(["login", address], Password + "\n")).ExitCode);
-        var done = await _sekisho.RunAsync(["login", address, "--code"], $"{Password}\n{recovery}\n");
-        Assert.True(done.ExitCode == 0, done.StandardError);
     }
 
     private async Task<string> QuarantineAsync(string recipient)

@@ -27,7 +27,7 @@ public sealed record Verdict
     /// <summary>What the owner of the sender's domain wants to hear of this message (RFC 9990); null for nothing. Recorded when the message is taken or refused.</summary>
     public Observation? Observation { get; init; }
 
-    /// <summary>Of a message over which people may decide, so that something may be learned from it: the numbers of its words (<see cref="Memory.WordNumbers"/>); null otherwise. The store keeps them under a key of the tenant, and not with the verdict.</summary>
+    /// <summary>Of a message that is kept for people to decide over, or where somebody asked (<see cref="InspectRequest.ForLearning"/>): the numbers of its words (<see cref="Memory.WordNumbers"/>); null otherwise. The store keeps them under a key of the tenant, and not with the verdict.</summary>
     public byte[]? Words { get; init; }
 
     /// <summary>With <see cref="Disposition.Disarm"/>: what becomes of the message where nothing in it has to be taken out, accept or tag; null otherwise.</summary>

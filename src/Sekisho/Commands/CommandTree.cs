@@ -145,7 +145,7 @@ internal static class CommandTree
         "learned",
         "What a tenant's memory has learned of decisions over its mail.",
         new Learned.LearnedShowCommand("show", "Tell in numbers what a tenant has learned.", false, around),
-        new Learned.LearnedShowCommand("reset", "Forget what a tenant has learned of words, and the key to it. The sites stay.", true, around),
+        new Learned.LearnedShowCommand("reset", "Forget what a tenant has learned of words. The sites stay.", true, around),
         new Learned.LearnedTeachCommand(around),
         new Learned.LearnedDecideCommand(around));
 

@@ -21,7 +21,7 @@ internal sealed class StatusCommand(Surroundings surroundings) : SystemCommand("
         new("confined, unconfined[]", "of a process: whether the kernel enforces all that the role table says; else what it does not, absent when the process is not confined at all"),
         new("topic, problem, text", "of a notice: what it is about (rules), whether something is to be done, and what there is to know"),
         new("since, deferred, passed, remembered, full, exemptAuthenticated, exemptKnown, exemptSubmitted", "of greylisting: since is \"start\" or \"day\" (the last 24 hours, by the hour); messages asked to come again, taken when they came again, taken at once because the sender had passed before, because too many waited, because SPF, DKIM or DMARC passes, because the tenant knows the sender, because an account of ours sends"),
-        new("queued, held, quarantined, mailboxMessages, oldestQueuedSeconds, freeDiskBytes, notInspected", "of a store; oldestQueuedSeconds is absent for an empty queue; notInspected: messages from exempt networks (inspect.exemptNetworks) since the store was started"),
+        new("queued, held, quarantined, mailboxMessages, oldestQueuedSeconds, freeDiskBytes, notInspected, tenantsWithoutMemory", "of a store; oldestQueuedSeconds is absent for an empty queue; notInspected: messages from exempt networks (inspect.exemptNetworks) since the store was started; tenantsWithoutMemory: those whose memory tells and learns nothing until the vault, which was sealed or away since the store was started, gives its key"),
     ];
 
     /// <inheritdoc/>
@@ -107,5 +107,6 @@ internal sealed class StatusCommand(Surroundings surroundings) : SystemCommand("
         var oldest = store.OldestQueuedSeconds is { } age ? $" (oldest {Show.Seconds(age)})" : "";
         output.WriteLine($"Queued {store.Queued}{oldest}, held for inspection {store.Held}, quarantined {store.Quarantined}, in mailboxes {store.MailboxMessages}, disk free {Show.Bytes(store.FreeDiskBytes)}");
         if (store.NotInspected > 0) output.WriteLine($"NOT inspected since the start, from exempt networks: {store.NotInspected}");
+        if (store.TenantsWithoutMemory > 0) output.WriteLine($"Tenants whose memory tells and learns nothing until the vault gives its key: {store.TenantsWithoutMemory}");
     }
 }

@@ -31,6 +31,8 @@ internal static class VaultWiring
             DeliverMessages = config.Vault.DeliverMessages,
             OperatorMessages = config.Vault.OperatorMessages,
             OperatorEnvelopes = config.Vault.OperatorEnvelopes,
+            PersonMessages = config.Vault.PersonMessages,
+            PersonEnvelopes = config.Vault.PersonEnvelopes,
         },
     };
 }

@@ -14,7 +14,7 @@ namespace Sekisho.Store.Correspondents;
 /// message; of mail of our people the recipients, their own name, and the message's identifier. Kept in memory for up to a
 /// minute, so that taking a message waits for nothing; what a crash loses is learned from the next message.
 /// </summary>
-internal sealed class LearnCorrespondents(Writer writer, PublishedDirectory directory, ResolveAddress resolve, TimeProvider clock)
+internal sealed class LearnCorrespondents(Writer writer, PublishedDirectory directory, MemoryKeys keys, ResolveAddress resolve, TimeProvider clock)
 {
     /// <summary>When so much has come together it is written at once; twice as much is the most, then the newest is not learned.</summary>
     public const int MostWaiting = 4096;
@@ -67,7 +67,7 @@ internal sealed class LearnCorrespondents(Writer writer, PublishedDirectory dire
         var name = PersonName.Normalise(facts.GetValueOrDefault("from.name") as string);
         var person = name is null ? null : CorrespondentTags.OfName(key, name);
         // The signal of inspection asks for as many.
-        var sites = facts.GetValueOrDefault("links.clicked") is string[] clicked ? clicked.Take(MemoryRequest.MostSites).Where(site => site.Length <= AnswerMemory.MostSiteChars).Select(site => AnswerMemory.TagOf(key, site)).ToList() : [];
+        var sites = facts.GetValueOrDefault("links.clicked") is string[] clicked ? clicked.Take(MemoryRequest.MostSites).Where(site => site.Length <= AnswerMemory.MostSiteChars).ToList() : [];
         lock (_lock)
         {
             foreach (var tenant in ways.Select(way => way.Tenant).Distinct())
@@ -76,7 +76,8 @@ internal sealed class LearnCorrespondents(Writer writer, PublishedDirectory dire
                 _waiting.AddCorrespondent(tenant, address, messages: 1, written: 0);
                 _waiting.AddCorrespondent(tenant, domain, messages: 1, written: 0);
                 if (person is not null) _waiting.AddName(tenant, person, address, own: false);
-                foreach (var site in sites) _waiting.Sites.Add((tenant, site));
+                foreach (var site in sites)
+                    if (AnswerMemory.TagOf(keys, tenant, site) is { } tag) _waiting.Sites.Add((tenant, tag));
             }
         }
 

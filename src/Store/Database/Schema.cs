@@ -245,7 +245,7 @@ internal static class Schema
         """;
 
     /// <summary>From version 0 (an empty file) to 1, from 1 to 2 … Version 1 was never released: an empty file goes straight to 2.</summary>
-    private static readonly string[] Migrations = ["", Second, Third, Fourth, Reports.ReportTables.Script, Sixth, Seventh, Eighth, Memory.MemoryTables.Script, Archive.ArchiveTables.Script, OrderKeys, Memory.MemoryTables.Later];
+    private static readonly string[] Migrations = ["", Second, Third, Fourth, Reports.ReportTables.Script, Sixth, Seventh, Eighth, Memory.MemoryTables.Script, Archive.ArchiveTables.Script, OrderKeys, Memory.MemoryTables.Later, Memory.MemoryTables.WithoutKeys];
 
     /// <summary>The version that this program reads and writes.</summary>
     public static int Version => Migrations.Length;

@@ -29,7 +29,7 @@ internal sealed class ForgetMemory(Writer writer, TimeProvider clock)
         _lastDay = today;
     }
 
-    /// <summary>The memory of a tenant ends with it, key and all.</summary>
+    /// <summary>The memory of a tenant ends with it; its key does in the vault.</summary>
     public static void Tenant(Connection db, long tenant)
     {
         db.Run(MemorySql.RemoveTenant, tenant);
@@ -38,10 +38,10 @@ internal sealed class ForgetMemory(Writer writer, TimeProvider clock)
         db.Run(MemorySql.RemoveSendersOfTenant, tenant);
     }
 
-    /// <summary>What was learned of words ends, and its key; messages in quarantine teach nothing any more.</summary>
+    /// <summary>What was learned of words ends, and the salt of its key; messages in quarantine teach nothing any more.</summary>
     public static bool Words(Connection db, long tenant, long today)
     {
-        db.Run(MemorySql.Forget, tenant, today, RandomNumberGenerator.GetBytes(WordCounts.KeyBytes));
+        db.Run(MemorySql.Forget, tenant, today, RandomNumberGenerator.GetBytes(WordCounts.SaltBytes));
         db.Run(MemorySql.RemoveLearnableOfTenant, tenant);
         db.Run(MemorySql.RemoveSendersOfTenant, tenant);
         return true;

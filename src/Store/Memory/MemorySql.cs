@@ -3,9 +3,9 @@ namespace Sekisho.Store.Memory;
 /// <summary>Statements about the memory of tenants.</summary>
 internal static class MemorySql
 {
-    public const string Begin = "INSERT INTO tenant_memory (tenant, since_day, key, halved_day) VALUES (?1, ?2, ?3, ?2) ON CONFLICT DO NOTHING";
+    public const string Begin = "INSERT INTO tenant_memory (tenant, since_day, salt, halved_day) VALUES (?1, ?2, ?3, ?2) ON CONFLICT DO NOTHING";
 
-    public const string Memory = "SELECT since_day, key, good, bad FROM tenant_memory WHERE tenant = ?1";
+    public const string Memory = "SELECT since_day, salt, good, bad FROM tenant_memory WHERE tenant = ?1";
 
     public const string Counts = "SELECT good, bad, counts FROM tenant_memory WHERE tenant = ?1 AND counts IS NOT NULL";
 
@@ -17,7 +17,7 @@ internal static class MemorySql
 
     public const string Tenants = "SELECT tenant FROM tenant_memory";
 
-    public const string Forget = "UPDATE tenant_memory SET good = 0, bad = 0, counts = NULL, halved_day = ?2, key = ?3 WHERE tenant = ?1";
+    public const string Forget = "UPDATE tenant_memory SET good = 0, bad = 0, counts = NULL, halved_day = ?2, salt = ?3 WHERE tenant = ?1";
 
     public const string AddSite = "INSERT INTO known_site (tenant, tag, last_day) VALUES (?1, ?2, ?3) ON CONFLICT (tenant, tag) DO UPDATE SET last_day = ?3";
 
@@ -32,11 +32,16 @@ internal static class MemorySql
         DELETE FROM known_site WHERE tenant = ?1 AND tag IN (SELECT tag FROM known_site WHERE tenant = ?1 ORDER BY last_day DESC, tag LIMIT -1 OFFSET ?2)
         """;
 
-    public const string AddLearnable = "INSERT INTO learnable (message, tenant, sender, places, until_day) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
+    public const string AddLearnable = "INSERT INTO learnable (message, tenant, sender, places) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
 
     public const string Learnable = "SELECT tenant, sender, places, taught FROM learnable WHERE message = ?1";
 
+    public const string HasLearnable = "SELECT 1 FROM learnable WHERE message = ?1 LIMIT 1";
+
     public const string SetTaught = "UPDATE learnable SET taught = ?3, until_day = ?4, digest = ?5 WHERE message = ?1 AND tenant = ?2";
+
+    /// <summary>It goes with the quarantine again.</summary>
+    public const string SetUntaught = "UPDATE learnable SET taught = NULL, until_day = NULL, digest = NULL WHERE message = ?1 AND tenant = ?2";
 
     /// <summary>A message of the same words and sender from which something was learned.</summary>
     public const string FindTaught = "SELECT message FROM learnable WHERE tenant = ?1 AND digest = ?2 AND taught IS NOT NULL ORDER BY message DESC LIMIT 1";
@@ -48,6 +53,8 @@ internal static class MemorySql
         """;
 
     public const string RemoveLearnable = "DELETE FROM learnable WHERE message = ?1";
+
+    public const string RemoveLearnableOf = "DELETE FROM learnable WHERE message = ?1 AND tenant = ?2";
 
     public const string RemoveLearnableOfTenant = "DELETE FROM learnable WHERE tenant = ?1";
 
@@ -70,8 +77,8 @@ internal static class MemorySql
 
     public const string RemoveTenant = "DELETE FROM tenant_memory WHERE tenant = ?1";
 
-    /// <summary>After the lookup key has changed: what stands for nothing any more. What was learned of words stays.</summary>
-    public const string RemoveTags = "DELETE FROM known_site; DELETE FROM learned_sender;";
+    /// <summary>After the lookup key has changed: that is another vault, with other keys of tenants.</summary>
+    public const string RemoveAll = "DELETE FROM tenant_memory; DELETE FROM known_site; DELETE FROM learnable; DELETE FROM learned_sender;";
 
     /// <summary>After a whole directory: those of tenants that are not in it.</summary>
     public const string RemoveUnpublished = """

@@ -43,7 +43,7 @@ internal static class MemoryTables
         """;
 
     public const string Later = """
-        -- Messages that were delivered, or over which somebody has decided, are kept until a day; those in quarantine go with it.
+        -- Those from which something was learned are kept until a day, so that it can be taken back; those in quarantine go with it.
         -- taught: NULL nothing, 0 it counts as wanted, 1 as unwanted. digest: of words and sender, of those that teach.
         -- message: below zero for a file that somebody gave.
         ALTER TABLE learnable ADD COLUMN until_day INTEGER;
@@ -57,5 +57,15 @@ internal static class MemoryTables
         DELETE FROM learnable;
         DELETE FROM learned_sender;
         UPDATE tenant_memory SET good = 0, bad = 0, counts = NULL;
+        """;
+
+    public const string WithoutKeys = """
+        -- The keys of memories come from the vault and lie in no file: what was kept under those that lay here is forgotten with them.
+        -- salt: goes into the key of words; another one after everything was forgotten.
+        DELETE FROM tenant_memory;
+        DELETE FROM known_site;
+        DELETE FROM learnable;
+        DELETE FROM learned_sender;
+        ALTER TABLE tenant_memory RENAME COLUMN key TO salt;
         """;
 }

@@ -12,8 +12,8 @@ namespace Sekisho.Store.Memory;
 /// <param name="counts">Good and bad of each place in turns, a byte each.</param>
 internal sealed class WordCounts(int good, int bad, byte[] counts)
 {
-    /// <summary>Bytes of the key.</summary>
-    public const int KeyBytes = 32;
+    /// <summary>Bytes of the salt of the key.</summary>
+    public const int SaltBytes = 32;
 
     private const int BlockBytes = 16;
 

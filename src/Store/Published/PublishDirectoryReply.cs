@@ -8,4 +8,9 @@ namespace Sekisho.Store.Published;
 /// </param>
 /// <param name="Tagged">Whether the store has a lookup key and a queue key: without them it takes no mail.</param>
 /// <param name="OrderKey">The identifier of the key by which it knows orders; null when it has none.</param>
-public sealed record PublishDirectoryReply(long Version, IReadOnlyList<string> QueueKeysInUse, bool Tagged, string? OrderKey = null);
+/// <param name="WithoutMemoryKey">Tenants whose memory's key it has not been given since its start, at most <see cref="MostWithoutMemoryKey"/> at once; null for none.</param>
+public sealed record PublishDirectoryReply(long Version, IReadOnlyList<string> QueueKeysInUse, bool Tagged, string? OrderKey = null, IReadOnlyList<long>? WithoutMemoryKey = null)
+{
+    /// <summary>The most tenants that are named; the others are when those have their key.</summary>
+    public const int MostWithoutMemoryKey = 5_000;
+}

@@ -44,6 +44,9 @@ public sealed record PublishDirectoryRequest
     /// <summary>Tags of domains and addresses that are no more, 16 bytes each.</summary>
     public IReadOnlyList<byte[]> RemovedTags { get; init; } = [];
 
+    /// <summary>Keys of tenants' memories that the store has said it lacks, with <see cref="Version"/> 0 and at most <see cref="MostItems"/>. Kept in memory, never written.</summary>
+    public IReadOnlyList<PublishedMemoryKey> MemoryKeys { get; init; } = [];
+
     /// <summary>The most items of a page: it is one transaction, and mail waits behind it.</summary>
     public const int MostItems = 10_000;
 }

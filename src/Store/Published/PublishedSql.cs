@@ -17,6 +17,9 @@ internal static class PublishedSql
 
     public const string Tenant = "SELECT quarantine, trace, archive FROM tenant WHERE number = ?1";
 
+    /// <summary>Every thirty seconds, for the vault: tenants are few.</summary>
+    public const string Tenants = "SELECT number FROM tenant";
+
     public const string Domain = "SELECT tenant, relay FROM domain WHERE tag = ?1";
 
     public const string Address = "SELECT tenant, account, content, summary FROM address WHERE tag = ?1";

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Sekisho.Roles.Calls;
 using Sekisho.Sealing.Keys;
@@ -12,11 +13,12 @@ using Sekisho.Store.Senders;
 namespace Sekisho.Store.Published;
 
 /// <summary>Takes what the vault publishes, a page in one transaction, and answers what the store has.</summary>
-internal sealed class TakeDirectory(Writer writer, ReaderPool readers, PublishedDirectory directory, ResolveAddress resolve, DueSchedule schedule)
+internal sealed class TakeDirectory(Writer writer, ReaderPool readers, PublishedDirectory directory, ResolveAddress resolve, DueSchedule schedule, MemoryKeys memory)
 {
     public async ValueTask<PublishDirectoryReply> HandleAsync(PublishDirectoryRequest request)
     {
         if (request.Version < 0) throw Rejected("The version of a directory is not negative.");
+        TakeMemoryKeys(request);
         // A change on top of what is not here is not taken: the answer says what is.
         if (request.Version == 0 || (request.Base is { } known && known != directory.Version)) return await AnswerAsync().ConfigureAwait(false);
         if (request.Version <= directory.Version) throw Rejected($"The directory {directory.Version} is here already; {request.Version} is not newer.");
@@ -27,16 +29,41 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
 
     private async ValueTask<PublishDirectoryReply> AnswerAsync()
     {
-        var keys = await readers.ReadAsync(connection =>
-        {
-            var found = new HashSet<string>(StringComparer.Ordinal);
-            using var rows = connection.Query(PublishedSql.QueueKeysInUse);
-            while (rows.Next()) found.Add(KeyId.Read(rows.Bytes(0)).ToString());
-            return found;
-        }).ConfigureAwait(false);
+        var (keys, lacking) = await readers.ReadAsync(connection => (KeysInUse(connection), WithoutMemoryKey(connection))).ConfigureAwait(false);
         var complete = directory.IsComplete;
         if (complete) keys.Add(directory.QueueKey.Id.ToString());
-        return new PublishDirectoryReply(directory.Version, [.. keys.Order(StringComparer.Ordinal)], complete, directory.OrderKeys is [var order, ..] ? order.Id.ToString() : null);
+        return new PublishDirectoryReply(directory.Version, [.. keys.Order(StringComparer.Ordinal)], complete, directory.OrderKeys is [var order, ..] ? order.Id.ToString() : null, lacking.Count > 0 ? lacking : null);
+    }
+
+    private static HashSet<string> KeysInUse(Connection connection)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        using var rows = connection.Query(PublishedSql.QueueKeysInUse);
+        while (rows.Next()) found.Add(KeyId.Read(rows.Bytes(0)).ToString());
+        return found;
+    }
+
+    private List<long> WithoutMemoryKey(Connection connection)
+    {
+        var found = new List<long>();
+        using var rows = connection.Query(PublishedSql.Tenants);
+        while (found.Count < PublishDirectoryReply.MostWithoutMemoryKey && rows.Next())
+            if (!memory.Has(rows.Number(0))) found.Add(rows.Number(0));
+        return found;
+    }
+
+    /// <summary>In memory only: no transaction, no row.</summary>
+    private void TakeMemoryKeys(PublishDirectoryRequest request)
+    {
+        if (request.MemoryKeys.Count > PublishDirectoryRequest.MostItems)
+            throw new CallException(CallFailure.TooLarge, $"At most {PublishDirectoryRequest.MostItems} keys of memories come at once.");
+        if (request.MemoryKeys.Any(one => one.Tenant <= 0 || one.Key.Length != MemoryKeys.KeyBytes) || (request.MemoryKeys.Count > 0 && request.Version != 0))
+            throw Rejected($"The key of a tenant's memory has {MemoryKeys.KeyBytes} bytes and comes with version 0.");
+        foreach (var one in request.MemoryKeys)
+        {
+            memory.Take(one.Tenant, one.Key);
+            CryptographicOperations.ZeroMemory(one.Key);
+        }
     }
 
     private static void Check(PublishDirectoryRequest request)
@@ -91,6 +118,9 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
         {
             directory.Load(db);
             resolve.Forget();
+            foreach (var tenant in request.RemovedTenants) memory.Forget(tenant);
+            // The vault may have been brought back from a backup: it gives the keys of those that there are.
+            if (request is { Last: true, Base: null }) memory.Clear();
         });
         return true;
     }
@@ -102,7 +132,7 @@ internal sealed class TakeDirectory(Writer writer, ReaderPool readers, Published
             if (rows.Next() && !rows.IsNull(1) && rows.Bytes(1).SequenceEqual(lookup)) return;
         db.Run(PublishedSql.SetLookupKey, lookup);
         db.RunScript(CorrespondentSql.RemoveAll);
-        db.RunScript(MemorySql.RemoveTags);
+        db.RunScript(MemorySql.RemoveAll);
         db.Run(SenderSql.RemoveAll);
     }
 

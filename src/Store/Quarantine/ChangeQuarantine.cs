@@ -17,7 +17,7 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, TakeOr
         var order = orders.Read(context, StoreCalls.QuarantineChange, request);
         FindMessage.CheckId(request.Id);
         if (!Enum.IsDefined(request.Action)) throw FindMessage.Rejected("The quarantine knows the actions release, delete, teach-good, teach-bad and unlearn.");
-        if (request.Action is not (QuarantineAction.Release or QuarantineAction.Delete)) return new ChangeReply(await TeachAsync(order, request).ConfigureAwait(false));
+        if (request.Action is not (QuarantineAction.Release or QuarantineAction.Delete)) return await TeachAsync(order, request).ConfigureAwait(false);
         var (number, message) = await readers.ReadAsync(
             connection =>
             {
@@ -38,9 +38,9 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, TakeOr
             {
                 CheckIsIn(transaction.Db, number, request.Id);
                 orders.Use(transaction, order, number);
+                Delete(transaction, number, who);
                 if (request.Learn) LearnDecisions.Decide(transaction, number, isBad: true);
                 else LearnDecisions.Forget(transaction, number);
-                Delete(transaction, number, who);
                 return true;
             }).ConfigureAwait(false);
         }
@@ -64,13 +64,14 @@ internal sealed class ChangeQuarantine(Writer writer, ReaderPool readers, TakeOr
         return expired.Count;
     });
 
-    /// <summary>A decision over a message that was delivered, or over which somebody has decided otherwise: it stays where it is.</summary>
-    private Task<int> TeachAsync(StoreOrder order, QuarantineChangeRequest request) => writer.CommitAsync(transaction =>
+    /// <summary>Another decision over a message over which somebody has decided, or one over a message in quarantine: it stays where it is.</summary>
+    private Task<ChangeReply> TeachAsync(StoreOrder order, QuarantineChangeRequest request) => writer.CommitAsync(transaction =>
     {
         var number = FindMessage.NumberOf(transaction.Db, request.Id);
         orders.Use(transaction, order, number);
+        if (!LearnDecisions.Knows(transaction.Db, number)) return new ChangeReply(0, NothingKept: true);
         var changed = LearnDecisions.Decide(transaction, number, request.Action switch { QuarantineAction.TeachGood => false, QuarantineAction.TeachBad => true, _ => null });
-        return changed ? 1 : 0;
+        return new ChangeReply(changed ? 1 : 0);
     });
 
     private bool Release(WriteTransaction transaction, StoreOrder order, long number, StoredMessage message, string who, bool isLearned)

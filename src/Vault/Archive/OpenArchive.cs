@@ -18,7 +18,6 @@ namespace Sekisho.Vault.Archive;
 internal sealed class OpenArchive(
     VaultOptions options, VaultDatabase database, KeyCabinet cabinet, OpenBoxes boxes, BudgetKeeper budgets, Recorder recorder, ReleaseProbe probe, TimeProvider clock)
 {
-    private static readonly BudgetCaller Operator = new(BudgetClass.Operator, BudgetClass.Operator);
     private static readonly BudgetCaller Web = new(BudgetClass.Web, BudgetClass.Web);
 
     /// <summary>Answers <c>vault.open-archive</c>: only boxes of archives, and only of the tenants that the person's right reaches.</summary>
@@ -67,9 +66,9 @@ internal sealed class OpenArchive(
         return new IndexKeyReply(row.Id.ToString(), key, clock.GetUtcNow() + TimeSpan.FromMinutes(options.IndexLeaseMinutes));
     }
 
-    /// <summary>Who comes with a ticket takes from its budget and from that of all of web.</summary>
+    /// <summary>Who comes through web takes from the ticket's budget and from that of all of web.</summary>
     private static BudgetCaller[] BudgetsOf(RoleKind caller, Actor actor) =>
-        caller == RoleKind.Operator ? [Operator] : [new BudgetCaller(BudgetClass.Ticket, actor.Who?.Ticket ?? ""), Web];
+        caller == RoleKind.Operator ? [CommandLineBudget.Of(actor)] : [new BudgetCaller(BudgetClass.Ticket, actor.Who?.Ticket ?? ""), Web];
 
     private static string WordOf(ArchiveReason reason) => Enum.IsDefined(reason) ? reason.ToString().ToLowerInvariant() : throw Rejected("The reason is not one of the list.");
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sekisho.Identity.Budgets;
+using Sekisho.Vault.Archive;
 
 namespace Sekisho.Vault.Budgets;
 
@@ -39,6 +40,12 @@ public sealed record BudgetOptions
     /// <summary>Envelopes that operators may look at in an hour: lists of queue and quarantine open them.</summary>
     public int OperatorEnvelopes { get; init; } = 100_000;
 
+    /// <summary>Messages of their tenant's quarantine and archive that one person at the command line may have opened in an hour.</summary>
+    public int PersonMessages { get; init; } = 200;
+
+    /// <summary>Envelopes of their tenant that one person at the command line may look at in an hour.</summary>
+    public int PersonEnvelopes { get; init; } = 50_000;
+
     [JsonIgnore]
     internal IReadOnlyDictionary<(string Class, BudgetKind Kind), BudgetLimit> Limits => new Dictionary<(string, BudgetKind), BudgetLimit>
     {
@@ -53,6 +60,10 @@ public sealed record BudgetOptions
         [(BudgetClass.Operator, BudgetKind.MessagesExported)] = LimitOf(OperatorMessages),
         [(BudgetClass.Operator, BudgetKind.KeyLeases)] = LimitOf(OperatorIndexKeys),
         [(BudgetClass.Operator, BudgetKind.MessagesOpened)] = LimitOf(OperatorEnvelopes),
+        [(BudgetClass.Person, BudgetKind.MessagesExported)] = LimitOf(PersonMessages),
+        [(BudgetClass.Person, BudgetKind.MessagesOpened)] = LimitOf(PersonEnvelopes),
+        // In a minute one search in all months of the longest archive.
+        [(BudgetClass.Person, BudgetKind.KeyLeases)] = LimitOf(SetArchiveRequest.MostMonths * 10),
     };
 
     private static BudgetLimit LimitOf(int hour) => new()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Sekisho.Identity.Keys;
 using Sekisho.Sealing.Secrets;
 using Sekisho.Sealing.Tags;
@@ -87,6 +88,25 @@ internal sealed class OpenKeys : IDisposable
         if (Tenant(db, tenant) is not { } key || db.Bytes(KeySql.TenantSalt, tenant) is not { } wrapped) return Of(SystemKeyPurpose.LedgerSalt);
         if (KeyWrap.Open(key.Span, TenantSalt, tenant, wrapped) is not { } salt) return Of(SystemKeyPurpose.LedgerSalt);
         return _salts.GetOrAdd(tenant, SecretBytes.Take(salt)).Span;
+    }
+
+    /// <summary>
+    /// The key of a tenant's memory in the store, 32 bytes, which the caller wipes: from its salt (RFC 5869 §2.3), which stays the same under
+    /// a new tenant key and ends with the tenant.
+    /// </summary>
+    /// <returns>Null when there is no such tenant, or its key is destroyed.</returns>
+    public byte[]? Memory(Connection db, long tenant)
+    {
+        if (tenant <= 0 || Tenant(db, tenant) is not { } key || db.Bytes(KeySql.TenantSalt, tenant) is not { } wrapped) return null;
+        if (KeyWrap.Open(key.Span, TenantSalt, tenant, wrapped) is not { } salt) return null;
+        try
+        {
+            return HKDF.Expand(HashAlgorithmName.SHA256, salt, KeyWrap.KeyBytes, "sekisho tenant memory"u8.ToArray());
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(salt);
+        }
     }
 
     /// <summary>Wipes what is kept of a tenant: it was erased, or has a new key.</summary>

@@ -70,7 +70,7 @@ internal sealed class OpenFor(
         var order = new OpenOrder
         {
             Caller = caller,
-            Budgets = [Operator],
+            Budgets = [CommandLineBudget.Of(Acting.Current)],
             Budget = envelope ? BudgetKind.MessagesOpened : BudgetKind.MessagesExported,
             Type = envelope ? EntryType.EnvelopeRead : EntryType.MessageExported,
             // An envelope is in a trace or a summary: a wish for envelopes never opens a content.

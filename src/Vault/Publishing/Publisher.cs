@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Sekisho.Ledger.Entries;
 using Sekisho.Roles.Calls;
@@ -19,7 +20,8 @@ namespace Sekisho.Vault.Publishing;
 /// 1. make today's queue key and order key, this month's trace keys, and this and the next month's archive keys, where they are missing;
 /// 2. ask the store which version it has;
 /// 3. send what has changed since, or everything when it has none or one that we never had;
-/// 4. destroy the queue keys that it no longer names, and the order keys of other days.
+/// 4. give it the keys of tenants' memories that it lacks: it has them in memory only, so all of them after each of its starts;
+/// 5. destroy the queue keys that it no longer names, and the order keys of other days.
 /// </summary>
 internal sealed class Publisher(VaultDatabase database, KeyCabinet cabinet, ICallClient calls, Recorder recorder, TimeProvider clock, ILogger log) : IAsyncDisposable
 {
@@ -109,6 +111,7 @@ internal sealed class Publisher(VaultDatabase database, KeyCabinet cabinet, ICal
         var orderKey = database.Read(DirectoryPages.OrderKey) ?? throw new InvalidOperationException("The order key was just made.");
         if (reply.Version != current || !reply.Tagged || _publishedQueueKey?.Id != queueKey.Id || reply.OrderKey != orderKey.Id)
             reply = await SendPagesAsync(reply, current, queueKey, orderKey, cancellation).ConfigureAwait(false);
+        reply = await GiveMemoryKeysAsync(reply, cancellation).ConfigureAwait(false);
         _publishedQueueKey = queueKey;
         _publishedOrderKey = reply.OrderKey;
         await DestroyUnusedAsync(reply.QueueKeysInUse, queueKey).ConfigureAwait(false);
@@ -189,6 +192,28 @@ internal sealed class Publisher(VaultDatabase database, KeyCabinet cabinet, ICal
             Interlocked.Exchange(ref _publishedVersion, current);
             return reply;
         }
+    }
+
+    private async Task<PublishDirectoryReply> GiveMemoryKeysAsync(PublishDirectoryReply reply, CancellationToken cancellation)
+    {
+        HashSet<long> given = [];
+        // What it lacks after it was given is not given again in this turn.
+        while (reply.WithoutMemoryKey?.Where(given.Add).ToList() is { Count: > 0 } lacking)
+        {
+            var keys = cabinet.Use(open => database.Read(db =>
+                lacking.ConvertAll(tenant => open.Memory(db, tenant) is { } key ? new PublishedMemoryKey(tenant, key) : null).OfType<PublishedMemoryKey>().ToList()));
+            if (keys.Count == 0) break;
+            try
+            {
+                reply = await SendAsync(new PublishDirectoryRequest { Version = 0, MemoryKeys = keys }, cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                foreach (var one in keys) CryptographicOperations.ZeroMemory(one.Key);
+            }
+        }
+
+        return reply;
     }
 
     private async Task DestroyUnusedAsync(IReadOnlyList<string> inUse, PublishedKey current)

@@ -33,12 +33,37 @@ internal static class LeftProcesses
         return [.. found.Select(process => $"{process.Id} {process.Command}")];
     }
 
+    /// <summary>What runs now and has the folder in its words, its folder or its environment; nothing is waited for or killed.</summary>
+    public static IReadOnlyList<string> Named(string folder) =>
+        [.. Of([folder]).Concat(All().Where(process => IsInEnvironment(process.Path, folder)).Select(process => (process.Id, Command: "by its environment")))
+            .Select(process => $"{process.Id} {process.Command}")];
+
+    private static bool IsInEnvironment(string path, string folder)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(path, "environ"))).Contains(folder, StringComparison.Ordinal);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<(int Id, string Path)> All()
+    {
+        foreach (var path in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id != Environment.ProcessId)
+                yield return (id, path);
+        }
+    }
+
     private static List<(int Id, string Command)> Of(string[] folders)
     {
         var found = new List<(int, string)>();
-        foreach (var path in Directory.EnumerateDirectories("/proc"))
+        foreach (var (id, path) in All())
         {
-            if (!int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id == Environment.ProcessId) continue;
             try
             {
                 var words = Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(path, "cmdline"))).Split('\0', StringSplitOptions.RemoveEmptyEntries);

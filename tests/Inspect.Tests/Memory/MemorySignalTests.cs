@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Sekisho.Inspect.Memory;
 using Sekisho.Inspect.Verdicts;
 
@@ -45,6 +46,26 @@ public sealed class MemorySignalTests
         Assert.Null((await InspectAsync()).Fact("memory.learned"));
     }
 
+    [Theory]
+    [InlineData(Disposition.Accept, false)]
+    [InlineData(Disposition.Tag, false)]
+    [InlineData(Disposition.Defer, false)]
+    [InlineData(Disposition.Quarantine, true)]
+    [InlineData(Disposition.Reject, true)]
+    public void The_numbers_of_the_words_go_along_with_what_people_decide_over_only(Disposition disposition, bool isTold) =>
+        Assert.Equal(isTold, Inspector.MayBeDecided(new Verdict { Disposition = disposition }));
+
+    [Fact]
+    public async Task What_is_said_of_a_clean_message_is_as_long_as_if_nothing_could_be_learned()
+    {
+        var clean = await InspectAsync();
+        Assert.Equal(Disposition.Accept, clean.Disposition);
+        var learning = await InspectAsync(request => request with { ForLearning = true });
+        var (small, large) = (LengthOf(clean), LengthOf(learning));
+        Assert.Equal(small, LengthOf(learning with { Words = null }));
+        Assert.True(large > small + learning.Words!.Length, $"{small} and {large}");
+    }
+
     [Fact]
     public async Task The_numbers_of_the_words_are_told_when_somebody_is_to_learn_from_the_message()
     {
@@ -60,6 +81,8 @@ public sealed class MemorySignalTests
         Assert.Null(WordNumbers.Read(new byte[4]));
         Assert.Null(WordNumbers.Read(new byte[3 * (WordNumbers.Most + 1)]));
     }
+
+    private static int LengthOf(Verdict verdict) => JsonSerializer.SerializeToUtf8Bytes(verdict, InspectCalls.Message.ReplyType).Length;
 
     private async Task<Verdict> InspectAsync(Func<InspectRequest, InspectRequest>? change = null)
     {

@@ -68,40 +68,86 @@ public sealed class CallConnectionTests : IDisposable
         Assert.False(connection.Reset());
     }
 
-    /// <summary>Fires its one timer on demand.</summary>
-    private sealed class HeldClock : TimeProvider
+    [Theory]
+    [InlineData(nameof(HeldClock.WhenTimeIsRead), true)]
+    [InlineData(nameof(HeldClock.WhenTimerIsFreed), false)]
+    public void Either_the_time_is_over_or_the_connection_is_given_back(string moment, bool givenBack)
     {
-        private TimerCallback? _callback;
-        private object? _state;
-        private long _now;
-
-        public Action WhenTimerIsFreed { get; set; } = () => { };
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _now;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        var clock = new HeldClock();
+        using var connection = CallConnection.Open(_path, clock);
+        using var accepted = _callee.Accept();
+        connection.BeginTime(Patience);
+        clock.Pass(Patience);
+        // The timer has fired: first it looks at the clock, then it frees what the connection holds. Both moments are before the end.
+        bool? reused = null;
+        void GiveBack()
         {
-            (_callback, _state) = (callback, state);
-            return new HeldTimer(this);
+            (clock.WhenTimeIsRead, clock.WhenTimerIsFreed) = (() => { }, () => { });
+            reused = connection.Reset();
         }
 
-        public void Pass(TimeSpan time) => _now += time.Ticks;
+        if (moment == nameof(HeldClock.WhenTimeIsRead)) clock.WhenTimeIsRead = GiveBack;
+        else clock.WhenTimerIsFreed = GiveBack;
+        clock.Fire();
+        Assert.Equal((givenBack, !givenBack), (reused, connection.TimedOut));
+        // Seen from the callee: what was given back is open, what was over is closed.
+        Assert.Equal(!givenBack, accepted.Poll(TimeSpan.Zero, SelectMode.SelectRead));
+    }
 
-        public void Fire() => _callback!(_state);
+    [Fact]
+    public void Between_the_end_of_the_time_and_the_freeing_nothing_is_given_back()
+    {
+        var clock = new HeldClock();
+        using var connection = CallConnection.Open(_path, clock);
+        using var accepted = _callee.Accept();
+        connection.BeginTime(Patience);
+        clock.Pass(Patience);
+        // The first step of the timer, without the second: here another thread may come in between.
+        Assert.True(connection.Time.TryEnd(out _));
+        Assert.False(connection.Reset());
+        Assert.True(connection.TimedOut);
+        Assert.False(accepted.Poll(TimeSpan.Zero, SelectMode.SelectRead));
+    }
 
-        private sealed class HeldTimer(HeldClock clock) : ITimer
+    [Fact]
+    public void Once_given_back_the_time_of_the_last_call_cannot_end()
+    {
+        var clock = new HeldClock();
+        using var connection = CallConnection.Open(_path, clock);
+        connection.BeginTime(Patience);
+        clock.Pass(Patience);
+        Assert.True(connection.Reset());
+        Assert.False(connection.Time.TryEnd(out _));
+        Assert.False(connection.TimedOut);
+    }
+
+    [Fact]
+    public void A_timer_that_read_the_clock_for_the_last_call_leaves_the_next_one_its_whole_time()
+    {
+        var clock = new HeldClock();
+        using var connection = CallConnection.Open(_path, clock);
+        connection.BeginTime(Patience);
+        clock.Pass(Patience);
+        clock.WhenTimeIsRead = () =>
         {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+            clock.WhenTimeIsRead = () => { };
+            Assert.True(connection.Reset());
+            connection.BeginTime(Patience);
+        };
+        clock.Fire();
+        Assert.False(connection.TimedOut);
+        Assert.True(connection.Reset());
+    }
 
-            public void Dispose() => clock.WhenTimerIsFreed();
-
-            public ValueTask DisposeAsync()
-            {
-                Dispose();
-                return default;
-            }
-        }
+    [Fact]
+    public void More_time_for_a_closed_connection_changes_nothing()
+    {
+        var connection = CallConnection.Open(_path, TimeProvider.System);
+        connection.BeginTime(Patience);
+        connection.Dispose();
+        connection.ExtendTime(Patience);
+        connection.EndTime();
+        Assert.False(connection.Reset());
+        Assert.False(connection.TimedOut);
     }
 }

@@ -154,6 +154,11 @@ public sealed class AdministrationTests
         Assert.Equal(("an order", $$"""{"action":"{{word}}","id":"{{Id}}","changed":1}"""), (system.Behalves[1]?.Order, run.Lines[0]));
         changed = 0;
         Assert.Equal(ExitCodes.Failed, (await CommandRun.Of(system, "learned", "decide", Id, "--as", sort)).Exit);
+        system.Answer(StoreCalls.QuarantineChange, _ => new ChangeReply(0, NothingKept: true));
+        var delivered = await CommandRun.Of(system, "learned", "decide", Id, "--as", sort);
+        Assert.Equal(ExitCodes.Failed, delivered.Exit);
+        Assert.Contains("Nothing is kept", delivered.Error, StringComparison.Ordinal);
+        Assert.Contains("learned teach FILE", delivered.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.WrongUsage, (await CommandRun.Of(system, "learned", "decide", Id, "--as", "ugly")).Exit);
     }
 

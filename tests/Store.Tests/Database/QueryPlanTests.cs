@@ -10,7 +10,7 @@ public sealed class QueryPlanTests
     private static readonly string[] MayReadAll =
     [
         "QueueSql.Count", "QueueSql.LeasedBefore", "QueueSql.WaitingDestinations", "QueueSql.UnusedDestinations", "IntakeSql.CountHeld",
-        "QuarantineSql.Count", "MailboxSql.Count", "PublishedSql.Directory", "PublishedSql.SetVersion", "PublishedSql.SetLookupKey", "PublishedSql.SetQueueKey", "PublishedSql.SetOrderKeys",
+        "QuarantineSql.Count", "MailboxSql.Count", "PublishedSql.Directory", "PublishedSql.Tenants", "PublishedSql.SetVersion", "PublishedSql.SetLookupKey", "PublishedSql.SetQueueKey", "PublishedSql.SetOrderKeys",
         "PublishedSql.FirstAccount", "PublishedSql.RemoveOldTenants", "PublishedSql.RemoveOldDomains", "PublishedSql.RemoveOldAddresses", "SenderSql.RemoveUnpublished",
         "ReportSql.ObservedOf", "ReportSql.SentOf", "ReportSql.ReceivedDomains", "ReportSql.ReceivedReports", "ReportSql.ReceivedSources", "ReportSql.RemoveTotals",
         "MemorySql.Tenants", "MemorySql.ToHalve", "MemorySql.RemoveUnpublished", "MemorySql.RemoveMostSites", "MemorySql.RemoveLearnableOfTenant", "MemorySql.CountSites",

@@ -40,7 +40,7 @@ public sealed class StartTests
         var store = await TestStore.NewAsync();
         var id = await store.AcceptAsync(TestStore.Ayumi);
         await store.Role.DisposeAsync();
-        Execute(store.DatabasePath, FormattableString.Invariant($"DROP TABLE archived; DROP TABLE destroyed_month; DROP INDEX message_left; ALTER TABLE message DROP COLUMN left_at; ALTER TABLE tenant DROP COLUMN archive; DROP TABLE tenant_memory; DROP TABLE known_site; DROP TABLE learnable; DROP TABLE learned_sender; DROP TABLE used_order; DROP TABLE search_token; DROP INDEX mailbox_not_indexed; ALTER TABLE mailbox DROP COLUMN indexed; ALTER TABLE directory DROP COLUMN order_keys; PRAGMA user_version = {Schema.Version - 6}"));
+        Execute(store.DatabasePath, "DROP TABLE archived; DROP TABLE destroyed_month; DROP INDEX message_left; ALTER TABLE message DROP COLUMN left_at; ALTER TABLE tenant DROP COLUMN archive; DROP TABLE tenant_memory; DROP TABLE known_site; DROP TABLE learnable; DROP TABLE learned_sender; DROP TABLE used_order; DROP TABLE search_token; DROP INDEX mailbox_not_indexed; ALTER TABLE mailbox DROP COLUMN indexed; ALTER TABLE directory DROP COLUMN order_keys; PRAGMA user_version = 6");
         await using var again = await store.RestartAsync();
         Assert.Equal([id], (await again.Calls.SendAsync(StoreCalls.MailboxList, new MailboxListRequest(TestStore.Ayumi, NotIndexed: true))).Items.Select(item => item.Id));
     }
@@ -51,7 +51,7 @@ public sealed class StartTests
         var store = await TestStore.NewAsync();
         var id = await store.AcceptAsync(Disposition.Quarantine, TestStore.Content(), TestStore.Ayumi);
         await store.Role.DisposeAsync();
-        Execute(store.DatabasePath, FormattableString.Invariant($"ALTER TABLE directory DROP COLUMN order_keys; PRAGMA user_version = {Schema.Version - 1}"));
+        Execute(store.DatabasePath, "ALTER TABLE directory DROP COLUMN order_keys; DROP INDEX learnable_until; DROP INDEX learnable_tenant; DROP INDEX learnable_digest; ALTER TABLE learnable DROP COLUMN until_day; ALTER TABLE learnable DROP COLUMN taught; ALTER TABLE learnable DROP COLUMN digest; ALTER TABLE tenant_memory RENAME COLUMN salt TO key; PRAGMA user_version = 10");
         await using var again = await store.RestartAsync();
         var release = new QuarantineChangeRequest(QuarantineAction.Release, id);
         await TestStore.RejectedAsync(async () => await again.Calls.SendAsync(StoreCalls.QuarantineChange, release));

@@ -4,6 +4,7 @@ using Sekisho.Inspect.Verdicts;
 using Sekisho.Store.Memory;
 using Sekisho.Store.Published;
 using Sekisho.Store.Quarantine;
+using Sekisho.Store.Queue;
 using Sekisho.Store.Tests.Support;
 
 namespace Sekisho.Store.Tests.Memory;
@@ -89,19 +90,49 @@ public sealed class MemoryTests
     [Theory]
     [InlineData(Disposition.Accept)]
     [InlineData(Disposition.Tag)]
-    public async Task A_delivered_message_teaches_what_is_decided_later_and_the_other_way_round_again(Disposition disposition)
+    [InlineData(Disposition.Defer)]
+    [InlineData(Disposition.Disarm)]
+    public async Task Of_what_is_delivered_nothing_is_kept_whatever_comes_with_it_and_a_decision_over_it_says_so(Disposition disposition)
     {
         await using var store = await TestStore.NewAsync();
         var id = await QuarantineAsync(store, BadWords, "late.example", disposition);
+        Assert.Equal((0, 0), (Count(store, "learnable"), Count(store, "tenant_memory")));
+        foreach (var action in (QuarantineAction[])[QuarantineAction.TeachBad, QuarantineAction.TeachGood, QuarantineAction.Unlearn])
+            Assert.Equal(new ChangeReply(0, NothingKept: true), await ChangeAsync(store, id, action));
         Assert.Equal((0, 0), await CountsAsync(store));
-        Assert.Equal((1, (0, 1)), (await TeachByIdAsync(store, id, QuarantineAction.TeachBad), await CountsAsync(store)));
-        Assert.Equal((0, (0, 1)), (await TeachByIdAsync(store, id, QuarantineAction.TeachBad), await CountsAsync(store)));
-        Assert.Equal((1, (1, 0)), (await TeachByIdAsync(store, id, QuarantineAction.TeachGood), await CountsAsync(store)));
-        Assert.Equal((1, (0, 0)), (await TeachByIdAsync(store, id, QuarantineAction.Unlearn), await CountsAsync(store)));
-        Assert.Equal(0, await TeachByIdAsync(store, id, QuarantineAction.Unlearn));
-        store.Clock.Advance(TimeSpan.FromDays(LearnDecisions.KeptDays + 1));
+        Assert.True((await TeachAsync(store, BadWords, "a@late.example", true)).Counted);
+        Assert.Equal((0, 1), await CountsAsync(store));
+    }
+
+    [Fact]
+    public async Task A_decision_is_changed_for_thirty_days_and_what_teaches_nothing_is_not_kept()
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await DeleteAsync(store, "late.example");
+        await DeleteAsync(store, "other.example");
+        Assert.Equal(0, await TeachByIdAsync(store, id, QuarantineAction.TeachBad));
+        Assert.Equal((1, (1, 1)), (await TeachByIdAsync(store, id, QuarantineAction.TeachGood), await CountsAsync(store)));
+        Assert.Equal((1, (0, 1)), (await TeachByIdAsync(store, id, QuarantineAction.Unlearn), await CountsAsync(store)));
+        Assert.Equal(new ChangeReply(0, NothingKept: true), await ChangeAsync(store, id, QuarantineAction.Unlearn));
+        Assert.Equal(1, Count(store, "learnable"));
+        store.Clock.Advance(TimeSpan.FromDays(LearnDecisions.KeptDays));
+        await store.Role.Upkeep.RunOnceAsync();
+        Assert.Equal(1, Count(store, "learnable"));
+        store.Clock.Advance(TimeSpan.FromDays(1));
         await store.Role.Upkeep.RunOnceAsync();
         Assert.Equal(0, Count(store, "learnable"));
+    }
+
+    [Fact]
+    public async Task A_decision_over_a_message_that_stays_in_quarantine_leaves_what_the_next_one_needs()
+    {
+        await using var store = await TestStore.NewAsync();
+        var id = await QuarantineAsync(store, BadWords, "late.example");
+        Assert.Equal((1, (0, 1)), (await TeachByIdAsync(store, id, QuarantineAction.TeachBad), await CountsAsync(store)));
+        Assert.Equal((1, (0, 0)), (await TeachByIdAsync(store, id, QuarantineAction.Unlearn), await CountsAsync(store)));
+        Assert.Equal(new ChangeReply(0), await ChangeAsync(store, id, QuarantineAction.Unlearn));
+        await ChangeAsync(store, id, QuarantineAction.Release);
+        Assert.Equal((1, 0), await CountsAsync(store));
     }
 
     [Fact]
@@ -111,8 +142,7 @@ public sealed class MemoryTests
         var deleted = new List<string>();
         for (var i = 0; i < 10; i++)
         {
-            deleted.Add(await QuarantineAsync(store, BadWords, $"bad{i}.example"));
-            await store.Calls.SendAsync(StoreCalls.QuarantineChange, new QuarantineChangeRequest(QuarantineAction.Delete, deleted[i]));
+            deleted.Add(await DeleteAsync(store, $"bad{i}.example"));
             await DecideAsync(store, GoodWords, $"good{i}.example", QuarantineAction.Release);
         }
 
@@ -131,7 +161,7 @@ public sealed class MemoryTests
     {
         await using var store = await TestStore.NewAsync();
         var ids = new List<string>();
-        for (var i = 0; i <= LearnDecisions.MostOfSender; i++) ids.Add(await QuarantineAsync(store, BadWords, "one.example", Disposition.Tag));
+        for (var i = 0; i <= LearnDecisions.MostOfSender; i++) ids.Add(await QuarantineAsync(store, BadWords, "one.example"));
         foreach (var id in ids.Take(LearnDecisions.MostOfSender)) Assert.Equal(1, await TeachByIdAsync(store, id, QuarantineAction.TeachBad));
         Assert.Equal(0, await TeachByIdAsync(store, ids[^1], QuarantineAction.TeachBad));
         Assert.Equal(1, await TeachByIdAsync(store, ids[0], QuarantineAction.Unlearn));
@@ -158,10 +188,10 @@ public sealed class MemoryTests
         store.Clock.Advance(TimeSpan.FromDays(ForgetMemory.HalfLifeDays));
         await store.Role.Upkeep.RunOnceAsync();
         Assert.Equal(4, (await LearnedAsync(store)).Bad);
-        var key = Key(store);
+        var salt = Salt(store);
         var reply = await store.Calls.SendAsync(StoreCalls.Learned, new LearnedRequest("house.example", Reset: true));
         Assert.Equal((0, 0), (reply.Good, reply.Bad));
-        Assert.NotEqual(key, Key(store));
+        Assert.NotEqual(salt, Salt(store));
         await TestStore.RejectedAsync(() => store.Calls.SendAsync(StoreCalls.Learned, new LearnedRequest("nobody.example", false)).AsTask());
     }
 
@@ -213,8 +243,17 @@ public sealed class MemoryTests
         await store.AcceptAsync(TestStore.Message(store.NewId(), [TestStore.Ayumi]) with { Verdict = new Verdict { Disposition = disposition, Facts = facts } }, TestStore.Content());
     }
 
-    private static async Task<int> TeachByIdAsync(TestStore store, string id, QuarantineAction action) =>
-        (await store.Calls.SendAsync(StoreCalls.QuarantineChange, new QuarantineChangeRequest(action, id))).Changed;
+    private static async Task<int> TeachByIdAsync(TestStore store, string id, QuarantineAction action) => (await ChangeAsync(store, id, action)).Changed;
+
+    private static async Task<ChangeReply> ChangeAsync(TestStore store, string id, QuarantineAction action) =>
+        await store.Calls.SendAsync(StoreCalls.QuarantineChange, new QuarantineChangeRequest(action, id));
+
+    private static async Task<string> DeleteAsync(TestStore store, string domain)
+    {
+        var id = await QuarantineAsync(store, BadWords, domain);
+        await ChangeAsync(store, id, QuarantineAction.Delete);
+        return id;
+    }
 
     private static async Task<(int Good, int Bad)> CountsAsync(TestStore store)
     {
@@ -261,12 +300,12 @@ public sealed class MemoryTests
         return (int)(long)command.ExecuteScalar()!;
     }
 
-    private static byte[] Key(TestStore store)
+    private static byte[] Salt(TestStore store)
     {
         using var connection = new SqliteConnection($"Data Source={store.DatabasePath};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT key FROM tenant_memory";
+        command.CommandText = "SELECT salt FROM tenant_memory";
         return (byte[])command.ExecuteScalar()!;
     }
 }

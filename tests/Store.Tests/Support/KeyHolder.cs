@@ -118,6 +118,16 @@ internal sealed class KeyHolder : IBoxOpener, IDisposable
 
     public void NewQueueKey() => Queue = NewKey(SealPurpose.MessageKeys);
 
+    /// <summary>The keys of the tenants' memories, which the store is given beside the directory.</summary>
+    public Dictionary<long, byte[]> MemoryKeys { get; } = [];
+
+    /// <summary>What the store lacks of them.</summary>
+    public PublishDirectoryRequest MemoryOf(IReadOnlyList<long> tenants)
+    {
+        foreach (var tenant in tenants) MemoryKeys.TryAdd(tenant, RandomNumberGenerator.GetBytes(32));
+        return new() { Version = 0, MemoryKeys = [.. tenants.Select(tenant => new PublishedMemoryKey(tenant, MemoryKeys[tenant]))] };
+    }
+
     /// <summary>Everything, as one page.</summary>
     public PublishDirectoryRequest Whole() => new()
     {

@@ -68,8 +68,12 @@ internal sealed class TestStore : IAsyncDisposable
         return store;
     }
 
-    /// <summary>Publishes the whole directory again.</summary>
-    public async Task<PublishDirectoryReply> PublishAsync() => await Calls.SendAsync(StoreCalls.PublishDirectory, Keys.Whole());
+    /// <summary>Publishes the whole directory again, and the keys of memories that the store then lacks.</summary>
+    public async Task<PublishDirectoryReply> PublishAsync()
+    {
+        var reply = await Calls.SendAsync(StoreCalls.PublishDirectory, Keys.Whole());
+        return reply.WithoutMemoryKey is { } lacking ? await Calls.SendAsync(StoreCalls.PublishDirectory, Keys.MemoryOf(lacking)) : reply;
+    }
 
     public async Task AddTenantAsync(string name, string[] domains, Route? relay = null)
     {

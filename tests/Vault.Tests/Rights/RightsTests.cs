@@ -52,7 +52,7 @@ public sealed class RightsTests
     {
         await using var vault = await TestVault.NewAsync();
         Assert.Equal(RightsMatrix.Expected, await RightsMatrix.TryAllAsync(vault, await People.LogInAsync(vault)));
-        Assert.Equal(33, RightsMatrix.Expected.Count);
+        Assert.Equal(38, RightsMatrix.Expected.Count);
     }
 
     [Theory]

@@ -32,6 +32,9 @@ internal sealed class FakeStore : ICallClient
 
     public Dictionary<long, PublishedTenant> Tenants { get; } = [];
 
+    /// <summary>The keys of tenants' memories; none after a start of the store.</summary>
+    public Dictionary<long, byte[]> MemoryKeys { get; } = [];
+
     public Dictionary<string, PublishedDomain> Domains { get; } = [];
 
     public Dictionary<string, PublishedAddress> Addresses { get; } = [];
@@ -67,6 +70,7 @@ internal sealed class FakeStore : ICallClient
         lock (_lock)
         {
             Calls++;
+            foreach (var one in request.MemoryKeys) MemoryKeys[one.Tenant] = one.Key;
             if (request.Version == 0 || (request.Base is { } known && known != Version)) return Answer();
             if (request.Base is null && request.LookupKey is not null)
             {
@@ -106,5 +110,5 @@ internal sealed class FakeStore : ICallClient
         }
     }
 
-    private PublishDirectoryReply Answer() => new(Version, [.. QueueKeysInUse], LookupKey is not null && QueueKey is not null, OrderKey?.Id);
+    private PublishDirectoryReply Answer() => new(Version, [.. QueueKeysInUse], LookupKey is not null && QueueKey is not null, OrderKey?.Id, [.. Tenants.Keys.Where(tenant => !MemoryKeys.ContainsKey(tenant)).Take(1)]);
 }

@@ -111,14 +111,17 @@ internal sealed class TestVault : IAsyncDisposable
         Calls.SendAsync(RoleKind.Web, ticket is null ? call : call with { Behalf = new CallBehalf { Ticket = ticket, Device = device } }, request, passesTable: true);
 
     /// <summary>A ticket of somebody who has logged in with a code, as people with rights have to.</summary>
-    public async Task<string> StrongTicketAsync(string address)
+    public Task<string> StrongTicketAsync(string address) => StrongTicketAsync(RoleKind.Web, address);
+
+    /// <summary>The same at a door of one's choice.</summary>
+    public async Task<string> StrongTicketAsync(RoleKind door, string address)
     {
         var made = await AsOperatorAsync(VaultCalls.Enrol, new EnrolRequest(EnrolKind.Codes, address));
         var text = made.Secrets[0].Split("secret=")[1].Split('&')[0];
         var secret = Base32.Decode(text)!;
         await AsOperatorAsync(VaultCalls.Enrol, new EnrolRequest(EnrolKind.ConfirmCodes, address, Code: CodeOf(secret)));
         Clock.Advance(TimeSpan.FromMinutes(1));
-        var reply = await AsAsync(RoleKind.Web, VaultCalls.LogIn, new LogInRequest(address, Password, "192.0.2.9", CodeOf(secret)));
+        var reply = await AsAsync(door, VaultCalls.LogIn, new LogInRequest(address, Password, "192.0.2.9", CodeOf(secret)));
         Assert.Equal(LogInResult.Granted, reply.Result);
         return reply.Ticket!;
     }

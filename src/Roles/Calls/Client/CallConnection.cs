@@ -19,20 +19,15 @@ internal sealed class CallConnection : IDisposable
     private const int ChunkBytes = 64 * 1024;
 
     private readonly Socket _socket;
-    private readonly TimeProvider _clock;
     private readonly ITimer _timer;
-    private readonly Lock _endLock = new();
     private byte[] _received = new byte[FirstReceiveBytes];
     private int _start;
     private int _end;
-    private long _deadline = long.MaxValue;
-    private bool _timedOut;
-    private bool _closed;
 
     private CallConnection(Socket socket, TimeProvider clock)
     {
         _socket = socket;
-        _clock = clock;
+        Time = new CallTime(clock);
         _timer = clock.CreateTimer(static state => ((CallConnection)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -42,14 +37,11 @@ internal sealed class CallConnection : IDisposable
     /// <summary>Whether at least one byte of the present request has left.</summary>
     public bool HasSent { get; private set; }
 
+    /// <summary>Until when it may be used. Who ends or closes this frees the connection.</summary>
+    internal CallTime Time { get; }
+
     /// <summary>Whether it was closed because the call's time was over.</summary>
-    public bool TimedOut
-    {
-        get
-        {
-            lock (_endLock) return _timedOut;
-        }
-    }
+    public bool TimedOut => Time.IsOver;
 
     /// <summary>The clock's timestamp when it was last given back.</summary>
     public long IdleSince { get; set; }
@@ -84,15 +76,11 @@ internal sealed class CallConnection : IDisposable
     /// <summary>Gives the call more time from now.</summary>
     public void ExtendTime(TimeSpan patience)
     {
-        lock (_endLock) _deadline = _clock.GetTimestamp() + (long)(patience.TotalSeconds * _clock.TimestampFrequency);
-        _timer.Change(patience, Timeout.InfiniteTimeSpan);
+        if (Time.Limit(patience)) _timer.Change(patience, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Takes the time limit away.</summary>
-    public void EndTime()
-    {
-        lock (_endLock) _deadline = long.MaxValue;
-    }
+    public void EndTime() => Time.Unlimit();
 
     /// <summary>Sends what is in <see cref="Request"/> and the content after it, and reads the head of the reply.</summary>
     /// <exception cref="IOException">The connection broke; <see cref="HasSent"/> says whether before anything was sent.</exception>
@@ -150,24 +138,13 @@ internal sealed class CallConnection : IDisposable
         // Bytes beyond the reply would be read as the reply to the next call.
         var clean = _start == _end;
         _start = _end = 0;
-        lock (_endLock)
-        {
-            // In one step, as the end of the time is: a timer that has fired but not closed yet would close the connection under the next call.
-            _deadline = long.MaxValue;
-            return clean && !_closed;
-        }
+        return Time.Unlimit() && clean;
     }
 
     /// <summary>Closes it; reads and writes under way fail.</summary>
     public void Dispose()
     {
-        lock (_endLock)
-        {
-            if (_closed) return;
-            _closed = true;
-        }
-
-        Free();
+        if (Time.TryClose()) Free();
     }
 
     private void Free()
@@ -178,21 +155,9 @@ internal sealed class CallConnection : IDisposable
 
     private void OnTimer()
     {
-        lock (_endLock)
-        {
-            if (_closed || _deadline == long.MaxValue) return;
-            var left = _deadline - _clock.GetTimestamp();
-            if (left > 0)
-            {
-                // Late for the last call, or a little early for this one.
-                _timer.Change(TimeSpan.FromSeconds(((double)left / _clock.TimestampFrequency) + 0.001), Timeout.InfiniteTimeSpan);
-                return;
-            }
-
-            _timedOut = _closed = true;
-        }
-
-        Free();
+        if (Time.TryEnd(out var left)) Free();
+        // Late for the last call, or a little early for this one.
+        else if (left is { } rest) _timer.Change(rest + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
     }
 
     private async ValueTask<ReplyHead> SendRestAsync(ReadOnlyMemory<byte> first, ReadOnlySequence<byte> content)

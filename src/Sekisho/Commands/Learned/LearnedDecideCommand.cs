@@ -6,7 +6,7 @@ using Sekisho.Vault.Orders;
 
 namespace Sekisho.Commands.Learned;
 
-/// <summary>Decides over a message that was delivered, or otherwise over one that was released or deleted.</summary>
+/// <summary>Decides otherwise over a message that was released or deleted.</summary>
 internal sealed class LearnedDecideCommand : SystemCommand
 {
     private readonly Argument<string> _id = IdArgument.Create();
@@ -15,7 +15,7 @@ internal sealed class LearnedDecideCommand : SystemCommand
 
     /// <summary>Makes the command.</summary>
     public LearnedDecideCommand(Surroundings surroundings)
-        : base("decide", "Teach a tenant's memory a message that was delivered, released or deleted; what it has taught before is taken back.", surroundings)
+        : base("decide", "Decide otherwise over a message that was released or deleted: what it has taught a tenant's memory is taken back. Of messages that were delivered at once nothing is kept: teach those from a file.", surroundings)
     {
         Add(_id);
         _as.AcceptOnlyFromAmong("good", "bad", "nothing");
@@ -42,8 +42,11 @@ internal sealed class LearnedDecideCommand : SystemCommand
         var reply = await OrderedChange.SendAsync(calls, new QuarantineChangeRequest(action, id), parse.GetValue(_reason), cancellation);
         if (output.Json) output.WriteJson(new ChangedItem(word, id, reply.Changed), ProgramJson.Default.ChangedItem);
         else if (reply.Changed > 0) output.WriteLine($"{word}: {id}");
-        return reply.Changed > 0
-            ? ExitCodes.Done
-            : output.Fail($"Nothing has changed by the message {id}.", "It was decided so before, it is older than 30 days, it had too few words, or enough of this sender's mail has counted.");
+        if (reply.Changed > 0) return ExitCodes.Done;
+        return reply.NothingKept
+            ? output.Fail(
+                $"Nothing is kept of the words of the message {id}.",
+                "That is so of a message that was delivered at once, from which nothing was learned, or whose decision was taken back or is older than 30 days. Teach it from a file: 'sekisho learned teach FILE --for DOMAIN --as good|bad'.")
+            : output.Fail($"Nothing has changed by the message {id}.", "It was decided so before, or enough of this sender's mail has counted.");
     }
 }

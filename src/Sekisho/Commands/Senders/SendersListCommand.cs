@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sekisho.Output;
 using Sekisho.Roles.Calls;
 using Sekisho.Store;
+using Sekisho.Store.Opening;
 using Sekisho.Store.Senders;
 
 namespace Sekisho.Commands.Senders;
@@ -34,6 +35,8 @@ internal sealed class SendersListCommand : SystemCommand
         var count = 0L;
         await foreach (var item in Pages.SendersAsync(calls, new VaultOpener(calls, "senders list"), parse.GetRequiredValue(_for), cancellation))
         {
+            // Of another tenant's list a person does not learn either how long it is.
+            if (item.For == OpenLists.NotReadable && GlobalOptions.PersonOf(parse) is not null) continue;
             count++;
             if (output.Json) output.WriteJson(item, StoreJson.Default.SenderItem);
             else table.Add(item.List == SenderListKind.Allow ? "allow" : "block", item.For, item.Sender, Show.Time(item.AddedAt), item.Until is { } until ? Show.Time(until) : "", item.Note);

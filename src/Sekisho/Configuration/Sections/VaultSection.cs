@@ -73,4 +73,12 @@ internal sealed record VaultSection
     /// <summary>The budget of operators for envelopes.</summary>
     [Setting("The most envelopes that operators may look at in an hour: the lists of queue, quarantine and mailboxes open one for each line.", Min = 10, Max = 10_000_000)]
     public int OperatorEnvelopes { get; init; } = UsualBudgets.OperatorEnvelopes;
+
+    /// <summary>The budget of a person.</summary>
+    [Setting("The most messages of their tenant's quarantine and archive that one person of a tenant may open at the command line ('--person') in an hour.", Min = 10, Max = 10_000_000)]
+    public int PersonMessages { get; init; } = UsualBudgets.PersonMessages;
+
+    /// <summary>The budget of a person for envelopes.</summary>
+    [Setting("The most envelopes of their tenant that one person may look at in an hour at the command line ('--person'): lists of queue and quarantine, and traces.", Min = 10, Max = 10_000_000)]
+    public int PersonEnvelopes { get; init; } = UsualBudgets.PersonEnvelopes;
 }
