@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 
 namespace Sekisho.Inspect.Images.Tiff;
 
@@ -92,14 +91,7 @@ internal static class TiffDecoder
     public static byte[] Turn(ReadOnlySpan<byte> bytes)
     {
         var turned = new byte[bytes.Length];
-        for (var i = 0; i < turned.Length; i++)
-        {
-            var value = bytes[i];
-            value = (byte)(BitOperations.RotateLeft((uint)value, 4) & 0xF0 | (uint)value >> 4);
-            value = (byte)((value & 0x33) << 2 | (value & 0xCC) >> 2);
-            turned[i] = (byte)((value & 0x55) << 1 | (value & 0xAA) >> 1);
-        }
-
+        for (var i = 0; i < turned.Length; i++) turned[i] = BitOrder.Reverse(bytes[i]);
         return turned;
     }
 }

@@ -3,56 +3,57 @@ using System.Buffers.Binary;
 namespace Sekisho.Inspect.Images.Webp;
 
 /// <summary>Bits of a lossless picture (RFC 9649 §3.2), the lowest first; behind the end they are zero, and <see cref="IsOver"/> says so.</summary>
+/// <param name="bytes">The bytes, from the first on.</param>
 internal sealed class LosslessBits(ReadOnlyMemory<byte> bytes)
 {
-    private int _at;
-    private ulong _buffer;
-    private int _count;
-    private int _missing;
+    /// <summary>Bytes that are taken at once.</summary>
+    private const int Portion = sizeof(uint);
+
+    /// <summary>Bits that are taken from the bytes and not from here, the next lowest.</summary>
+    private ulong _ready;
+
+    private int _readyCount;
+
+    /// <summary>The next byte; beyond the end it counts on.</summary>
+    private long _at;
 
     /// <summary>More was taken than there is.</summary>
-    public bool IsOver => _missing > _count;
+    public bool IsOver => (8 * _at) - _readyCount > 8L * bytes.Length;
 
-    /// <summary>The next bits without taking them, 16 at most.</summary>
+    /// <summary>The next bits without taking them, 0 to 32 of them.</summary>
     public int Peek(int count)
     {
-        if (_count < count) Fill();
-        return (int)(_buffer & ((1UL << count) - 1));
+        if (_readyCount < count) Refill();
+        return (int)(_ready & ((1UL << count) - 1));
     }
 
+    /// <summary>Takes bits that were looked at.</summary>
     public void Skip(int count)
     {
-        _buffer >>= count;
-        _count -= count;
+        _ready >>= count;
+        _readyCount -= count;
     }
 
     /// <summary>So many bits, 0 to 32.</summary>
     public int Take(int count)
     {
-        if (_count < count) Fill();
-        var value = (int)(_buffer & ((1UL << count) - 1));
+        var value = Peek(count);
         Skip(count);
         return value;
     }
 
-    private void Fill()
+    private void Refill()
     {
-        var span = bytes.Span;
-        if (_at + sizeof(ulong) <= span.Length)
+        if (_at + Portion <= bytes.Length)
         {
-            var taken = (63 - _count) >> 3;
-            _buffer |= BinaryPrimitives.ReadUInt64LittleEndian(span[_at..]) << _count;
-            _at += taken;
-            _count += taken * 8;
-            // What lies above was read too, but does not count yet: it comes again.
-            _buffer &= (1UL << _count) - 1;
-            return;
+            _ready |= (ulong)BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[(int)_at..]) << _readyCount;
+        }
+        else
+        {
+            for (var i = 0; i < Portion && _at + i < bytes.Length; i++) _ready |= (ulong)bytes.Span[(int)_at + i] << (_readyCount + (8 * i));
         }
 
-        for (; _count <= 56; _count += 8)
-        {
-            if (_at < span.Length) _buffer |= (ulong)span[_at++] << _count;
-            else _missing += 8;
-        }
+        _at += Portion;
+        _readyCount += 8 * Portion;
     }
 }

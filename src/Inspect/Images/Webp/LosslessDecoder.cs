@@ -57,7 +57,7 @@ internal static class LosslessDecoder
                 if (LosslessPixels.Read(bits, count, 1, null, budget) is not { } colours) return null;
                 var table = colours.Pixels[..count];
                 // Each is written as what it is beyond the one before.
-                for (var i = 1; i < count; i++) table[i] = (table[i] & 0xFF00FF00) + (table[i - 1] & 0xFF00FF00) & 0xFF00FF00 | (table[i] & 0xFF00FF) + (table[i - 1] & 0xFF00FF) & 0xFF00FF;
+                for (var i = 1; i < count; i++) table[i] = Argb.Add(table[i], table[i - 1]);
                 var shift = count switch { <= 2 => 3, <= 4 => 2, <= 16 => 1, _ => 0 };
                 var transform = new LosslessTransform(kind, width, shift, table);
                 width = LosslessPixels.Squares(width, shift);

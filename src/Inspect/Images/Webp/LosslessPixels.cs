@@ -9,6 +9,9 @@ internal sealed class LosslessPixels
     /// <summary>The furthest that a repetition reaches back is a little less (§3.6.2.2).</summary>
     private const int WindowPixels = 1 << 20;
 
+    /// <summary>The colour cache has at most two to the power of this many places (§3.6.2.3).</summary>
+    public const int MaxCacheBits = 11;
+
     /// <summary>Most groups of codes. Encoders make at most some thousands; a small file can ask for 65,536, each of kilobytes.</summary>
     private const int MaxGroups = 4096;
 
@@ -35,14 +38,18 @@ internal sealed class LosslessPixels
     /// <summary>The pixels, alpha the highest byte; of a large picture the last ones.</summary>
     public uint[] Pixels { get; }
 
-    /// <summary>What the first distances mean: rows up, and eight less the columns to the left (§3.6.2.2).</summary>
-    private static ReadOnlySpan<byte> Near =>
+    /// <summary>
+    /// What the first 120 distances mean (§3.6.2.2): places to the left and above, the nearest first. The list of the format is all places
+    /// up to 7 rows above and from 8 columns to the left to 7 to the right, in the order of how far they are away; equally far ones in the
+    /// order of their columns, and left before right.
+    /// </summary>
+    internal static (int Left, int Above)[] Neighbours { get; } =
     [
-        0x18, 0x07, 0x17, 0x19, 0x28, 0x06, 0x27, 0x29, 0x16, 0x1a, 0x26, 0x2a, 0x38, 0x05, 0x37, 0x39, 0x15, 0x1b, 0x36, 0x3a, 0x25, 0x2b, 0x48, 0x04,
-        0x47, 0x49, 0x14, 0x1c, 0x35, 0x3b, 0x46, 0x4a, 0x24, 0x2c, 0x58, 0x45, 0x4b, 0x34, 0x3c, 0x03, 0x57, 0x59, 0x13, 0x1d, 0x56, 0x5a, 0x23, 0x2d,
-        0x44, 0x4c, 0x55, 0x5b, 0x33, 0x3d, 0x68, 0x02, 0x67, 0x69, 0x12, 0x1e, 0x66, 0x6a, 0x22, 0x2e, 0x54, 0x5c, 0x43, 0x4d, 0x65, 0x6b, 0x32, 0x3e,
-        0x78, 0x01, 0x77, 0x79, 0x53, 0x5d, 0x11, 0x1f, 0x64, 0x6c, 0x42, 0x4e, 0x76, 0x7a, 0x21, 0x2f, 0x75, 0x7b, 0x31, 0x3f, 0x63, 0x6d, 0x52, 0x5e,
-        0x00, 0x74, 0x7c, 0x41, 0x4f, 0x10, 0x20, 0x62, 0x6e, 0x30, 0x73, 0x7d, 0x51, 0x5f, 0x40, 0x72, 0x7e, 0x61, 0x6f, 0x50, 0x71, 0x7f, 0x60, 0x70,
+        .. from above in Enumerable.Range(0, 8)
+           from left in Enumerable.Range(-7, 16)
+           where above > 0 || left > 0
+           orderby (above * above) + (left * left), Math.Abs(left), left descending
+           select (left, above),
     ];
 
     /// <summary>Unpacks one.</summary>
@@ -55,7 +62,7 @@ internal sealed class LosslessPixels
     public static LosslessPixels? Read(LosslessBits bits, int width, int height, Action<uint[], int>? onRow, ImageBudget budget)
     {
         var cacheBits = bits.Take(1) != 0 ? bits.Take(4) : 0;
-        if (cacheBits > 11) return null;
+        if (cacheBits > MaxCacheBits) return null;
         var pixels = new LosslessPixels(bits, width, height, budget, cacheBits);
         if (!pixels.ReadGroups(isPicture: onRow is not null)) return null;
         pixels.Run(onRow);
@@ -153,11 +160,11 @@ internal sealed class LosslessPixels
         return ((2 + (code & 1)) << extra) + _bits.Take(extra) + 1;
     }
 
-    /// <summary>Small distances are places nearby.</summary>
+    /// <summary>How many pixels back it is; the first distances are places nearby.</summary>
     private int DistanceOf(int code)
     {
-        if (code > Near.Length) return code - Near.Length;
-        int place = Near[code - 1];
-        return Math.Max(1, ((place >> 4) * _width) + 8 - (place & 15));
+        if (code > Neighbours.Length) return code - Neighbours.Length;
+        var (left, above) = Neighbours[code - 1];
+        return Math.Max(1, (above * _width) + left);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class LosslessTransform(int kind, int width, int bits, uint[] da
                 foreach (ref var pixel in row[..width])
                 {
                     var green = pixel >> 8 & 0xFF;
-                    pixel = pixel & 0xFF00FF00 | ((pixel & 0xFF00FF) + (green << 16 | green)) & 0xFF00FF;
+                    pixel = Argb.Add(pixel, green << 16 | green);
                 }
 
                 break;
@@ -66,16 +66,16 @@ internal sealed class LosslessTransform(int kind, int width, int bits, uint[] da
         if (y == 0)
         {
             var left = Opaque;
-            foreach (ref var pixel in row) pixel = left = Add(pixel, left);
+            foreach (ref var pixel in row) pixel = left = Argb.Add(pixel, left);
         }
         else
         {
             var modes = data.AsSpan((y >> bits) * _across, _across);
-            row[0] = Add(row[0], _before[0]);
+            row[0] = Argb.Add(row[0], _before[0]);
             // Above and to the right of the last pixel stands the first of its own row.
             _before[width] = row[0];
             for (var x = 1; x < row.Length; x++)
-                row[x] = Add(row[x], Guess((int)(modes[x >> bits] >> 8 & 15), row[x - 1], _before[x], _before[x + 1], _before[x - 1]));
+                row[x] = Argb.Add(row[x], Guess((int)(modes[x >> bits] >> 8 & 15), row[x - 1], _before[x], _before[x + 1], _before[x - 1]));
         }
 
         row.CopyTo(_before);
@@ -87,30 +87,27 @@ internal sealed class LosslessTransform(int kind, int width, int bits, uint[] da
         2 => top,
         3 => right,
         4 => corner,
-        5 => Mean(Mean(left, right), top),
-        6 => Mean(left, corner),
-        7 => Mean(left, top),
-        8 => Mean(corner, top),
-        9 => Mean(top, right),
-        10 => Mean(Mean(left, corner), Mean(top, right)),
+        5 => Argb.Mean(Argb.Mean(left, right), top),
+        6 => Argb.Mean(left, corner),
+        7 => Argb.Mean(left, top),
+        8 => Argb.Mean(corner, top),
+        9 => Argb.Mean(top, right),
+        10 => Argb.Mean(Argb.Mean(left, corner), Argb.Mean(top, right)),
         11 => Select(left, top, corner),
         12 => Each(left, top, corner, isHalf: false),
-        13 => Each(Mean(left, top), corner, corner, isHalf: true),
+        13 => Each(Argb.Mean(left, top), corner, corner, isHalf: true),
         _ => Opaque,
     };
 
-    private static uint Add(uint one, uint other) => ((one & 0xFF00FF00) + (other & 0xFF00FF00)) & 0xFF00FF00 | ((one & 0xFF00FF) + (other & 0xFF00FF)) & 0xFF00FF;
-
-    private static uint Mean(uint one, uint other) => (((one ^ other) & 0xFEFEFEFE) >> 1) + (one & other);
-
+    /// <summary>The one of both that is nearer to the sum of both less the corner, all channels taken together.</summary>
     private static uint Select(uint left, uint top, uint corner)
     {
         int toLeft = 0, toTop = 0;
         for (var shift = 0; shift < 32; shift += 8)
         {
-            int above = (int)(top >> shift & 0xFF), beside = (int)(left >> shift & 0xFF), behind = (int)(corner >> shift & 0xFF);
-            toLeft += Math.Abs(above - behind);
-            toTop += Math.Abs(beside - behind);
+            var behind = Argb.Channel(corner, shift);
+            toLeft += Math.Abs(Argb.Channel(top, shift) - behind);
+            toTop += Math.Abs(Argb.Channel(left, shift) - behind);
         }
 
         return toLeft < toTop ? left : top;
@@ -122,7 +119,7 @@ internal sealed class LosslessTransform(int kind, int width, int bits, uint[] da
         uint result = 0;
         for (var shift = 0; shift < 32; shift += 8)
         {
-            int first = (int)(one >> shift & 0xFF), second = (int)(other >> shift & 0xFF), third = (int)(corner >> shift & 0xFF);
+            int first = Argb.Channel(one, shift), second = Argb.Channel(other, shift), third = Argb.Channel(corner, shift);
             var value = isHalf ? first + ((first - second) / 2) : first + second - third;
             result |= (uint)Math.Clamp(value, 0, 255) << shift;
         }

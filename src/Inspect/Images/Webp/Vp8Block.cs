@@ -15,7 +15,7 @@ internal sealed class Vp8Block
     private const byte NoAbove = 127, NoLeft = 129;
 
     private readonly byte[] _pixels = new byte[Stride * (Side + 1)];
-    private readonly int[] _columns = new int[16];
+    private readonly int[] _residue = new int[16];
 
     /// <summary>Takes the margin from the picture.</summary>
     public void Begin(ReadOnlySpan<byte> picture, int stride, int column, int row)
@@ -78,7 +78,7 @@ internal sealed class Vp8Block
     /// <summary>Guesses a block of 4 × 4 (§12.3).</summary>
     /// <param name="at">Where its first pixel is, from <see cref="Origin"/> on.</param>
     /// <param name="mode">How.</param>
-    public void GuessSmall(int at, int mode)
+    public void GuessPart(int at, int mode)
     {
         // The edge from below on the left over the corner to the right: 0 to 3 left, 4 the corner, 5 to 12 above.
         Span<int> edge = stackalloc int[13];
@@ -101,31 +101,16 @@ internal sealed class Vp8Block
         }
     }
 
-    /// <summary>Adds what is written for a block of 4 × 4 to the guess: a cosine transformation in whole numbers (§14.4).</summary>
+    /// <summary>Adds what is written for a block of 4 × 4 to the guess (§14.5).</summary>
     public void Add(int at, ReadOnlySpan<int> block)
     {
-        for (var i = 0; i < 4; i++)
-        {
-            var (a, b, c, d) = Turn(block[i], block[4 + i], block[8 + i], block[12 + i]);
-            (_columns[i], _columns[4 + i], _columns[8 + i], _columns[12 + i]) = (a + d, b + c, b - c, a - d);
-        }
-
+        Vp8Transform.UndoCosine(block, _residue);
         for (var y = 0; y < 4; y++)
         {
-            var (a, b, c, d) = Turn(_columns[y * 4], _columns[(y * 4) + 1], _columns[(y * 4) + 2], _columns[(y * 4) + 3]);
             var row = _pixels.AsSpan(at + (y * Stride), 4);
-            row[0] = Clamp(row[0] + ((a + d + 4) >> 3));
-            row[1] = Clamp(row[1] + ((b + c + 4) >> 3));
-            row[2] = Clamp(row[2] + ((b - c + 4) >> 3));
-            row[3] = Clamp(row[3] + ((a - d + 4) >> 3));
+            var residue = _residue.AsSpan(y * 4, 4);
+            for (var x = 0; x < row.Length; x++) row[x] = Clamp(row[x] + residue[x]);
         }
-    }
-
-    private static (int A, int B, int C, int D) Turn(int first, int second, int third, int fourth)
-    {
-        // √2 · sin(π/8) and √2 · cos(π/8) - 1, in 65,536ths.
-        const int Sine = 35468, Cosine = 20091;
-        return (first + third, first - third, (second * Sine >> 16) - fourth - (fourth * Cosine >> 16), second + (second * Cosine >> 16) + (fourth * Sine >> 16));
     }
 
     private static byte Clamp(int value) => (byte)Math.Clamp(value, 0, 255);

@@ -10,25 +10,30 @@ internal sealed class Vp8Decoder
 {
     private const int Side = 16, Segments = 4, HeaderBytes = 10;
 
-    /// <summary>Contexts of coefficients (§13.3): four of brightness, two and two of colour, one of the block of means.</summary>
-    private const int Contexts = 9;
-
     private readonly ImageBudget _budget;
-    private readonly int[] _quantizers = new int[Segments];
-    private readonly int[][] _steps = new int[Segments][];
-    private readonly byte[] _segmentChances = [255, 255, 255];
+    private readonly int[] _segmentIndices = new int[Segments];
+    private readonly Vp8Quantizer[] _quantizers = new Vp8Quantizer[Segments];
+    private readonly byte[] _segmentProbabilities = [255, 255, 255];
     private readonly int _across, _down;
     private readonly byte[] _modesAbove, _modesLeft = new byte[4];
-    private readonly bool[] _above, _left = new bool[Contexts];
+    private readonly bool[] _above, _left = new bool[Vp8Residue.Contexts];
     private readonly Vp8Residue _residue = new();
     private readonly Vp8Block _block = new();
     private bool _hasSegments, _isAbsolute, _hasMap;
-    private int _skipChance = -1;
+    private int _skipProbability = -1;
+
+    /// <summary>Which segment a block belongs to (§10).</summary>
+    private static ReadOnlySpan<byte> SegmentTree =>
+    [
+        1, 2,
+        Vp8BoolDecoder.Leaf, Vp8BoolDecoder.Leaf | 1,
+        Vp8BoolDecoder.Leaf | 2, Vp8BoolDecoder.Leaf | 3,
+    ];
 
     private Vp8Decoder(int width, int height, ImageBudget budget)
     {
         (_across, _down, _budget) = ((width + Side - 1) / Side, (height + Side - 1) / Side, budget);
-        (_modesAbove, _above) = (new byte[_across * 4], new bool[_across * Contexts]);
+        (_modesAbove, _above) = (new byte[_across * 4], new bool[_across * Vp8Residue.Contexts]);
     }
 
     /// <summary>Decodes one; null where there is none or it is too large.</summary>
@@ -42,19 +47,19 @@ internal sealed class Vp8Decoder
         if (width == 0 || height == 0 || !budget.TakePixels((width + Side - 1) / Side * Side, (height + Side - 1) / Side * Side)) return null;
         var rest = chunk[HeaderBytes..];
         firstBytes = Math.Min(firstBytes, rest.Length);
-        return new Vp8Decoder(width, height, budget).Run(new Vp8Bits(rest[..firstBytes]), rest[firstBytes..], width, height);
+        return new Vp8Decoder(width, height, budget).Run(new Vp8BoolDecoder(rest[..firstBytes]), rest[firstBytes..], width, height);
     }
 
-    private GrayImage Run(Vp8Bits bits, ReadOnlyMemory<byte> rest, int width, int height)
+    private GrayImage Run(Vp8BoolDecoder bits, ReadOnlyMemory<byte> rest, int width, int height)
     {
-        bits.Number(2);
+        bits.ReadLiteral(2);
         ReadSegments(bits);
         SkipFilter(bits);
-        var parts = PartsOf(rest, 1 << bits.Number(2));
-        ReadSteps(bits);
-        bits.Flag();
-        _residue.ReadChances(bits);
-        if (bits.Flag()) _skipChance = bits.Number(8);
+        var parts = PartsOf(rest, 1 << bits.ReadLiteral(2));
+        ReadQuantizers(bits);
+        bits.ReadFlag();
+        _residue.ReadProbabilities(bits);
+        if (bits.ReadFlag()) _skipProbability = bits.ReadLiteral(8);
 
         var stride = _across * Side;
         var image = GrayImage.White(stride, _down * Side);
@@ -78,34 +83,34 @@ internal sealed class Vp8Decoder
     }
 
     /// <summary>Parts of the picture by segments, each with a quality of its own (§9.3).</summary>
-    private void ReadSegments(Vp8Bits bits)
+    private void ReadSegments(Vp8BoolDecoder bits)
     {
-        _hasSegments = bits.Flag();
+        _hasSegments = bits.ReadFlag();
         if (!_hasSegments) return;
-        _hasMap = bits.Flag();
-        if (bits.Flag())
+        _hasMap = bits.ReadFlag();
+        if (bits.ReadFlag())
         {
-            _isAbsolute = bits.Flag();
-            for (var i = 0; i < Segments; i++) _quantizers[i] = bits.Optional(7);
-            for (var i = 0; i < Segments; i++) bits.Optional(6);
+            _isAbsolute = bits.ReadFlag();
+            for (var i = 0; i < Segments; i++) _segmentIndices[i] = bits.ReadOptional(7);
+            for (var i = 0; i < Segments; i++) bits.ReadOptional(6);
         }
 
         if (!_hasMap) return;
-        for (var i = 0; i < _segmentChances.Length; i++) _segmentChances[i] = bits.Flag() ? (byte)bits.Number(8) : (byte)255;
+        for (var i = 0; i < _segmentProbabilities.Length; i++) _segmentProbabilities[i] = bits.ReadFlag() ? (byte)bits.ReadLiteral(8) : (byte)255;
     }
 
     /// <summary>§9.6: kind, strength, and differences of it.</summary>
-    private static void SkipFilter(Vp8Bits bits)
+    private static void SkipFilter(Vp8BoolDecoder bits)
     {
-        bits.Number(10);
-        if (!bits.Flag() || !bits.Flag()) return;
-        for (var i = 0; i < 8; i++) bits.Optional(6);
+        bits.ReadLiteral(10);
+        if (!bits.ReadFlag() || !bits.ReadFlag()) return;
+        for (var i = 0; i < 8; i++) bits.ReadOptional(6);
     }
 
     /// <summary>The coefficients lie in one to eight parts, the rows in turns (§9.5).</summary>
-    private static Vp8Bits[] PartsOf(ReadOnlyMemory<byte> rest, int count)
+    private static Vp8BoolDecoder[] PartsOf(ReadOnlyMemory<byte> rest, int count)
     {
-        var parts = new Vp8Bits[count];
+        var parts = new Vp8BoolDecoder[count];
         var sizes = rest[..Math.Min(rest.Length, 3 * (count - 1))];
         rest = rest[sizes.Length..];
         for (var i = 0; i < count; i++)
@@ -113,61 +118,58 @@ internal sealed class Vp8Decoder
             var at = i * 3;
             var size = i < count - 1 && at + 3 <= sizes.Length ? sizes.Span[at] | sizes.Span[at + 1] << 8 | sizes.Span[at + 2] << 16 : rest.Length;
             size = Math.Min(size, rest.Length);
-            parts[i] = new Vp8Bits(rest[..size]);
+            parts[i] = new Vp8BoolDecoder(rest[..size]);
             rest = rest[size..];
         }
 
         return parts;
     }
 
-    private void ReadSteps(Vp8Bits bits)
+    /// <summary>By how much coefficients are multiplied, of each segment (§9.6).</summary>
+    private void ReadQuantizers(Vp8BoolDecoder bits)
     {
-        var all = bits.Number(7);
-        int first = bits.Optional(4), meansFirst = bits.Optional(4), means = bits.Optional(4);
-        bits.Optional(4);
-        bits.Optional(4);
+        var all = bits.ReadLiteral(7);
+        int first = bits.ReadOptional(4), meansFirst = bits.ReadOptional(4), means = bits.ReadOptional(4);
+        // The differences of colours.
+        bits.ReadOptional(4);
+        bits.ReadOptional(4);
         for (var i = 0; i < Segments; i++)
         {
-            var quality = !_hasSegments ? all : _isAbsolute ? _quantizers[i] : all + _quantizers[i];
-            _steps[i] =
-            [
-                Vp8Tables.DcSteps[Math.Clamp(quality + first, 0, 127)], Vp8Tables.AcSteps[Math.Clamp(quality, 0, 127)],
-                Vp8Tables.DcSteps[Math.Clamp(quality + meansFirst, 0, 127)] * 2, Math.Max(8, Vp8Tables.AcSteps[Math.Clamp(quality + means, 0, 127)] * 155 / 100),
-            ];
+            var index = !_hasSegments ? all : _isAbsolute ? _segmentIndices[i] : all + _segmentIndices[i];
+            _quantizers[i] = Vp8Quantizer.Of(index, first, meansFirst, means);
         }
     }
 
-    private void ReadBlock(Vp8Bits bits, Vp8Bits part, GrayImage image, int column, int row)
+    private void ReadBlock(Vp8BoolDecoder bits, Vp8BoolDecoder part, GrayImage image, int column, int row)
     {
-        var segment = !_hasMap ? 0 : bits.Take(_segmentChances[0]) == 0 ? bits.Take(_segmentChances[1]) : 2 + bits.Take(_segmentChances[2]);
-        var isSkipped = _skipChance >= 0 && bits.Take(_skipChance) != 0;
-        var isWhole = bits.Take(145) != 0;
+        var segment = _hasMap ? bits.ReadTree(SegmentTree, _segmentProbabilities) : 0;
+        var isSkipped = _skipProbability >= 0 && bits.ReadBool(_skipProbability);
+        var mode = Vp8Modes.ReadWhole(bits);
+        var isWhole = mode != Vp8Modes.InParts;
         var modesAbove = _modesAbove.AsSpan(column * 4, 4);
         Span<byte> modes = stackalloc byte[16];
         if (isWhole)
         {
-            var mode = Vp8Modes.ReadWhole(bits);
-            modes[0] = mode;
             modesAbove.Fill(mode);
             _modesLeft.AsSpan().Fill(mode);
         }
         else
         {
-            for (var i = 0; i < 16; i++) modes[i] = modesAbove[i & 3] = _modesLeft[i >> 2] = Vp8Modes.ReadSmall(bits, modesAbove[i & 3], _modesLeft[i >> 2]);
+            for (var i = 0; i < 16; i++) modes[i] = modesAbove[i & 3] = _modesLeft[i >> 2] = Vp8Modes.ReadPart(bits, modesAbove[i & 3], _modesLeft[i >> 2]);
         }
 
         Vp8Modes.SkipColours(bits);
-        var above = _above.AsSpan(column * Contexts, Contexts);
+        var above = _above.AsSpan(column * Vp8Residue.Contexts, Vp8Residue.Contexts);
         if (isSkipped) _residue.Skip(above, _left, isWhole);
-        else _residue.Read(part, _steps[segment], above, _left, isWhole);
+        else _residue.Read(part, _quantizers[segment], above, _left, isWhole);
 
         var stride = image.Width;
         _block.Begin(image.Pixels, stride, column, row);
-        if (isWhole) _block.GuessWhole(modes[0], row > 0, column > 0);
+        if (isWhole) _block.GuessWhole(mode, row > 0, column > 0);
         for (var i = 0; i < 16; i++)
         {
             var at = Vp8Block.Origin + ((i >> 2) * 4 * Vp8Block.Stride) + ((i & 3) * 4);
-            if (!isWhole) _block.GuessSmall(at, modes[i]);
+            if (!isWhole) _block.GuessPart(at, modes[i]);
             if (_residue.Has(i)) _block.Add(at, _residue.Of(i));
         }
 
