@@ -84,6 +84,19 @@ public sealed class ArchiveCommandTests
         Assert.DoesNotContain("\u001b]0;", run.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(20, 20)]
+    [InlineData(21, 20)]
+    public async Task An_operator_searches_so_many_months_as_freezes_nobody_and_is_told(int filled, int searched)
+    {
+        var months = Enumerable.Range(0, filled).Select(one => new ArchivedMonth(202401 + (one / 12 * 100) + (one % 12), 1)).ToArray();
+        var system = Full().Answer(ArchiveCalls.Months, _ => new ArchiveMonthsReply(months));
+        var run = await CommandRun.Of(system, "archive", "search", "house", "sells", "--reason", "audit");
+        Assert.Equal(ExitCodes.Done, run.Exit);
+        Assert.Equal(months.Select(one => one.Month).OrderDescending().Take(searched), system.Asked.Select(asked => asked.Request).OfType<ArchiveIndexRequest>().Select(asked => asked.Month));
+        Assert.Equal(filled > searched, run.Error.Contains("Months before 2024-02 were not searched", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Export_writes_the_exact_bytes_once_and_for_its_owner_alone()
     {

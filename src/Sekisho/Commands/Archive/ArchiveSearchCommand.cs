@@ -15,9 +15,12 @@ internal sealed class ArchiveSearchCommand : SystemCommand
     private const int UsualMost = 100;
     private const int HighestMost = 10_000;
 
+    /// <summary>The vault freezes operators who lease more index keys in a minute: a long archive must not lock them out when they need it most.</summary>
+    private const int MostMonthsOfOperator = 20;
+
     private readonly Argument<string> _tenant = ArchiveOptions.Tenant();
     private readonly Argument<string[]> _words = new("WORD") { Description = "What the messages have all of; of Japanese, two letters or more.", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string?> _month = ArchiveOptions.Month("Only in this month; without it in all, the newest first. The index key of each is leased, on record.");
+    private readonly Option<string?> _month = ArchiveOptions.Month("Only in this month; without it in all that hold mail, the newest first, an operator in the 20 newest. The index key of each is leased, on record.");
     private readonly Option<ArchiveReason> _reason = ArchiveOptions.Reason();
     private readonly Option<int> _most = new("--most") { Description = $"The most messages; {UsualMost} when not given, at most {HighestMost}.", HelpName = "NUMBER", DefaultValueFactory = _ => UsualMost };
 
@@ -50,6 +53,8 @@ internal sealed class ArchiveSearchCommand : SystemCommand
         var text = string.Join(' ', parse.GetRequiredValue(_words));
         var left = parse.GetValue(_most);
         var count = 0;
+        var isShort = GlobalOptions.PersonOf(parse) is null && months.Count > MostMonthsOfOperator;
+        if (isShort) months.RemoveRange(MostMonthsOfOperator, months.Count - MostMonthsOfOperator);
         var table = new TextTable("id", "received", "sender", "size", "subject");
         foreach (var month in months.TakeWhile(_ => left > 0))
         {
@@ -68,6 +73,7 @@ internal sealed class ArchiveSearchCommand : SystemCommand
 
         if (!output.Json && count > 0) table.WriteTo(output);
         output.Note(count == 0 ? "Nothing found." : $"{count} message{(count == 1 ? "" : "s")}");
+        if (isShort) output.Note($"Months before {ArchiveMonth.Text(months[^1])} were not searched: an operator has {MostMonthsOfOperator} keys a minute. Name older months with --month, or have the tenant's auditor search.");
         return ExitCodes.Done;
     }
 }
