@@ -1,10 +1,12 @@
 using System.Globalization;
 using Sekisho.Bench.Catch;
+using Sekisho.Bench.Catch.Peers;
 using Sekisho.Inspect.Judging;
 using Sekisho.Inspect.Verdicts;
 
-// Sekisho.Bench.Catch [--docs FILE] [--train FILE] [--show N] [--weights N]: what inspection catches and what it stops wrongly, over the labelled
-// messages of the corpora (SEKISHO_CORPORA) and modern good mail written here. --docs writes the report, --train the product's classifier,
+// Sekisho.Bench.Catch [--docs FILE] [--train FILE] [--show N] [--weights N] [--alone] [--no-speed]: what inspection catches and what it stops wrongly, over the labelled
+// messages of the corpora (SEKISHO_CORPORA) and modern good mail written here; beside Rspamd and SpamAssassin where they are installed, without
+// them with --alone. --docs writes the report, --train the product's classifier,
 // --show lists what went wrong with its reasons (of the letters kept out of tuning only with --kept), --weights what the classifier has learned.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (Environment.GetEnvironmentVariable("SEKISHO_CORPORA") is not { Length: > 0 } corpora || !Directory.Exists(Path.Combine(corpora, "mail", "phishing")))
@@ -23,7 +25,8 @@ var judged = CrossValidation.Run(read);
 var model = CrossValidation.Train(read);
 if (Value("--train") is { } modelFile) await File.WriteAllBytesAsync(modelFile, model.ToBytes());
 var speed = args.Contains("--no-speed") ? "not measured\n" : await Speed.MeasureAsync([.. messages.Where(message => message.Template is null)], rounds: 3);
-var report = Report.Write(judged, model.Known, speed);
+var beside = args.Contains("--alone") ? "" : await BesidePeers.WriteAsync(judged, CancellationToken.None);
+var report = Report.Write(judged, model.Known, beside, speed);
 Console.Write(report);
 if (Value("--docs") is { } docs) await File.WriteAllTextAsync(docs, report);
 if (Value("--show") is { } shown) Show(int.Parse(shown, CultureInfo.InvariantCulture));

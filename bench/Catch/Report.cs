@@ -21,7 +21,7 @@ internal static class Report
         ([MessageGroup.LastLetters], "last modern letters"),
     ];
 
-    public static string Write(IReadOnlyList<Judged> judged, int trainedTokens, string speed)
+    public static string Write(IReadOnlyList<Judged> judged, int trainedTokens, string beside, string speed)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
@@ -54,7 +54,7 @@ internal static class Report
             text.Append($"| {name} | {of.Count} | {Wilson.Text(of.Count(item => IsCaught(item.RulesAlone)), of.Count)} | {Wilson.Text(of.Count(item => IsCaught(item.Verdict)), of.Count)} | {Wilson.Text(of.Count(item => item.Verdict.Disposition is Disposition.Quarantine or Disposition.Reject), of.Count)} |\n");
         }
 
-        text.Append(UnseenMail.Section);
+        text.Append(UnseenMail.Section).Append(beside);
         AppendClasses(text, judged);
         AppendReasons(text, judged);
         AppendProbabilities(text, judged);

@@ -20,7 +20,7 @@ internal sealed class PostfixWithRspamd : IMailSystem
 
     public static async Task<PostfixWithRspamd> StartAsync(string folder, PostfixKind kind, int relayPort, int resolverPort, CancellationToken cancellation)
     {
-        var rspamd = await RspamdInstance.StartAsync(Path.Combine(folder, "rspamd"), resolverPort, cancellation);
+        var rspamd = await RspamdInstance.StartAsync(Path.Combine(folder, "rspamd"), resolverPort, isMilter: true, cancellation);
         try
         {
             return new PostfixWithRspamd(

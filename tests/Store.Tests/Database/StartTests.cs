@@ -77,6 +77,7 @@ public sealed class StartTests
         Assert.Single((await store.Calls.SendAsync(StoreCalls.MailboxList, new MailboxListRequest(TestStore.Ayumi))).Items);
         await store.Role.DisposeAsync();
         Assert.Equal(["store.db"], System.IO.Directory.EnumerateFiles(store.Folder, "store.db*").Select(Path.GetFileName));
+        System.IO.Directory.Delete(store.Folder, recursive: true);
     }
 
     [Fact]
