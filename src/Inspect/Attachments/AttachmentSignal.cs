@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Attachments.Names;
 using Sekisho.Inspect.Facts;
+using Sekisho.Inspect.Office;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Mime;
 
@@ -70,7 +71,7 @@ internal sealed class AttachmentSignal(BlockList blockList) : ISignal
         var kind = context.KindOf(part);
         var outer = kind;
         kind = walk.Open(label, shapes.Count > 0 ? shapes[0].Shown : "", content, kind, 0);
-        if (outer.Id != "zip" && !HoldsZipAsFile(outer, shapes) && Zip.ZipReader.EndsAsZip(content.Span)) ExaminePolyglot(walk, label, kind, content, findings);
+        if (outer.Id != "zip" && Zip.ZipReader.EndsAsZip(content.Span) && !HoldsZipAsFile(outer, shapes, content.Span)) ExaminePolyglot(walk, label, kind, content, findings);
 
         findings.Files.Add(shapes.Count > 0 ? shapes[0].Shown : "");
         findings.Kinds.Add(kind.Id);
@@ -81,9 +82,17 @@ internal sealed class AttachmentSignal(BlockList blockList) : ISignal
         JudgeContent(label, part, shapes, kind, TextShape.LooksLikeText(content.Span), findings);
     }
 
-    /// <summary>A zip file on a disk lies there as any other file, and is looked into as such.</summary>
-    private static bool HoldsZipAsFile(FileKind kind, List<NameShape> shapes) =>
-        kind.Id is "vhd" or "vhdx" or "fat" && !shapes.Exists(shape => FileKinds.ById["zip"].Extensions.Contains(shape.Extension));
+    /// <summary>
+    /// A zip file on a disk, in a tar archive or in an object of a document lies there as any other file, and is looked into as
+    /// such; every Word document of today that is saved in the old form has its colours in one. It counts as a second face only
+    /// where the content ends with it, as what is put together of two files does, or has the name of a zip file.
+    /// </summary>
+    private static bool HoldsZipAsFile(FileKind kind, List<NameShape> shapes, ReadOnlySpan<byte> content)
+    {
+        if (shapes.Exists(shape => FileKinds.ById["zip"].Extensions.Contains(shape.Extension))) return false;
+        if (kind.Id is "vhd" or "vhdx" or "fat") return true;
+        return (kind.Id is "pdf" or "onenote" or "sqlite" or "pst" || kind.Family is FileFamily.Archive or FileFamily.DiskImage or FileFamily.Mail || CompoundFile.IsOne(content)) && !Zip.ZipReader.EndsWithZip(content);
+    }
 
     /// <summary>Zip programs look for the end record and do not mind what stands in front: any content can be a zip file too.</summary>
     private void ExaminePolyglot(FileWalk walk, string label, FileKind outer, ReadOnlyMemory<byte> content, AttachmentFindings findings)

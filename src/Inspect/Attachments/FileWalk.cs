@@ -85,6 +85,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
 
         if (kind.Family is not (FileFamily.Archive or FileFamily.DiskImage) && kind.Id != "pst") return false;
         findings.Unread.Add(kind.Id);
+        if (kind.Id == "dmg" && AppleImage.IsEncrypted(content.Span)) visit.NoteEncrypted("macOS disk image");
         if (kind.Id == "zstd") PackedFile.JudgeSize(kind.Id, content, visit);
         return true;
     }
@@ -94,6 +95,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
         if (CompoundFile.Read(content) is { } file) OfficeDocument.Read(file, kind, content, visit);
         else if (kind.Id == "pdf") PdfExamination.Read(content, visit, context);
         else if (kind.Id == "rtf") RtfDocument.Read(content, visit);
+        else if (kind.Id == "mdb") AccessDatabase.Read(content.Span, visit);
         else if (ActiveMime.Read(content, visit))
         {
         }

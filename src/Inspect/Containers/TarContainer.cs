@@ -43,6 +43,17 @@ internal static class TarContainer
         }
     }
 
+    /// <summary>Whether the content begins with a header whose checksum is right: the oldest form has no other mark (POSIX.1-1988 §10.1.1).</summary>
+    public static bool IsHeader(ReadOnlySpan<byte> content)
+    {
+        if (content.Length < BlockBytes || content[0] == 0 || (content[148] & 0x80) != 0 || !TryReadNumber(content.Slice(148, 8), out var told)) return false;
+        long sum = 8 * ' ';
+        for (var i = 0; i < BlockBytes; i++)
+            if (i is < 148 or >= 156)
+                sum += content[i];
+        return sum == told;
+    }
+
     private static string NameOf(ReadOnlySpan<byte> header)
     {
         var name = TextOf(header[..100]);

@@ -44,8 +44,10 @@ internal sealed class CompoundFile
     public IReadOnlyList<CompoundEntry> Entries { get; }
 
     /// <summary>Reads the directory of a file; null where it has no header of one.</summary>
-    public static CompoundFile? Read(ReadOnlyMemory<byte> content) =>
-        content.Length >= 512 && content.Span.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) ? new CompoundFile(content) : null;
+    public static CompoundFile? Read(ReadOnlyMemory<byte> content) => IsOne(content.Span) ? new CompoundFile(content) : null;
+
+    /// <summary>Whether the content begins as a compound file does.</summary>
+    public static bool IsOne(ReadOnlySpan<byte> content) => content.Length >= 512 && content.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
 
     /// <summary>The stream with this path (any case), or null.</summary>
     public CompoundEntry? Find(string path) => Entries.FirstOrDefault(entry => entry.IsStream && string.Equals(entry.Path, path, StringComparison.OrdinalIgnoreCase));

@@ -14,14 +14,16 @@ internal static class FlatXml
     public static void Read(ReadOnlyMemory<byte> content, ContainerVisit visit, InspectionContext context)
     {
         var fields = new FieldCodes(dde => visit.Findings.Office.Dde.Add($"{visit.Label}: {dde}"));
+        var scripts = new OpenDocumentScripts();
         var isBinary = false;
         MarkupReader.Walk(content, visit, reader =>
         {
             fields.Look(reader);
+            scripts.Look(reader);
             if (reader.NodeType == XmlNodeType.Element)
             {
-                isBinary = reader.LocalName is "binData" or "binaryData";
-                if (reader.LocalName == "Relationship" && MarkupReader.Attribute(reader, "TargetMode") == "External") AddExternal(reader, visit, context);
+                isBinary = reader.LocalName is "binData" or "binaryData" or "binary-data";
+                if (reader.LocalName == "Relationship" && MarkupReader.Attribute(reader, "TargetMode") == "External") ExternalTarget.Note(MarkupReader.Attribute(reader, "Type") ?? "", MarkupReader.Attribute(reader, "Target") ?? "", visit, context);
                 if (reader.LocalName == "hlink" && MarkupReader.Attribute(reader, "dest") is { } target) context.AddAddress(target);
             }
             else if (reader.NodeType == XmlNodeType.Text && isBinary)
@@ -31,14 +33,7 @@ internal static class FlatXml
             }
         });
         fields.End();
-    }
-
-    private static void AddExternal(XmlReader reader, ContainerVisit visit, InspectionContext context)
-    {
-        var type = MarkupReader.Attribute(reader, "Type") ?? "";
-        var target = MarkupReader.Attribute(reader, "Target") ?? "";
-        if (type.EndsWith("/hyperlink", StringComparison.Ordinal)) context.AddAddress(target);
-        else visit.Findings.Office.External.Add($"{visit.Label}: {type[(type.LastIndexOf('/') + 1)..]} {target}");
+        scripts.Note(visit);
     }
 
     private static void ReadBinary(string text, ContainerVisit visit)

@@ -6,11 +6,21 @@ namespace Sekisho.Inspect.Office;
 /// <summary>Words in VBA source that matter: names of procedures that run by themselves, and calls that reach outside the document.</summary>
 internal static class MacroWords
 {
+    /// <summary>VBA allows no longer names.</summary>
+    private const int MaxNameChars = 255;
+
     private static readonly string[] AutoExec =
         ["AutoExec", "AutoOpen", "Auto_Open", "AutoClose", "Auto_Close", "AutoNew", "AutoExit", "Document_Open", "DocumentOpen", "Document_Close", "DocumentBeforeClose", "DocumentChange",
          "Document_New", "NewDocument", "Document_BeforeClose", "Document_BeforePrint", "Document_BeforeSave", "Document_ContentControlOnEnter", "Workbook_Open", "Workbook_Activate", "Workbook_Deactivate",
          "Workbook_BeforeClose", "Workbook_BeforePrint", "Workbook_WindowActivate", "Workbook_SheetCalculate", "Workbook_AddinInstall", "Worksheet_Calculate", "Presentation_Open", "Auto_Add", "App_WorkbookOpen",
          "InkPicture1_Painted", "InkPicture1_Painting", "MultiPage1_Layout", "Frame1_Layout", "ImageCombo1_Change", "WebBrowser1_StatusTextChange", "SystemMonitor1_GotFocus", "UserForm_Initialize"];
+
+    /// <summary>
+    /// What happens to a control when its page is shown: a control of any name runs code so without a click. Events that need one
+    /// (Click, Change, KeyPress) are not here.
+    /// </summary>
+    private static readonly string[] AutoEvents =
+        ["_Painted", "_Painting", "_Layout", "_GotFocus", "_StatusTextChange", "_BeforeNavigate2", "_NavigateComplete2", "_DocumentComplete", "_DownloadBegin", "_DownloadComplete", "_ProgressChange", "_TitleChange", "_PropertyChange", "_onConnecting", "_BeforeScriptExecute"];
 
     /// <summary>Strong words only: ordinary macros open files, read the environment and create dictionaries.</summary>
     private static readonly string[] Suspicious =
@@ -25,7 +35,7 @@ internal static class MacroWords
         var joined = Join(source);
         var suspicious = Suspicious.Where(word => Has(joined, word)).ToList();
         if (HasShellCall(joined)) suspicious.Insert(0, "Shell");
-        return ([.. AutoExec.Where(word => Has(source, word))], suspicious);
+        return ([.. AutoExec.Where(word => Has(source, word)).Concat(AutoEvents.Select(ending => FindProcedure(source, ending)).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase)], suspicious);
     }
 
     /// <summary>The statement or function Shell, not a word within another name or a property of an object.</summary>
@@ -50,6 +60,21 @@ internal static class MacroWords
         }
 
         return false;
+    }
+
+    /// <summary>The name of a procedure ("Sub name(") that ends so; null for none.</summary>
+    private static string? FindProcedure(string source, string ending)
+    {
+        for (var at = 0; (at = source.IndexOfAnyCase(ending, at)) >= 0; at += ending.Length)
+        {
+            var end = at + ending.Length;
+            if (end >= source.Length || source[end] is not ('(' or ' ')) continue;
+            var start = at;
+            while (start > 0 && at - start < MaxNameChars && IsWord(source[start - 1])) start--;
+            if (start < at && source.AsSpan(0, start).TrimEnd().EndsWith("Sub", StringComparison.OrdinalIgnoreCase)) return source[start..end];
+        }
+
+        return null;
     }
 
     private static bool IsWord(char character) => char.IsLetterOrDigit(character) || character == '_';

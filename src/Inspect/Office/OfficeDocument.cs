@@ -7,9 +7,6 @@ namespace Sekisho.Inspect.Office;
 /// <summary>Reads compound files of Office (97-2003 documents, VBA projects, objects in other documents) and Outlook: every stream by its name, wherever it lies.</summary>
 internal static class OfficeDocument
 {
-    /// <summary>Most evidence of suspicious words in one text.</summary>
-    private const int MaxWords = 12;
-
     /// <summary>Reads one.</summary>
     public static void Read(CompoundFile file, FileKind kind, ReadOnlyMemory<byte> content, ContainerVisit visit)
     {
@@ -32,28 +29,32 @@ internal static class OfficeDocument
         {
             if (!visit.Budget.IsInTime()) return;
             if (!entry.IsStream) continue;
-            switch (entry.Name)
+            // Office finds its streams in any case (MS-CFB §2.6.4).
+            switch (entry.Name.ToUpperInvariant())
             {
-                case "\u0001Ole10Native":
+                case "\u0001OLE10NATIVE":
                     ReadPackage(file.Open(entry), visit);
                     break;
-                case "Package" or "CONTENTS" or "EmbeddedOdf" or "Contents":
+                case "PACKAGE" or "CONTENTS" or "EMBEDDEDODF":
                     if (!visit.Budget.TakeLook() || !visit.Add(new Member("") { Content = file.Open(entry), Word = "object", IsInner = true })) return;
                     break;
-                case "Workbook" or "Book": BiffWorkbook.Read(file.Open(entry).Span, visit); break;
-                case "WordDocument": WordBinary.Read(file.Open(entry).Span, visit); break;
-                case "PowerPoint Document": PowerPointBinary.Read(file.Open(entry), visit); break;
-                case "Current User" when IsEncryptedPowerPoint(file.Open(entry).Span): NoteEncrypted(visit); break;
+                case "WORKBOOK" or "BOOK": BiffWorkbook.Read(file.Open(entry).Span, visit); break;
+                case "WORDDOCUMENT": WordBinary.Read(file.Open(entry).Span, visit); break;
+                case "POWERPOINT DOCUMENT": PowerPointBinary.Read(file.Open(entry), visit); break;
+                case "CURRENT USER" when IsEncryptedPowerPoint(file.Open(entry).Span): NoteEncrypted(visit); break;
+                case "\tDRMCONTENT": NoteEncrypted(visit, "Office document, rights management"); break;
                 case "\u0003OCXNAME" or "\u0003OCXDATA": office.ActiveX.Add(visit.Label); break;
             }
         }
     }
 
     /// <summary>Notes that a document is locked.</summary>
-    public static void NoteEncrypted(ContainerVisit visit)
+    /// <param name="visit">Where it is.</param>
+    /// <param name="how">What it is, and by what it is locked where that is known.</param>
+    public static void NoteEncrypted(ContainerVisit visit, string how = "Office document")
     {
         visit.Findings.Office.Encrypted.Add(visit.Label);
-        visit.NoteEncrypted("Office document");
+        visit.NoteEncrypted(how);
     }
 
     private static void ReadPackage(ReadOnlyMemory<byte> stream, ContainerVisit visit)
@@ -77,34 +78,7 @@ internal static class OfficeDocument
             visit.Budget.Charge(bytes);
             return visit.Budget.Room > 0 && visit.Budget.IsInTime();
         });
-        if (sources.Count == 0) return;
-        var office = visit.Findings.Office;
-        List<string> auto = [], suspicious = [];
-        foreach (var source in sources)
-        {
-            var found = MacroWords.Find(source);
-            auto.AddRange(found.AutoExec);
-            suspicious.AddRange(found.Suspicious);
-        }
-
-        // Every document with a project has empty modules; code is what stands behind the attributes.
-        if (!sources.Exists(HasCode)) return;
-        office.Macros.Add($"{visit.Label}: {sources.Count} modules");
-        foreach (var word in auto) office.AutoExec.Add(word);
-        foreach (var word in suspicious) office.Suspicious.Add(word);
-        if (auto.Count > 0 && suspicious.Count > 0) office.Dangerous.Add($"{visit.Label}: {string.Join(", ", auto.Concat(suspicious).Distinct(StringComparer.Ordinal).Take(MaxWords))}");
-    }
-
-    private static bool HasCode(string source)
-    {
-        foreach (var line in source.AsSpan().EnumerateLines())
-        {
-            var text = line.Trim();
-            if (text.IsEmpty || text.StartsWith("Attribute ", StringComparison.OrdinalIgnoreCase) || text[0] == '\'' || text.StartsWith("Option ", StringComparison.OrdinalIgnoreCase)) continue;
-            return true;
-        }
-
-        return false;
+        MacroEvidence.Note(visit, sources);
     }
 
     /// <summary>The token of the current user's record says whether the slides are encrypted (MS-PPT §2.3.2).</summary>

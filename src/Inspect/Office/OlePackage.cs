@@ -1,3 +1,4 @@
+using System.Text;
 using Sekisho.Inspect.Attachments.Zip;
 using Sekisho.Inspect.Containers;
 
@@ -20,8 +21,21 @@ internal static class OlePackage
         cursor.Skip(cursor.UInt32());
         var bytes = cursor.UInt32();
         if (cursor.IsPastEnd) return null;
-        var name = label.Length > 0 ? label : path;
-        return new Member(name[(name.LastIndexOfAny(['\\', '/']) + 1)..]) { Word = "object", Content = native.Slice(cursor.At, (int)Math.Min(bytes, (uint)cursor.Left)) };
+        var content = native.Slice(cursor.At, (int)Math.Min(bytes, (uint)cursor.Left));
+        cursor.Skip(content.Length);
+        var name = ReadWideName(ref cursor) ?? (label.Length > 0 ? label : path);
+        return new Member(name[(name.LastIndexOfAny(['\\', '/']) + 1)..]) { Word = "object", Content = content };
+    }
+
+    /// <summary>Behind the content newer packagers put the command, the label and the path once more, in UTF-16: the others have question marks for letters that are not of the writer's country.</summary>
+    private static string? ReadWideName(ref ByteCursor cursor)
+    {
+        if (cursor.Left < 8) return null;
+        cursor.Skip(Math.Min(cursor.UInt32(), MaxNameBytes) * 2L);
+        var chars = cursor.UInt32();
+        if (chars is 0 or > MaxNameBytes) return null;
+        var name = Encoding.Unicode.GetString(cursor.Take(chars * 2L)).TrimEnd('\0');
+        return cursor.IsPastEnd || name.Length == 0 || name.AsSpan().ContainsAnyInRange('\0', '\x1F') ? null : name;
     }
 
     private static string ReadName(ref ByteCursor cursor)

@@ -15,21 +15,36 @@ internal static class OpenXml
     /// <summary>Reads the parts of a package that is one.</summary>
     public static void Read(ReadOnlyMemory<byte> content, ZipListing listing, FileKind kind, ContainerVisit visit, InspectionContext context)
     {
+        if (kind.Id == "zip" && listing.Entries.Any(entry => entry.Name.EndsWith(".iwpv2", StringComparison.Ordinal))) visit.NoteEncrypted("iWork document");
         if (kind.Id is not ("docx" or "xlsx" or "pptx" or "visio" or "ooxml" or "odf")) return;
+        var scripts = new OpenDocumentScripts();
+        var sheets = new MacroSheets();
         foreach (var entry in listing.Entries)
         {
             if (!visit.Budget.IsInTime()) return;
             var name = entry.Name.Replace('\\', '/').TrimStart('/').ToLowerInvariant();
-            if (name.Contains("macrosheets/", StringComparison.Ordinal) && !name.EndsWith(".rels", StringComparison.Ordinal)) visit.Findings.Office.Xlm.Add(visit.Label);
+            if (name.Contains("macrosheets/", StringComparison.Ordinal) && !name.EndsWith(".rels", StringComparison.Ordinal)) sheets.IsThere = true;
             else if (name.Contains("/activex/", StringComparison.Ordinal)) visit.Findings.Office.ActiveX.Add(visit.Label);
-            else if (name.StartsWith("basic/", StringComparison.Ordinal) && name.EndsWith("script-lb.xml", StringComparison.Ordinal)) visit.Findings.Office.Macros.Add($"{visit.Label}: OpenDocument Basic");
+            else if (OpenDocumentScripts.IsModule(name)) Walk(content, entry, visit, xml => scripts.ReadModule(xml, visit));
+            else if (OpenDocumentScripts.IsOtherLanguage(name)) Walk(content, entry, visit, scripts.ReadOther);
+            else if (name is "xl/workbook.xml" or "xl/workbook.bin") Walk(content, entry, visit, sheets.ReadWorkbook);
             if (name.Contains("media/", StringComparison.Ordinal) || name.StartsWith("pictures/", StringComparison.Ordinal) || name.StartsWith("docprops/thumbnail", StringComparison.Ordinal))
                 context.AddPicture(new Picture($"{visit.Label}: '{entry.Name}'", "picture", budget => ImageReader.Read(ZipContainer.ReadMember(content, entry, MaxPictureBytes), budget)));
             if (name.EndsWith(".rels", StringComparison.Ordinal)) Walk(content, entry, visit, xml => ReadRelationships(xml, visit, context));
             else if (name == "meta-inf/manifest.xml") Walk(content, entry, visit, xml => ReadManifest(xml, visit));
-            else if (HasFields(name)) Walk(content, entry, visit, xml => ReadFields(xml, visit));
+            else if (HasFields(name))
+            {
+                Walk(content, entry, visit, xml =>
+                {
+                    ReadFields(xml, visit);
+                    scripts.ReadEvents(xml, visit);
+                });
+            }
             else if (IsBinaryLink(name)) Walk(content, entry, visit, part => ReadBinaryLink(part.Span, visit));
         }
+
+        scripts.Note(visit);
+        sheets.Note(visit);
     }
 
     private static bool HasFields(string name) =>
@@ -61,14 +76,7 @@ internal static class OpenXml
     private static void ReadRelationships(ReadOnlyMemory<byte> xml, ContainerVisit visit, InspectionContext context) => MarkupReader.Walk(xml, visit, reader =>
     {
         if (reader.LocalName != "Relationship" || !string.Equals(MarkupReader.Attribute(reader, "TargetMode"), "External", StringComparison.OrdinalIgnoreCase)) return;
-        var type = MarkupReader.Attribute(reader, "Type") ?? "";
-        type = type[(type.LastIndexOf('/') + 1)..];
-        var target = MarkupReader.Attribute(reader, "Target") ?? "";
-        var isWeb = target.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || target.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
-        if (isWeb || target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)) context.AddAddress(target);
-        if (type is "hyperlink") return;
-        visit.Findings.Office.External.Add($"{visit.Label}: {type} {target}");
-        if (type == "attachedTemplate" && isWeb) visit.Findings.Office.Template.Add($"{visit.Label}: {target}");
+        ExternalTarget.Note(MarkupReader.Attribute(reader, "Type") ?? "", MarkupReader.Attribute(reader, "Target") ?? "", visit, context);
     });
 
     private static void ReadManifest(ReadOnlyMemory<byte> xml, ContainerVisit visit)

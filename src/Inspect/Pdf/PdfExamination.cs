@@ -21,7 +21,7 @@ internal static class PdfExamination
         pdf.Updates += Math.Max(0, document.Ends - 1);
         if (document.Encryption.Entries is not null)
         {
-            var how = MethodOf(document.Encryption);
+            var how = MethodOf(document.Encryption, document.Resolve);
             pdf.Encrypted.Add($"{visit.Label} ({how})");
             visit.NoteEncrypted($"PDF, {how}", isSealed: false);
             if (document.Password is { } word)
@@ -45,10 +45,10 @@ internal static class PdfExamination
         PdfPictures.Add(document, visit.Label, context);
     }
 
-    private static string MethodOf(PdfValue encryption) => (encryption["V"].Number, encryption["R"].Number, encryption["Length"].Number) switch
+    private static string MethodOf(PdfValue encryption, Func<PdfValue, PdfValue> resolve) => (resolve(encryption["V"]).Number, resolve(encryption["R"]).Number, resolve(encryption["Length"]).Number) switch
     {
         (5, _, _) => "AES-256",
-        (4, _, _) => "128 bits",
+        (4, _, _) => PdfKey.MethodOf(encryption, resolve) == "AESV2" ? "AES-128" : "RC4, 128 bits",
         (2 or 3, _, { } bits) => $"RC4, {bits} bits",
         _ => "RC4, 40 bits",
     };

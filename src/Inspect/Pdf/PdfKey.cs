@@ -86,7 +86,7 @@ internal sealed class PdfKey
         return plain.Length > 0 && plain[^1] is > 0 and <= 16 ? plain[..^plain[^1]] : plain;
     }
 
-    private static string MethodOf(PdfValue encryption, Func<PdfValue, PdfValue> resolve) =>
+    internal static string MethodOf(PdfValue encryption, Func<PdfValue, PdfValue> resolve) =>
         resolve(resolve(resolve(encryption["CF"])[resolve(encryption["StmF"]).Name ?? "StdCF"])["CFM"]).Name ?? "V2";
 
     private static byte[] Pad(byte[] password) => [.. password.AsSpan(0, Math.Min(32, password.Length)), .. Padding.AsSpan(0, 32 - Math.Min(32, password.Length))];

@@ -93,6 +93,42 @@ public sealed class OfficeTests
         Assert.Empty(good.List("office.dde"));
     }
 
+    [Theory]
+    [InlineData("attachedTemplate", @"file:///\\\\192.0.2.7\\share\\a.dotm", true)]
+    [InlineData("attachedTemplate", @"\\\\host@SSL\\share\\a.dotm", true)]
+    [InlineData("attachedTemplate", @"file:///\\\\files\\templates\\letter.dotm", false)]
+    [InlineData("attachedTemplate", @"file:///C:\\Templates\\letter.dotm", false)]
+    [InlineData("attachedTemplate", "Normal.dotm", false)]
+    [InlineData("oleObject", "https://example.net/a.html!", true)]
+    [InlineData("oleObject", "mhtml:http://example.net/a!x-usc:http://example.net/a", true)]
+    [InlineData("oleObject", "https://files.example.com/figures.xlsx!Sheet1", false)]
+    public async Task What_a_document_fetches_and_runs_is_held_and_what_it_shows_is_not(string type, string target, bool isHeld)
+    {
+        var verdict = await DocumentAsync(("word/document.xml", "<a/>"), ("word/_rels/settings.xml.rels", $"<Relationships><Relationship Type='x/{type}' TargetMode='External' Target='{target}'/></Relationships>"));
+        Assert.Equal([$"part 2 'a.docx': {type} {target}"], verdict.List("office.external"));
+        Assert.Equal(isHeld ? [$"part 2 'a.docx': {target}"] : [], verdict.List("office.remote_template"));
+        Assert.Equal(isHeld, verdict.Disposition == Disposition.Quarantine);
+    }
+
+    [Theory]
+    [InlineData("Private Sub abc_Layout(ByVal Index As Long)\r\nShell \"calc\"\r\nEnd Sub", "abc_Layout")]
+    [InlineData("Private Sub ok_Click()\r\nEnd Sub\r\n' page_Layout (none)\r\nDim page_Layout As Long", null)]
+    public void Code_of_a_control_that_runs_when_its_page_is_shown_is_found_whatever_its_name(string source, string? name) =>
+        Assert.Equal(name is null ? [] : [name], MacroWords.Find(source).AutoExec);
+
+    [Fact]
+    public async Task Macro_sheets_of_a_workbook_are_told_with_the_name_that_starts_them()
+    {
+        const string names = "<workbook><definedNames><definedName name='_xlnm.Auto_Open'>Macro1!$A$1</definedName></definedNames></workbook>";
+        var verdict = await PackageAsync("a.xlsm", ("xl/workbook.xml", names), ("xl/macrosheets/sheet1.xml", "<a/>"));
+        Assert.Equal(["part 2 'a.xlsm': Auto_Open"], verdict.List("office.xlm"));
+        var without = await PackageAsync("a.xlsx", ("xl/workbook.xml", names));
+        Assert.Empty(without.List("office.xlm"));
+    }
+
+    private static Task<Verdict> PackageAsync(string name, params (string Name, string Xml)[] parts) =>
+        Inspecting.MessageAsync(Inspecting.WithAttachment(name, ZipBytes.Of([("[Content_Types].xml", "<a/>"u8.ToArray()), .. parts.Select(part => (part.Name, Encoding.UTF8.GetBytes(part.Xml)))])));
+
     private static Task<Verdict> DocumentAsync(params (string Name, string Xml)[] parts) =>
         Inspecting.MessageAsync(Inspecting.WithAttachment("a.docx", ZipBytes.Of([("[Content_Types].xml", "<a/>"u8.ToArray()), .. parts.Select(part => (part.Name, Encoding.UTF8.GetBytes(part.Xml)))])));
 }

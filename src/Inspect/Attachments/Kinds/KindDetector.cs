@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Sekisho.Inspect.Containers;
 using Sekisho.Inspect.Containers.Disks;
 
 namespace Sekisho.Inspect.Attachments.Kinds;
@@ -24,7 +25,8 @@ internal static class KindDetector
         if (!isText && BySpecialHeader(content) is { } special) return special;
         if (Signatures.Match(content, out var isStrong) is { } matched && (!isText || isStrong || TextSignatures.Contains(matched)))
             return matched == "ole" ? OleKinds.Detect(content) : matched;
-        if (content.Length >= 512 && content[^512..].StartsWith("koly"u8)) return "dmg";
+        if (content.Length >= 512 && content[^512..].StartsWith("koly"u8) || AppleImage.IsEncrypted(content)) return "dmg";
+        if (!isText && TarContainer.IsHeader(content)) return "tar";
         if (!isText && PartitionTable.IsBootRecord(content)) return "fat";
         if (content[..Math.Min(content.Length, PdfHeaderWithin)].IndexOf("%PDF-"u8) >= 0) return "pdf";
         return TextShape.Detect(content, isText) ?? "unknown";

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using Sekisho.Inspect.Containers;
 
@@ -12,6 +11,9 @@ internal static class ShortcutReader
     /// <summary>Arguments are padded with blanks by criminals, so that the dialog shows none: what is kept of them, in characters.</summary>
     private const int MaxShownChars = 900;
 
+    /// <summary>MAX_PATH of Windows.</summary>
+    private const int MaxPathChars = 260;
+
     /// <summary>Target and arguments, runs of blanks made one; null where it is no shortcut or starts nothing that is written in it.</summary>
     public static string? Read(ReadOnlySpan<byte> content)
     {
@@ -20,13 +22,13 @@ internal static class ShortcutReader
         cursor.Skip(20);
         var flags = cursor.UInt32();
         cursor.Seek(HeaderBytes);
-        if ((flags & 1) != 0) cursor.Skip(cursor.UInt16());
+        var items = (flags & 1) != 0 ? cursor.Take(cursor.UInt16()) : [];
         var target = "";
         if ((flags & 2) != 0)
         {
             var start = cursor.At;
             var bytes = cursor.UInt32();
-            target = ReadLocalPath(content[start..Math.Min(content.Length, (int)Math.Min(start + (long)bytes, int.MaxValue))]);
+            target = ShortcutPlaces.ReadLinkInfo(content[start..Math.Min(content.Length, (int)Math.Min(start + (long)bytes, int.MaxValue))]);
             cursor.Seek(start + (long)bytes);
         }
 
@@ -35,36 +37,26 @@ internal static class ShortcutReader
         for (var bit = 2; bit <= 6; bit++)
         {
             if ((flags & (1u << bit)) == 0) continue;
-            var chars = cursor.UInt16();
-            var text = (isWide ? Encoding.Unicode : Encoding.Latin1).GetString(cursor.Take(isWide ? chars * 2 : chars));
+            int chars = cursor.UInt16();
+            // Of name, relative path and working folder Windows reads so many and goes on right behind them, whatever the count says.
+            if (bit <= 4) chars = Math.Min(chars, MaxPathChars);
+            var text = (isWide ? Encoding.Unicode : Encoding.Latin1).GetString(cursor.Take(Math.Min(isWide ? chars * 2 : chars, cursor.Left)));
             if (bit == 3) relative = text;
             if (bit == 5) arguments = text;
         }
 
         if (target.Length == 0) target = ReadEnvironmentPath(cursor.Rest);
+        if (target.Length == 0) target = ShortcutPlaces.ReadItems(items);
         if (target.Length == 0) target = relative;
         var all = $"{target} {arguments}".Trim();
         return all.Length == 0 ? null : Squeeze(all);
-    }
-
-    private static string ReadLocalPath(ReadOnlySpan<byte> info)
-    {
-        if (info.Length < 28) return "";
-        var offset = BinaryPrimitives.ReadUInt32LittleEndian(info[16..]);
-        return offset == 0 || offset >= info.Length ? "" : Text(info[(int)offset..], Encoding.Latin1);
     }
 
     /// <summary>The block with the target as environment variables write it (§2.5.4): size 0x314, signature 0xA0000001.</summary>
     private static string ReadEnvironmentPath(ReadOnlySpan<byte> blocks)
     {
         var at = blocks.IndexOf((ReadOnlySpan<byte>)[0x14, 0x03, 0, 0, 0x01, 0, 0, 0xA0]);
-        return at < 0 || blocks.Length - at < 268 ? "" : Text(blocks.Slice(at + 8, 260), Encoding.Latin1);
-    }
-
-    private static string Text(ReadOnlySpan<byte> bytes, Encoding encoding)
-    {
-        var end = bytes.IndexOf((byte)0);
-        return encoding.GetString(end < 0 ? bytes[..Math.Min(bytes.Length, MaxShownChars)] : bytes[..end]);
+        return at < 0 || blocks.Length - at < 268 ? "" : ShortcutPlaces.Text(blocks.Slice(at + 8, 260));
     }
 
     private static string Squeeze(string text)

@@ -50,6 +50,10 @@ internal static class ZipReader
     /// </summary>
     public static bool EndsAsZip(ReadOnlySpan<byte> content) => FindExactEnd(content) >= 0;
 
+    /// <summary>Whether such an end record, with its comment, is the very end of the content: nothing else was put behind the zip file.</summary>
+    public static bool EndsWithZip(ReadOnlySpan<byte> content) =>
+        FindExactEnd(content) is >= 0 and var end && end + EndBytes + BinaryPrimitives.ReadUInt16LittleEndian(content[(end + 20)..]) >= content.Length;
+
     /// <summary>The last end record that has its directory; without one the last record.</summary>
     private static int FindEnd(ReadOnlySpan<byte> content)
     {
