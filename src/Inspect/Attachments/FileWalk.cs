@@ -143,7 +143,8 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
     private void JudgeName(string label, Member member, NameShape shape, FileKind container)
     {
         if (shape.HasOverride) findings.Disguised.Add($"{label}: the name of {member.Word} '{shape.Shown}' turns its own direction round");
-        if (shape.IsDouble) findings.Double.Add(shape.Shown);
+        // Every document of today has "document.xml.rels" in it.
+        if (shape.IsDouble && shape.Extension != "rels") findings.Double.Add(shape.Shown);
         if (AttachmentSignal.BlockedExtensionOf(shape, blockList) is not { } extension) return;
 
         // Books hold these as a matter of course, and readers of books run them in a page.

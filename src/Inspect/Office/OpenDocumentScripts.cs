@@ -46,12 +46,16 @@ internal sealed class OpenDocumentScripts
     public void Look(XmlReader reader)
     {
         if (reader.NodeType != XmlNodeType.Element) return;
-        if (reader.LocalName == "event-listener" && MarkupReader.Attribute(reader, "event-name") is { Length: > 0 } name) _events.Add(name);
+        if (reader.LocalName == "event-listener" && MarkupReader.Attribute(reader, "event-name") is { Length: > 0 } name && IsWithoutClick(name)) _events.Add(name);
         else if (reader.LocalName == "source-code" && reader.Read() && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA) Add(reader.Value);
     }
 
     /// <summary>Says what was found.</summary>
     public void Note(ContainerVisit visit) => MacroEvidence.Note(visit, _sources, "OpenDocument, ", _events);
+
+    /// <summary>Events that come when the document is opened, shown or closed, or when the mouse passes by (CVE-2018-16858); a button that is clicked is no trap.</summary>
+    private static bool IsWithoutClick(string name) =>
+        name.Contains("load", StringComparison.Ordinal) || name.Contains("view", StringComparison.Ordinal) || name.Contains("mouse", StringComparison.Ordinal) || name is "office:new" or "office:create" or "office:start-app" or "office:layout-finished" or "office:title-changed" or "OnLoad" or "OnNew";
 
     private void Add(string source)
     {

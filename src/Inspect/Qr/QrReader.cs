@@ -22,8 +22,8 @@ internal sealed class QrReader
     /// <summary>A picture with less between dark and bright has nothing that a camera would read.</summary>
     private const int MinContrast = 18;
 
-    /// <summary>Smaller pictures are looked at enlarged as well, larger ones reduced first; the longer side, in pixels.</summary>
-    private const int SmallPixels = 360, LargePixels = 1300;
+    /// <summary>Smaller pictures are looked at enlarged as well, middle ones where they have a corner, larger ones reduced first; the longer side, in pixels.</summary>
+    private const int SmallPixels = 360, MiddlePixels = 720, LargePixels = 1300;
 
     /// <summary>Most triples tried on one look, and on one picture without success. Stops pictures full of corner squares.</summary>
     private const int MaxTries = 100, MaxTriesOfPicture = 250;
@@ -81,6 +81,9 @@ internal sealed class QrReader
             var reduced = basis.Reduce(factor);
             if (Look(smaller < 300 ? reduced.Enlarge(3, margin: 4) : reduced)) return;
         }
+
+        // A small code on a large ground has two or three pixels a module.
+        if (_corners > 0 && longer <= MiddlePixels && Look(basis.Enlarge(2, margin: 0))) return;
 
         // Something like two corners was there: the rest is worth its price.
         if (_corners < 2) return;

@@ -19,6 +19,15 @@ public sealed class OpenDocumentTests
         Assert.Equal([ReasonCode.DocumentDangerous], verdict.Codes());
     }
 
+    [Fact]
+    public async Task Basic_behind_a_button_is_told_and_not_held()
+    {
+        var verdict = await DocumentAsync(("content.xml", Event.Replace("dom:load", "dom:click", StringComparison.Ordinal)), ("Basic/Standard/Module1.xml", Module.Replace("{0}", Source, StringComparison.Ordinal)));
+        Assert.Single(verdict.List("office.macros"));
+        Assert.Equal(["Shell"], verdict.List("office.macro_suspicious").Take(1));
+        Assert.Equal(Disposition.Accept, verdict.Disposition);
+    }
+
     [Theory]
     [InlineData("Basic/Standard/script-lb.xml", "<a/>")]
     [InlineData("Basic/Standard/Module1.xml", "<script:module xmlns:script='s'>REM  *****  BASIC  *****\n\n</script:module>")]
