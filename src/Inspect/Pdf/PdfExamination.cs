@@ -77,7 +77,7 @@ internal static class PdfExamination
         switch (document.Resolve(dictionary["S"]).Name)
         {
             case "JavaScript": AddScript(dictionary["JS"], document, visit); break;
-            case "Launch": pdf.Launch.Add($"{visit.Label}: {LaunchOf(dictionary, document)}"); break;
+            case "Launch": AddLaunch(dictionary, document, visit); break;
             case "SubmitForm" when FileOf(dictionary["F"], document) is { Length: > 0 } target:
                 pdf.SubmitForm.Add(target);
                 context.AddAddress(target);
@@ -108,12 +108,20 @@ internal static class PdfExamination
         visit.Findings.Pdf.JavaScript.Add($"{visit.Label}: {Show(text)}".TrimEnd(' ', ':'));
     }
 
-    private static string LaunchOf(PdfValue action, PdfDocument document)
+    private static void AddLaunch(PdfValue action, PdfDocument document, ContainerVisit visit)
     {
         var windows = document.Resolve(action["Win"]);
         var file = FileOf(windows.Entries is not null ? windows["F"] : action["F"], document);
-        return Show($"{file} {TextOf(document.Resolve(windows["P"]))}");
+        var parameters = TextOf(document.Resolve(windows["P"])) ?? "";
+        var shown = $"{visit.Label}: {Show($"{file} {parameters}")}";
+        visit.Findings.Pdf.Launch.Add(shown);
+        if (parameters.Length > 0 || !IsPlainFile(file)) visit.Findings.Pdf.LaunchPrograms.Add(shown);
     }
+
+    /// <summary>A document, picture or sound beside the document: forms of public bodies lead to their second half so.</summary>
+    private static bool IsPlainFile(string file) =>
+        !file.StartsWith(@"\\", StringComparison.Ordinal) && !file.StartsWith("//", StringComparison.Ordinal) && !file.Contains(':', StringComparison.Ordinal)
+        && file[(file.LastIndexOf('.') + 1)..].ToLowerInvariant() is "pdf" or "txt" or "jpg" or "jpeg" or "png" or "gif" or "tif" or "tiff" or "bmp" or "mp3" or "mp4" or "wav";
 
     /// <summary>A file specification (§7.11): a string, or a dictionary with one in it.</summary>
     private static string FileOf(PdfValue value, PdfDocument document)

@@ -10,6 +10,8 @@ internal sealed class PdfFindings
 
     public OrderedSet Launch { get; } = new();
 
+    public OrderedSet LaunchPrograms { get; } = new();
+
     public OrderedSet Uris { get; } = new();
 
     public OrderedSet SubmitForm { get; } = new();
@@ -38,6 +40,7 @@ internal sealed class PdfFindings
     {
         context.Set(PdfFacts.JavaScript, JavaScript.Items);
         context.Set(PdfFacts.Launch, Launch.Items);
+        context.Set(PdfFacts.LaunchPrograms, LaunchPrograms.Items);
         context.Set(PdfFacts.Uris, Uris.Items);
         context.Set(PdfFacts.SubmitForm, SubmitForm.Items);
         context.Set(PdfFacts.Remote, Remote.Items);

@@ -168,6 +168,8 @@ internal sealed class InspectionContext : IDisposable
         else NoteSoftLimit(limit);
     }
 
+    private readonly HashSet<string> _addresses = new(StringComparer.Ordinal);
+
     /// <summary>Addresses found inside attachments (annotations of PDF files, targets of documents), for the signal that judges links.</summary>
     public List<string> FoundAddresses { get; } = [];
 
@@ -183,11 +185,18 @@ internal sealed class InspectionContext : IDisposable
         if (Pictures.Count <= Limits.MaxImages) Pictures.Add(picture);
     }
 
-    /// <summary>Notes an address found inside an attachment; as many as links are kept.</summary>
+    /// <summary>Notes an address found inside an attachment, each once (a catalogue has the same one on every page); as many as links are kept.</summary>
     public void AddAddress(string address)
     {
-        if (FoundAddresses.Count < Limits.MaxLinks) FoundAddresses.Add(address);
-        else NoteLimit(nameof(Limits.MaxLinks));
+        if (_addresses.Contains(address)) return;
+        if (_addresses.Count == Limits.MaxLinks)
+        {
+            NoteLimit(nameof(Limits.MaxLinks));
+            return;
+        }
+
+        _addresses.Add(address);
+        FoundAddresses.Add(address);
     }
 
     /// <summary>Notes a text found inside an attachment, cut to the limits of texts.</summary>

@@ -17,7 +17,7 @@ public sealed class JudgeTests
     [InlineData("office.dde", ReasonCode.DocumentDangerous, Disposition.Quarantine)]
     [InlineData("office.remote_template", ReasonCode.DocumentDangerous, Disposition.Quarantine)]
     [InlineData("office.equation", ReasonCode.DocumentDangerous, Disposition.Quarantine)]
-    [InlineData("pdf.launch", ReasonCode.DocumentDangerous, Disposition.Quarantine)]
+    [InlineData("pdf.launch_programs", ReasonCode.DocumentDangerous, Disposition.Quarantine)]
     [InlineData("archives.bombs", ReasonCode.ArchiveBomb, Disposition.Quarantine)]
     [InlineData("attachments.locked", ReasonCode.AttachmentLocked, Disposition.Tag)]
     [InlineData("structure.ambiguities_hiding", ReasonCode.StructureAmbiguous, Disposition.Quarantine)]

@@ -27,6 +27,39 @@ public sealed class PdfTests
         Assert.Equal([ReasonCode.DocumentDangerous], verdict.Codes());
     }
 
+    [Theory]
+    [InlineData("<</S/Launch/F(appendix.pdf)>>", false)]
+    [InlineData(@"<</S/Launch/F(\\\\\\\\192.0.2.1\\\\a.pdf)>>", true)]
+    [InlineData("<</S/Launch/Win<</F(a.pdf)/P(/x)>>>>", true)]
+    [InlineData("<</S/Launch/F(a.docm)>>", true)]
+    public async Task A_file_that_is_opened_is_told_and_one_that_can_run_holds_the_message(string action, bool isHeld)
+    {
+        var verdict = await InspectAsync($"1 0 obj {action} endobj");
+        Assert.Single(verdict.List("pdf.launch"));
+        Assert.Equal(isHeld ? [ReasonCode.DocumentDangerous] : [], verdict.Codes());
+    }
+
+    [Fact]
+    public async Task The_same_address_on_every_page_is_one_link()
+    {
+        var limits = new InspectOptions();
+        limits.Limits.MaxLinks = 2;
+        var pages = string.Concat(Enumerable.Range(1, 9).Select(i => $"{i} 0 obj <</S/URI/URI(https://example.net/{i % 2})>> endobj "));
+        var content = Encoding.ASCII.GetBytes("%PDF-1.4\n" + pages);
+        Assert.Null((await Inspecting.MessageAsync(Inspecting.WithAttachment("a.pdf", content), limits)).Fact("inspection.limits"));
+        Assert.NotNull((await Inspecting.MessageAsync(Inspecting.WithAttachment("a.pdf", [.. content, .. "10 0 obj <</S/URI/URI(https://example.net/2)>> endobj"u8]), limits)).Fact("inspection.limits"));
+    }
+
+    [Theory]
+    [InlineData("/V 4/R 4/CF<</StdCF<</CFM/AESV2>>>>/StmF/StdCF", "AES-128")]
+    [InlineData("/V 4/R 4/CF<</StdCF<</CFM/V2>>>>/StmF/StdCF", "RC4, 128 bits")]
+    [InlineData("/V 5/R 6", "AES-256")]
+    public async Task The_method_of_a_lock_is_told(string entries, string method)
+    {
+        var verdict = await InspectAsync($"1 0 obj <</Type/Catalog>> endobj trailer <</Root 1 0 R/Encrypt<</Filter/Standard{entries}>>>>");
+        Assert.Equal([$"part 2 'a.pdf' (PDF, {method})"], verdict.List("attachments.encrypted"));
+    }
+
     [Fact]
     public async Task An_embedded_program_is_judged_as_an_attachment_is()
     {

@@ -88,6 +88,30 @@ public sealed class QrReaderTests
     [Fact]
     public void A_code_without_margin_is_read() => AssertReads(QrWriter.Draw(QrWriter.Make(Address), margin: 0));
 
+    /// <summary>About two pixels a module, turned, in the middle of a dark picture of 500.</summary>
+    [Theory]
+    [InlineData(2.4, 37)]
+    [InlineData(2.8, 20)]
+    [InlineData(2.8, 25)]
+    [InlineData(3, 25)]
+    [InlineData(3, 37)]
+    public void A_small_code_on_a_large_ground_is_read(double factor, double degrees)
+    {
+        var (cos, sin) = (Math.Cos(degrees * Math.PI / 180), Math.Sin(degrees * Math.PI / 180));
+        var code = QrWriter.Draw(QrWriter.Make("1234567890", version: 1), scale: 5);
+        var picture = PictureBytes.Bend(code, 500, 500, Map);
+        for (var i = 0; i < picture.Pixels.Length; i++)
+            if (Map(i % 500, i / 500) is not ( >= 0 and < 145, >= 0 and < 145))
+                picture.Pixels[i] = 26;
+        Assert.Equal(["1234567890"], Read(picture).Select(found => found.Text));
+
+        (double X, double Y) Map(double x, double y)
+        {
+            double across = (x - 250) * factor, down = (y - 250) * factor;
+            return ((code.Width / 2) + (across * cos) - (down * sin), (code.Height / 2) + (across * sin) + (down * cos));
+        }
+    }
+
     [Fact]
     public void A_code_on_a_shaded_ground_is_read()
     {
