@@ -132,10 +132,11 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
         }
 
         var kind = KindDetector.Detect(member.Content.Span);
-        if (kind.Family is FileFamily.Archive or FileFamily.DiskImage || IsArchive(shapes[0].Extension)) findings.Nested.Add($"{visit.Label}: '{shown}'");
         var name = shown.Length > 0 ? $"{member.Word} '{shown}'" : member.Word;
         if (member.State == MemberState.Whole && !member.IsInner && findings.MemberSha256.Items.Count <= context.Limits.MaxFactItems) findings.MemberSha256.Add(Convert.ToHexStringLower(SHA256.HashData(member.Content.Span)));
         if (member.State == MemberState.Whole) kind = Open($"{visit.Label}: {name}", shown, member.Content, kind, visit.Depth + 1);
+        // Asked behind the opening: a document within a document is a zip file only to look at.
+        if (kind.Family is FileFamily.Archive or FileFamily.DiskImage || IsArchive(shapes[0].Extension)) findings.Nested.Add($"{visit.Label}: {(shown.Length > 0 ? $"'{shown}'" : member.Word)}");
         if (!member.IsInner) JudgeContent(visit.Label, name, member, shapes[0], kind);
     }
 

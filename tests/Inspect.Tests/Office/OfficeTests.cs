@@ -126,6 +126,16 @@ public sealed class OfficeTests
         Assert.Empty(without.List("office.xlm"));
     }
 
+    [Fact]
+    public async Task A_document_within_a_document_is_no_nested_archive_and_a_zip_file_in_one_is()
+    {
+        var inner = ZipBytes.Of(("[Content_Types].xml", "<a/>"u8.ToArray()), ("xl/workbook.xml", "<a/>"u8.ToArray()));
+        var outer = ZipBytes.Of(("[Content_Types].xml", "<a/>"u8.ToArray()), ("ppt/presentation.xml", "<a/>"u8.ToArray()), ("ppt/embeddings/a.xlsx", inner), ("ppt/embeddings/a.bin", ZipBytes.Of(("a.txt", "words"u8.ToArray()))));
+        var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.pptx", outer));
+        Assert.Equal(["part 2 'a.pptx': 'ppt/embeddings/a.bin'"], verdict.List("archives.nested"));
+        Assert.Empty(verdict.List("attachments.double_extensions"));
+    }
+
     private static Task<Verdict> PackageAsync(string name, params (string Name, string Xml)[] parts) =>
         Inspecting.MessageAsync(Inspecting.WithAttachment(name, ZipBytes.Of([("[Content_Types].xml", "<a/>"u8.ToArray()), .. parts.Select(part => (part.Name, Encoding.UTF8.GetBytes(part.Xml)))])));
 
