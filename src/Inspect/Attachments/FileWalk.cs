@@ -69,7 +69,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
             case "tar": TarContainer.Read(content, visit); return true;
             case "gzip" or "bzip2" or "xz" or "lzma" or "lzip": PackedFile.Read(kind.Id, name, content, visit); return true;
             case "7z": SevenZipContainer.Read(content, visit); return true;
-            case "rar": RarContainer.Read(content, visit); return true;
+            case "rar": OpenRar(content, visit); return true;
             case "iso" or "udf": IsoContainer.Read(content, visit); return true;
             case "vhd" or "vhdx" or "fat": DiskContainer.Read(kind.Id, content, visit); return true;
             case "cab": CabContainer.Read(content, visit); return true;
@@ -88,6 +88,14 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
         if (kind.Id == "dmg" && AppleImage.IsEncrypted(content.Span)) visit.NoteEncrypted("macOS disk image");
         if (kind.Id == "zstd") PackedFile.JudgeSize(kind.Id, content, visit);
         return true;
+    }
+
+    /// <summary>One without any member is damaged: nobody sends an empty one.</summary>
+    private void OpenRar(ReadOnlyMemory<byte> content, ContainerVisit visit)
+    {
+        var (members, locked) = (_budget.Members, findings.Sealed.Items.Count);
+        RarContainer.Read(content, visit);
+        if (_budget.Members == members && findings.Sealed.Items.Count == locked) visit.NoteBroken();
     }
 
     private void OpenDocument(FileKind kind, string name, ReadOnlyMemory<byte> content, ContainerVisit visit)

@@ -9,6 +9,9 @@ internal sealed class SevenZipHeader
     private const int MaxFiles = 100_000;
     private const int MaxCoders = 8;
 
+    /// <summary>What a method without a number is, too.</summary>
+    private const string CopyMethod = "00";
+
     /// <summary>Where the packed streams begin, from the end of the signature header.</summary>
     public long PackPosition { get; private set; }
 
@@ -169,7 +172,7 @@ internal sealed class SevenZipHeader
         for (long i = 0; i < coders; i++)
         {
             var flags = cursor.Byte();
-            var method = Convert.ToHexString(cursor.Take(flags & 15));
+            var method = Convert.ToHexString(cursor.Take(flags & 15)) is { Length: > 0 } id ? id : CopyMethod;
             long input = 1, output = 1;
             if ((flags & 0x10) != 0) (input, output) = (Number(ref cursor), Number(ref cursor));
             var properties = (flags & 0x20) != 0 ? cursor.Take(Number(ref cursor)).ToArray() : [];
@@ -237,6 +240,8 @@ internal sealed class SevenZipHeader
             if (id == 0x11 && property.Length > 1) ReadNames(property[1..], count);
         }
 
+        // Programs that pack what comes through a pipe write no names; others show the archive's own.
+        while (Names.Count < count) Names.Add("");
         for (var i = 0; i < Names.Count; i++) HasContent.Add(i / 8 >= empty.Length || (empty[i / 8] & (0x80 >> (i % 8))) == 0);
         return true;
     }

@@ -134,7 +134,7 @@ internal sealed class PdfDocument
         var (filters, settings) = FiltersOf(stream);
         if (withoutPictureFilter) filters.RemoveAt(filters.Count - 1);
         // Predicted rows have a byte more each.
-        return PdfFilters.Unpack(data, filters, settings, maxBytes + (maxBytes / 2) + 4096) is { } content ? content[..(int)Math.Min(content.Length, maxBytes)] : null;
+        return PdfFilters.Unpack(data, filters, settings, maxBytes + (maxBytes / 2) + 4096) is { } content ? content[..(int)Math.Min(content.Length, maxBytes)] : default(ReadOnlyMemory<byte>?);
     }
 
     private void FindObjects(ReadOnlyMemory<byte> content)

@@ -26,15 +26,12 @@ internal static class ZipReader
     private const int CentralHeaderBytes = 46;
     private const int LocalHeaderBytes = 30;
 
-    /// <summary>Differences beyond this are not listed: the first ones tell.</summary>
-    private const int MaxDifferences = 20;
-
     /// <summary>Lists <paramref name="content"/>.</summary>
     /// <param name="content">The whole file.</param>
     /// <param name="maxEntries">The most members to list. A zip file of 10 MB can name 200,000 empty members.</param>
     public static ZipListing Read(ReadOnlySpan<byte> content, int maxEntries)
     {
-        var differences = new Differences();
+        var differences = new ZipDifferences();
         var truncated = false;
         var central = ReadCentral(content, maxEntries, differences, ref truncated);
         var local = ReadLocal(content, maxEntries, central, differences, ref truncated);
@@ -96,7 +93,7 @@ internal static class ZipReader
         }
     }
 
-    private static List<ZipEntry>? ReadCentral(ReadOnlySpan<byte> content, int maxEntries, Differences differences, ref bool truncated)
+    private static List<ZipEntry>? ReadCentral(ReadOnlySpan<byte> content, int maxEntries, ZipDifferences differences, ref bool truncated)
     {
         var end = FindEnd(content);
         if (end < 0) return null;
@@ -174,7 +171,7 @@ internal static class ZipReader
     private static string[] ReadOtherNames(ReadOnlySpan<byte> extra, string name) =>
         extra.IsEmpty ? [] : [.. ZipExtra.ReadNames(extra).Where(other => other != name)];
 
-    private static List<ZipEntry> ReadLocal(ReadOnlySpan<byte> content, int maxEntries, List<ZipEntry>? central, Differences differences, ref bool truncated)
+    private static List<ZipEntry> ReadLocal(ReadOnlySpan<byte> content, int maxEntries, List<ZipEntry>? central, ZipDifferences differences, ref bool truncated)
     {
         var byOffset = new Dictionary<long, ZipEntry>();
         foreach (var entry in central ?? []) byOffset.TryAdd(entry.LocalOffset, entry);
@@ -246,7 +243,7 @@ internal static class ZipReader
     }
 
     /// <summary>Adds the members that only local headers name to <paramref name="entries"/>, and notes every contradiction.</summary>
-    private static void Compare(List<ZipEntry> entries, List<ZipEntry> local, bool hasCentral, Differences differences)
+    private static void Compare(List<ZipEntry> entries, List<ZipEntry> local, bool hasCentral, ZipDifferences differences)
     {
         var localByOffset = local.ToDictionary(entry => entry.LocalOffset);
         var offsets = new HashSet<long>();
@@ -271,7 +268,7 @@ internal static class ZipReader
     }
 
     /// <summary>A second name in an extra field is a name too.</summary>
-    private static void AddOtherNames(List<ZipEntry> entries, Differences differences)
+    private static void AddOtherNames(List<ZipEntry> entries, ZipDifferences differences)
     {
         for (var i = entries.Count - 1; i >= 0; i--)
         {
@@ -283,21 +280,11 @@ internal static class ZipReader
         }
     }
 
-    private static void CompareOne(ZipEntry central, ZipEntry local, Differences differences)
+    private static void CompareOne(ZipEntry central, ZipEntry local, ZipDifferences differences)
     {
         if (central.Name != local.Name) differences.Add($"'{central.Name}' in the directory is '{local.Name}' in its local header");
         if (central.Method != local.Method) differences.Add($"'{central.Name}' has two compression methods ({central.Method}, {local.Method})");
         if (central.IsEncrypted != local.IsEncrypted) differences.Add($"'{central.Name}' is encrypted in one listing only");
         if (central.CompressedBytes != local.CompressedBytes) differences.Add($"'{central.Name}' has two sizes ({central.CompressedBytes}, {local.CompressedBytes} bytes)");
-    }
-
-    private sealed class Differences
-    {
-        public List<string> Texts { get; } = [];
-
-        public void Add(string text)
-        {
-            if (Texts.Count < MaxDifferences) Texts.Add(text);
-        }
     }
 }
