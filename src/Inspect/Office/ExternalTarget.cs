@@ -16,7 +16,13 @@ internal static class ExternalTarget
     {
         type = type[(type.LastIndexOf('/') + 1)..];
         if (IsWeb(target) || Starts(target, "mailto:")) context.AddAddress(target);
-        if (type is "hyperlink") return;
+        if (type is not "hyperlink") Judge(type, target, visit);
+    }
+
+    /// <summary>Notes what is loaded, and whether that can run.</summary>
+    public static void Judge(string type, string target, ContainerVisit visit)
+    {
+        if (target.Length == 0) return;
         var office = visit.Findings.Office;
         office.External.Add($"{visit.Label}: {type} {target}");
         if (type == "attachedTemplate" ? IsWeb(target) || IsForeignShare(target) : IsPageThatRuns(target)) office.Template.Add($"{visit.Label}: {target}");

