@@ -44,6 +44,9 @@ internal static class ZipContainer
     public static ReadOnlyMemory<byte> ReadMember(ReadOnlyMemory<byte> content, ZipEntry entry, long maxBytes) =>
         entry.IsEncrypted ? ReadOnlyMemory<byte>.Empty : Unpack(DataOf(content, entry), entry.Method, maxBytes);
 
+    /// <summary>The bytes of a member as they are in the file.</summary>
+    public static ReadOnlyMemory<byte> PackedData(ReadOnlyMemory<byte> content, ZipEntry entry) => DataOf(content, entry);
+
     private static void JudgeSizes(ZipListing listing, long packedBytes, ContainerVisit visit)
     {
         long unpacked = 0;
@@ -61,7 +64,13 @@ internal static class ZipContainer
         var method = entry.Method;
         if (entry.IsEncrypted)
         {
-            if (password is null || ZipCipher.Decrypt(entry, data.Span[..Math.Min(data.Length, CheckBytes)], password) is null) return member with { State = MemberState.Encrypted };
+            if (password is null || ZipCipher.Decrypt(entry, data.Span[..Math.Min(data.Length, CheckBytes)], password) is null)
+            {
+                if (password is not null) visit.Findings.Sealed.Add($"{visit.Label}: a member that the same word does not open");
+                return member with { State = MemberState.Encrypted };
+            }
+
+
             if (entry.AesStrength > 0) method = entry.AesMethod;
         }
 
@@ -96,10 +105,17 @@ internal static class ZipContainer
         var tries = entry.AesStrength > 0 ? visit.Budget.PasswordTries : visit.Budget.PasswordTries * 8;
         for (var i = 0; i < words.Count && tries > 0 && visit.Budget.IsInTime(); i++, tries--)
         {
-            if (!Opens(entry, data, words[i])) continue;
-            if (i < visit.Passwords.FromText) visit.Findings.PasswordInText.Add(visit.Label);
+            var word = words[i];
+            if (entry.AesStrength > 0 && !visit.Budget.Keys.Take(ZipCipher.AesBlocks)) return null;
+            if (!Opens(entry, data, word)) continue;
+            if (i < visit.Passwords.FromText)
+            {
+                visit.Findings.PasswordInText.Add(visit.Label);
+                visit.Passwords.Promote(i);
+            }
+
             visit.Findings.Opened.Add(visit.Label);
-            return words[i];
+            return word;
         }
 
         return null;

@@ -9,14 +9,13 @@ internal static class RarContainer
     /// <summary>Reads the listing.</summary>
     public static void Read(ReadOnlyMemory<byte> content, ContainerVisit visit)
     {
-        if (content.Span.StartsWith("Rar!\x1A\x07\x01\x00"u8)) ReadFive(content, visit);
+        if (content.Span.StartsWith("Rar!\x1A\x07\x01\x00"u8)) new RarFive(content, visit).Read();
         else if (content.Span.StartsWith("Rar!\x1A\x07\x00"u8)) ReadFour(content, visit);
         else visit.NoteBroken();
     }
 
     private static void ReadFour(ReadOnlyMemory<byte> content, ContainerVisit visit)
     {
-        var noted = false;
         for (long at = 7; at + 7 <= content.Length;)
         {
             var block = content.Span[(int)at..];
@@ -24,14 +23,14 @@ internal static class RarContainer
             if (headBytes < 7) break;
             if (type == 0x73 && (flags & 0x80) != 0)
             {
-                NoteEncrypted(visit, "rar, names too", ref noted);
+                NoteEncrypted(visit, "rar, names too");
                 return;
             }
 
             long dataBytes = (flags & 0x8000) != 0 && block.Length >= 11 ? BinaryPrimitives.ReadUInt32LittleEndian(block[7..]) : 0;
             if (type == 0x74 && block.Length >= 32)
             {
-                if ((flags & 4) != 0) NoteEncrypted(visit, "rar", ref noted);
+                if ((flags & 4) != 0) NoteEncrypted(visit, "rar");
                 var nameStart = (flags & 0x100) != 0 ? 40 : 32;
                 if ((flags & 0x100) != 0 && block.Length >= 40) dataBytes |= (long)BinaryPrimitives.ReadInt32LittleEndian(block[32..]) << 32;
                 var name = nameStart < block.Length ? block[nameStart..][..Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(block[26..]), block.Length - nameStart)] : [];
@@ -45,50 +44,6 @@ internal static class RarContainer
         }
     }
 
-    private static void ReadFive(ReadOnlyMemory<byte> content, ContainerVisit visit)
-    {
-        var (noted, isSolid, claimed) = (false, false, 0L);
-        var unpacking = new RarUnpacking(visit);
-        for (long at = 8; at + 8 <= content.Length;)
-        {
-            var cursor = new ByteCursor(content.Span[(int)at..]);
-            cursor.Skip(4);
-            var headBytes = Variable(ref cursor);
-            var headStart = at + cursor.At;
-            var type = Variable(ref cursor);
-            var flags = Variable(ref cursor);
-            var extraBytes = (flags & 1) != 0 ? Variable(ref cursor) : 0;
-            var dataBytes = (flags & 2) != 0 ? Variable(ref cursor) : 0;
-            if (cursor.IsPastEnd || headBytes == 0 || headBytes > content.Length) break;
-            if (type == 4)
-            {
-                NoteEncrypted(visit, "rar, names too", ref noted);
-                return;
-            }
-
-            if (type == 1) isSolid = (Variable(ref cursor) & 4) != 0;
-            if (type == 2)
-            {
-                var file = RarFile.Read(ref cursor, flags);
-                var headEnd = headStart + headBytes;
-                var isEncrypted = extraBytes > 0 && HasEncryption(content, headEnd - extraBytes, headEnd);
-                if (isEncrypted) NoteEncrypted(visit, "rar, AES-256", ref noted);
-                var data = headEnd < content.Length ? content.Slice((int)headEnd, (int)Math.Min(dataBytes, content.Length - headEnd)) : default;
-                claimed = Math.Min(long.MaxValue / 4, claimed + (file.Bytes == int.MaxValue ? 0 : file.Bytes));
-                if (file.IsPacked && !isEncrypted && !file.IsFolder)
-                {
-                    if (!visit.Add(unpacking.Unpack(file, data, isSolid))) break;
-                }
-                else if (!Add(visit, file.Name, file.IsFolder, isEncrypted, !file.IsPacked && !file.IsSplit, content, headEnd, dataBytes)) break;
-            }
-
-            if (type == 5) break;
-            at = headStart + headBytes + Math.Min(dataBytes, int.MaxValue);
-        }
-
-        visit.JudgeSize(claimed, content.Length);
-    }
-
     private static bool Add(ContainerVisit visit, string name, bool isFolder, bool isEncrypted, bool isStored, ReadOnlyMemory<byte> content, long start, long bytes)
     {
         var member = new Member(name) { IsFolder = isFolder, State = isEncrypted ? MemberState.Encrypted : MemberState.Listed };
@@ -98,22 +53,7 @@ internal static class RarContainer
         return visit.Add(member);
     }
 
-    /// <summary>Whether the extra area has an encryption record (type 1).</summary>
-    private static bool HasEncryption(ReadOnlyMemory<byte> content, long start, long end)
-    {
-        if (start < 0 || end > content.Length || start >= end) return false;
-        var cursor = new ByteCursor(content.Span[(int)start..(int)end]);
-        while (cursor.Left > 0 && !cursor.IsPastEnd)
-        {
-            var size = Variable(ref cursor);
-            var next = cursor.At + size;
-            if (Variable(ref cursor) == 1) return true;
-            cursor.Seek(next);
-        }
-
-        return false;
-    }
-
+    /// <summary>A number of seven bits a byte, lower ones first.</summary>
     internal static long Variable(ref ByteCursor cursor)
     {
         ulong value = 0;
@@ -127,11 +67,9 @@ internal static class RarContainer
         return (long)Math.Min(value, long.MaxValue / 4);
     }
 
-    private static void NoteEncrypted(ContainerVisit visit, string how, ref bool noted)
+    /// <summary>Notes once that there is something encrypted.</summary>
+    internal static void NoteEncrypted(ContainerVisit visit, string how)
     {
-        if (noted) return;
-        noted = true;
-        visit.Findings.Encrypted.Add(visit.Label);
-        visit.NoteEncrypted(how);
+        if (visit.Findings.Encrypted.Add(visit.Label)) visit.NoteEncrypted(how);
     }
 }
