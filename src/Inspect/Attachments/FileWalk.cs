@@ -67,7 +67,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
         switch (kind.Id)
         {
             case "tar": TarContainer.Read(content, visit); return true;
-            case "gzip" or "bzip2" or "xz" or "lzma" or "lzip": PackedFile.Read(kind.Id, name, content, visit); return true;
+            case "gzip" or "bzip2" or "xz" or "lzma" or "lzip" or "zstd" or "lz4" or "compress": PackedFile.Read(kind.Id, name, content, visit); return true;
             case "7z": SevenZipContainer.Read(content, visit); return true;
             case "rar": RarContainer.Read(content, visit); return true;
             case "iso" or "udf": IsoContainer.Read(content, visit); return true;
@@ -85,7 +85,6 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
 
         if (kind.Family is not (FileFamily.Archive or FileFamily.DiskImage) && kind.Id != "pst") return false;
         findings.Unread.Add(kind.Id);
-        if (kind.Id == "zstd") PackedFile.JudgeSize(kind.Id, content, visit);
         return true;
     }
 

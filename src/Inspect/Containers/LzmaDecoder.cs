@@ -19,7 +19,7 @@ internal ref struct LzmaDecoder
     private ushort[] _literals = [];
     private LengthCoder _matchLength = new(), _repLength = new();
     private ReadOnlySpan<byte> _input;
-    private int _at, _state, _rep0, _rep1, _rep2, _rep3, _lc, _lp, _pb;
+    private int _pending, _at, _state, _rep0, _rep1, _rep2, _rep3, _lc, _lp, _pb;
     private uint _range, _code;
     private byte[] _output;
     private int _dictionaryStart;
@@ -55,6 +55,20 @@ internal ref struct LzmaDecoder
         if (decoder.SetProperties(properties) && decoder.Start(packed)) decoder.Run(maxBytes);
         return decoder.Give();
     }
+
+    /// <summary>
+    /// Forgets all but the last so many bytes, and goes on behind them: for counting what nobody wants to have. Literals and
+    /// matches are coded by the place in multiples of up to sixteen: so many are forgotten that this stays the same.
+    /// </summary>
+    public void Forget(int kept)
+    {
+        kept = Math.Min(Written, kept + ((Written - kept) & 15));
+        _output.AsSpan(Written - kept, kept).CopyTo(_output);
+        (Written, _dictionaryStart) = (kept, 0);
+    }
+
+    /// <summary>Changes what was written from here on: undoes a filter that lay over it.</summary>
+    public readonly Span<byte> From(int start) => _output.AsSpan(start, Math.Max(0, Written - start));
 
     /// <summary>Sets lc, lp and pb and forgets all probabilities. False where they are impossible.</summary>
     public bool SetProperties(byte properties)
@@ -92,7 +106,7 @@ internal ref struct LzmaDecoder
     {
         if (packed.Length < 5 || _literals.Length == 0) return false;
         _input = packed;
-        (_range, _code, _at) = (uint.MaxValue, BinaryPrimitives.ReadUInt32BigEndian(packed[1..]), 5);
+        (_range, _code, _at, _pending) = (uint.MaxValue, BinaryPrimitives.ReadUInt32BigEndian(packed[1..]), 5, 0);
         return true;
     }
 
@@ -100,6 +114,8 @@ internal ref struct LzmaDecoder
     public bool Run(long bytes)
     {
         var end = Math.Min(Written + bytes, _maxBytes);
+        // What of a match had no room before.
+        for (; _pending > 0 && Written < end; _pending--) Put(_output[Written - _rep0 - 1]);
         while (Written < end)
         {
             if (_at > _input.Length) return false;
@@ -113,6 +129,7 @@ internal ref struct LzmaDecoder
             var length = ReadMatch(positionState);
             if (length < 0 || _rep0 < 0 || _rep0 >= Written - _dictionaryStart) return false;
             for (; length > 0 && Written < end; length--) Put(_output[Written - _rep0 - 1]);
+            _pending = length;
         }
 
         return true;

@@ -1,5 +1,7 @@
 using Sekisho.Inspect.Containers.Filters;
 using Sekisho.Inspect.Containers.Locks;
+using Sekisho.Inspect.Containers.Lz4;
+using Sekisho.Inspect.Containers.Zstd;
 
 namespace Sekisho.Inspect.Containers;
 
@@ -80,6 +82,8 @@ internal sealed class SevenZipFolder
             case "030101" when coder.Properties.Length >= 1: return LzmaDecoder.DecodeRaw(input.Span, coder.Properties[0], maxBytes);
             case "040108": return Inflating.Deflate(input, maxBytes);
             case "040202": return Bzip2Decoder.Decode(input.Span, maxBytes);
+            case "04F71101": return ZstdDecoder.Decode(input.Span, maxBytes, () => true, out _);
+            case "04F71104": return Lz4Decoder.Decode(input.Span, maxBytes, out _);
             case "21":
                 var decoder = new LzmaDecoder(maxBytes);
                 XzDecoder.DecodeLzma2(input.Span, ref decoder);

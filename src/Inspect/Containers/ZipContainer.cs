@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Attachments.Zip;
+using Sekisho.Inspect.Containers.Zstd;
 
 namespace Sekisho.Inspect.Containers;
 
@@ -70,11 +71,15 @@ internal static class ZipContainer
                 return member with { State = MemberState.Encrypted };
             }
 
-
             if (entry.AesStrength > 0) method = entry.AesMethod;
         }
 
-        if (method is not (0 or 8)) return member;
+        if (!IsRead(method))
+        {
+            visit.Findings.Unread.Add("zip");
+            return member;
+        }
+
         return MemberUnpacking.Unpack(entry.Name, maxBytes => Unpack(entry.IsEncrypted ? ZipCipher.Decrypt(entry, FirstOf(data, maxBytes).Span, password!) ?? [] : data, method, maxBytes), visit.Budget, entry.UncompressedBytes);
     }
 
@@ -128,16 +133,27 @@ internal static class ZipContainer
         var hasSum = entry.UncompressedBytes < checkedBytes && entry.Crc32 != 0;
         if (ZipCipher.Decrypt(entry, (hasSum ? data : FirstOf(data, shortBytes)).Span, password) is not { } plain) return false;
         var method = entry.AesStrength > 0 ? entry.AesMethod : entry.Method;
-        if (method is not (0 or 8)) return entry.AesStrength > 0;
+        if (!IsRead(method)) return entry.AesStrength > 0;
         var unpacked = Unpack(plain, method, hasSum ? checkedBytes : shortBytes);
         if (hasSum) return Crc32Table.Of(unpacked.Span) == entry.Crc32;
         return unpacked.Length >= Math.Min(entry.UncompressedBytes, shortBytes);
     }
 
+    /// <summary>The methods that are unpacked here (APPNOTE 6.3.10 §4.4.5): stored, deflate, bzip2, LZMA, Zstandard, xz.</summary>
+    private static bool IsRead(int method) => method is 0 or 8 or 12 or 14 or 93 or 95;
+
+    /// <summary>§5.8.8: version, length of the properties, properties, data.</summary>
+    private static ReadOnlyMemory<byte> ZipLzma(ReadOnlySpan<byte> data, long maxBytes) =>
+        data.Length < 9 || data[2] != 5 || data[3] != 0 ? ReadOnlyMemory<byte>.Empty : LzmaDecoder.DecodeRaw(data[9..], data[4], maxBytes);
+
     private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> data, int method, long maxBytes) => method switch
     {
         0 => data[..(int)Math.Min(data.Length, maxBytes)],
         8 => Inflating.Deflate(data, maxBytes),
+        12 => Bzip2Decoder.Decode(data.Span, maxBytes),
+        14 => ZipLzma(data.Span, maxBytes),
+        93 => ZstdDecoder.Decode(data.Span, maxBytes, () => true, out _),
+        95 => XzDecoder.Decode(data.Span, maxBytes),
         _ => ReadOnlyMemory<byte>.Empty,
     };
 

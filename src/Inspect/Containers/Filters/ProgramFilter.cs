@@ -26,6 +26,13 @@ internal sealed record ProgramFilter(FilterKind Kind, int Distance = 0, uint Sta
     public ReadOnlyMemory<byte> Undo(ReadOnlyMemory<byte> filtered)
     {
         var bytes = filtered.ToArray();
+        Undo(bytes);
+        return bytes;
+    }
+
+    /// <summary>Makes the bytes in their place as they were before the filter.</summary>
+    public void Undo(Span<byte> bytes)
+    {
         switch (Kind)
         {
             case FilterKind.Delta:
@@ -36,8 +43,6 @@ internal sealed record ProgramFilter(FilterKind Kind, int Distance = 0, uint Sta
             case FilterKind.Thumb: UndoThumb(bytes); break;
             default: UndoArm64(bytes); break;
         }
-
-        return bytes;
     }
 
     /// <summary>§5.3.2: four bytes of properties are the start; without them it is 0.</summary>
