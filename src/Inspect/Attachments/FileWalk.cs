@@ -3,6 +3,7 @@ using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Attachments.Names;
 using Sekisho.Inspect.Attachments.Shortcuts;
 using Sekisho.Inspect.Containers;
+using Sekisho.Inspect.Containers.Arj;
 using Sekisho.Inspect.Containers.Cabinets;
 using Sekisho.Inspect.Containers.Disks;
 using Sekisho.Inspect.Containers.Lzh;
@@ -74,6 +75,7 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
             case "vhd" or "vhdx" or "fat": DiskContainer.Read(kind.Id, content, visit); return true;
             case "cab": CabContainer.Read(content, visit); return true;
             case "lzh": LzhContainer.Read(content, visit); return true;
+            case "arj": ArjContainer.Read(content, visit); return true;
             case "tnef": TnefContainer.Read(content, visit); return true;
             case "eml": MessageContainer.ReadMessage(content, context.Limits, visit); return true;
             case "mbox": MessageContainer.ReadMailbox(content, context.Limits, visit); return true;

@@ -40,8 +40,11 @@ public static class LockedRar
 
     private static byte[] Derive(string word, int rounds) => Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(word), Salt, rounds, HashAlgorithmName.SHA256, 32);
 
-    /// <summary>The checksum is not read.</summary>
-    private static byte[] Block(byte[] fields) => [0, 0, 0, 0, .. fields.Length < 0x80 ? [(byte)fields.Length] : (byte[])[(byte)(fields.Length | 0x80), (byte)(fields.Length >> 7)], .. fields];
+    private static byte[] Block(byte[] fields)
+    {
+        byte[] counted = [.. fields.Length < 0x80 ? [(byte)fields.Length] : (byte[])[(byte)(fields.Length | 0x80), (byte)(fields.Length >> 7)], .. fields];
+        return [.. Checksum.Crc32(counted), .. counted];
+    }
 
     private static byte[] Locked(byte[] fields, byte[] key) => [.. Vector, .. Encrypt(Block(fields), key)];
 

@@ -34,7 +34,7 @@ public static class LockedSevenZip
     }
 
     private static byte[] Streams(int at, int packedBytes, byte[] content, byte[] coder) =>
-        [6, .. Number(at), 1, 9, .. Number(packedBytes), 0, 7, 11, 1, 0, 1, .. coder, 12, .. Number(content.Length), 10, 1, .. Crc32(content), 0, 0];
+        [6, .. Number(at), 1, 9, .. Number(packedBytes), 0, 7, 11, 1, 0, 1, .. coder, 12, .. Number(content.Length), 10, 1, .. Checksum.Crc32(content), 0, 0];
 
     private static byte[] Start(int at, byte[] header)
     {
@@ -42,24 +42,12 @@ public static class LockedSevenZip
         ((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C, 0, 4]).CopyTo(start);
         BinaryPrimitives.WriteInt64LittleEndian(start.AsSpan(12), at);
         BinaryPrimitives.WriteInt64LittleEndian(start.AsSpan(20), header.Length);
-        Crc32(header).CopyTo(start, 28);
-        Crc32(start.AsSpan(12, 20)).CopyTo(start, 8);
+        Checksum.Crc32(header).CopyTo(start, 28);
+        Checksum.Crc32(start.AsSpan(12, 20)).CopyTo(start, 8);
         return start;
     }
 
     private static byte[] Number(int value) => value < 0x80 ? [(byte)value] : [(byte)(0x80 | value >> 8), (byte)value];
-
-    private static byte[] Crc32(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-        }
-
-        return BitConverter.GetBytes(~crc);
-    }
 
     private static byte[] KeyOf(string word, int cycles)
     {

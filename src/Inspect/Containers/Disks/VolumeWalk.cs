@@ -1,3 +1,5 @@
+using Sekisho.Inspect.Attachments.Kinds;
+
 namespace Sekisho.Inspect.Containers.Disks;
 
 /// <summary>What the readers of file systems share for one image: where the files go, and how much work there may be.</summary>
@@ -53,6 +55,21 @@ internal sealed class VolumeWalk(string kind, long imageBytes, ContainerVisit vi
 
     /// <summary>Whether there is time left.</summary>
     public bool IsInTime() => visit.Budget.IsInTime();
+
+    /// <summary>Reads a volume that is laid out as a CD or DVD; Windows mounts UDF on any disk. False where it is not one.</summary>
+    public bool ReadOptical(Disk volume)
+    {
+        if (KindDetector.Detect(volume.Read(0, (int)Math.Min(UnpackBudget.HeadBytes, volume.Length)).Span).Id is not ("iso" or "udf")) return false;
+        if (volume.Length > visit.Budget.Room)
+        {
+            visit.Budget.NoteUnpacked();
+            return true;
+        }
+
+        visit.Budget.Charge(volume.Length);
+        IsoContainer.Read(volume.Read(0, (int)volume.Length), visit);
+        return true;
+    }
 
     /// <summary>Gives a file on whose content cannot be read here.</summary>
     public bool AddUnread(string path)
