@@ -115,7 +115,7 @@ internal ref struct LzmaDecoder
     {
         var end = Math.Min(Written + bytes, _maxBytes);
         // What of a match had no room before.
-        for (; _pending > 0 && Written < end; _pending--) Put(_output[Written - _rep0 - 1]);
+        _pending = CopyMatch(_pending, end);
         while (Written < end)
         {
             if (_at > _input.Length) return false;
@@ -128,8 +128,7 @@ internal ref struct LzmaDecoder
 
             var length = ReadMatch(positionState);
             if (length < 0 || _rep0 < 0 || _rep0 >= Written - _dictionaryStart) return false;
-            for (; length > 0 && Written < end; length--) Put(_output[Written - _rep0 - 1]);
-            _pending = length;
+            _pending = CopyMatch(length, end);
         }
 
         return true;
@@ -270,6 +269,22 @@ internal ref struct LzmaDecoder
         _range <<= 8;
         _code = _code << 8 | (_at < _input.Length ? _input[_at] : 0u);
         _at++;
+    }
+
+    /// <summary>Writes as much of a match as there is room for; how much is left of it. Runs of one byte, which bombs are made of, at once.</summary>
+    private int CopyMatch(int length, long end)
+    {
+        var count = (int)Math.Min(length, end - Written);
+        if (count <= 0) return length;
+        if (Written + count > _output.Length) Array.Resize(ref _output, OutputGrowth.Next(_output.Length, Written + count, _maxBytes));
+        var (distance, target) = (_rep0 + 1, Written);
+        if (distance == 1) _output.AsSpan(target, count).Fill(_output[target - 1]);
+        else if (distance >= count) _output.AsSpan(target - distance, count).CopyTo(_output.AsSpan(target));
+        else
+            for (; target < Written + count; target++)
+                _output[target] = _output[target - distance];
+        Written += count;
+        return length - count;
     }
 
     private bool Put(byte value)

@@ -52,21 +52,28 @@ internal static class SevenZipContainer
     }
 
     /// <summary>The packed bytes of each run.</summary>
-    private static List<ReadOnlyMemory<byte>> PlacesOf(SevenZipHeader header, ReadOnlyMemory<byte> content)
+    private static List<List<ReadOnlyMemory<byte>>> PlacesOf(SevenZipHeader header, ReadOnlyMemory<byte> content)
     {
-        var places = new List<ReadOnlyMemory<byte>>();
+        var places = new List<List<ReadOnlyMemory<byte>>>();
         var (at, pack) = (SignatureHeaderBytes + header.PackPosition, 0);
         foreach (var folder in header.Folders)
         {
-            places.Add(Slice(content, at, header.PackSizes.ElementAtOrDefault(pack)));
-            for (var i = 0; i < folder.PackedStreams; i++) at += header.PackSizes.ElementAtOrDefault(pack++);
+            var streams = new List<ReadOnlyMemory<byte>>();
+            for (var i = 0; i < folder.PackedStreams; i++)
+            {
+                var bytes = header.PackSizes.ElementAtOrDefault(pack++);
+                streams.Add(Slice(content, at, bytes));
+                at = Math.Min(long.MaxValue / 2, at + bytes);
+            }
+
+            places.Add(streams);
         }
 
         return places;
     }
 
     /// <summary>The word is looked for on the smallest run: the check costs least on it.</summary>
-    private static void Search(SevenZipHeader header, List<ReadOnlyMemory<byte>> places, SevenZipLock keys)
+    private static void Search(SevenZipHeader header, List<List<ReadOnlyMemory<byte>>> places, SevenZipLock keys)
     {
         var (least, at, stream) = (-1, 0, 0);
         for (var i = 0; i < header.Folders.Count; stream += header.Folders[i].Files, i++)
@@ -82,7 +89,7 @@ internal static class SevenZipContainer
         keys.Search(found, places[least], hasFiles ? header.FileSizes[at] : found.Size, hasFiles ? header.FileCrcs.ElementAtOrDefault(at) : found.Crc);
     }
 
-    private static ReadOnlyMemory<byte>? Unpack(SevenZipFolder folder, ReadOnlyMemory<byte> packed, SevenZipLock keys, ContainerVisit visit)
+    private static ReadOnlyMemory<byte>? Unpack(SevenZipFolder folder, List<ReadOnlyMemory<byte>> packed, SevenZipLock keys, ContainerVisit visit)
     {
         var room = visit.Budget.Room;
         if (room <= 0 || !visit.Budget.IsInTime())
@@ -124,11 +131,11 @@ internal static class SevenZipContainer
             if (folder.IsEncrypted)
             {
                 if (visit.Findings.Encrypted.Add(visit.Label)) visit.NoteEncrypted("7z, AES-256, names too");
-                keys.Search(folder, packed, folder.Size, folder.Crc);
+                keys.Search(folder, [packed], folder.Size, folder.Crc);
                 if (keys.Word is null) return null;
             }
 
-            raw = folder.Unpack(packed, MaxHeaderBytes, keys.Decrypt) ?? ReadOnlyMemory<byte>.Empty;
+            raw = folder.Unpack([packed], MaxHeaderBytes, keys.Decrypt) ?? ReadOnlyMemory<byte>.Empty;
         }
 
         visit.NoteBroken();

@@ -8,7 +8,7 @@ namespace Sekisho.Inspect.Containers;
 /// <summary>One packed run of files in a 7z file: how it is packed, and how large its steps are.</summary>
 internal sealed class SevenZipFolder
 {
-    private const string AesMethod = "06F10701";
+    private const string AesMethod = "06F10701", SplitMethod = "0303011B";
 
     /// <summary>Its methods; with more than one, each works on what another gives.</summary>
     public List<SevenZipCoder> Coders { get; } = [];
@@ -21,6 +21,9 @@ internal sealed class SevenZipFolder
 
     /// <summary>How many packed streams it takes.</summary>
     public int PackedStreams { get; set; } = 1;
+
+    /// <summary>Which input each of them feeds, where there are several.</summary>
+    public List<long> PackedInputs { get; } = [];
 
     /// <summary>How many files it holds.</summary>
     public int Files { get; set; } = 1;
@@ -50,27 +53,43 @@ internal sealed class SevenZipFolder
     }
 
     /// <summary>
-    /// The unpacked content where its methods work one behind the other and all of them are read here: copy, LZMA, LZMA2, deflate,
-    /// bzip2, Zstandard, LZ4, AES, Delta and the filters for programs of x86 and ARM; null otherwise.
+    /// The unpacked content where all its methods are read here: copy, LZMA, LZMA2, deflate, bzip2, Zstandard, LZ4, AES, Delta
+    /// and the filters for programs of x86 and ARM; null otherwise.
     /// </summary>
-    /// <param name="packed">Its bytes in the file.</param>
+    /// <param name="packed">Its streams in the file.</param>
     /// <param name="maxBytes">The most that is unpacked.</param>
     /// <param name="decrypt">Decrypts; gives null where no word is known.</param>
-    public ReadOnlyMemory<byte>? Unpack(ReadOnlyMemory<byte> packed, long maxBytes, Func<SevenZipKey, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>?>? decrypt = null)
+    public ReadOnlyMemory<byte>? Unpack(IReadOnlyList<ReadOnlyMemory<byte>> packed, long maxBytes, Func<SevenZipKey, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>?>? decrypt = null)
     {
-        if (PackedStreams != 1 || Coders.Count > Sizes.Count) return null;
-        ReadOnlyMemory<byte>? content = packed;
-        var next = Enumerable.Range(0, Coders.Count).FirstOrDefault(i => !Bindings.Exists(binding => binding.Input == i));
-        for (var step = 0; step < Coders.Count && content is { } input; step++)
+        if (packed.Count != PackedStreams || Coders.Count > Sizes.Count) return null;
+        for (var last = 0; last < Coders.Count; last++)
+            if (!Bindings.Exists(binding => binding.Output == last))
+                return OutputOf(last, packed, maxBytes, decrypt, Coders.Count);
+        return null;
+    }
+
+    /// <summary>What a coder gives; its inputs are what others give, or streams of the file. As deep as there are coders: bindings may run in a circle.</summary>
+    private ReadOnlyMemory<byte>? OutputOf(int coder, IReadOnlyList<ReadOnlyMemory<byte>> packed, long maxBytes, Func<SevenZipKey, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>?>? decrypt, int depth)
+    {
+        if (depth == 0) return null;
+        var first = Coders.Take(coder).Sum(before => before.Inputs);
+        var inputs = new ReadOnlyMemory<byte>[Coders[coder].Inputs];
+        for (var i = 0; i < inputs.Length; i++)
         {
-            content = Apply(Coders[next], input, Math.Min(maxBytes, Sizes[next]), decrypt);
-            if (step == Coders.Count - 1) break;
-            var binding = Bindings.FindIndex(binding => binding.Output == next);
-            if (binding < 0 || Bindings[binding].Input is not (>= 0 and < 8) || Bindings[binding].Input >= Coders.Count) return null;
-            next = (int)Bindings[binding].Input;
+            ReadOnlyMemory<byte>? input = null;
+            if (Bindings.FindIndex(binding => binding.Input == first + i) is >= 0 and var bound)
+            {
+                if (Bindings[bound].Output < Coders.Count) input = OutputOf((int)Bindings[bound].Output, packed, maxBytes, decrypt, depth - 1);
+            }
+            else if (packed.Count == 1) input = packed[0];
+            else if (PackedInputs.IndexOf(first + i) is >= 0 and var stream) input = packed[stream];
+
+            if (input is not { } found) return null;
+            inputs[i] = found;
         }
 
-        return content;
+        if (inputs.Length == 1) return Apply(Coders[coder], inputs[0], Math.Min(maxBytes, Sizes[coder]), decrypt);
+        return inputs.Length == 4 && Coders[coder].Method == SplitMethod ? SplitCalls.Join(inputs[0].Span, inputs[1].Span, inputs[2].Span, inputs[3].Span, Math.Min(maxBytes, Sizes[coder])) : null;
     }
 
     private static ReadOnlyMemory<byte>? Apply(SevenZipCoder coder, ReadOnlyMemory<byte> input, long maxBytes, Func<SevenZipKey, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>?>? decrypt)

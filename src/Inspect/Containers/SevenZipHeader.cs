@@ -178,13 +178,13 @@ internal sealed class SevenZipHeader
             var properties = (flags & 0x20) != 0 ? cursor.Take(Number(ref cursor)).ToArray() : [];
             if (input > MaxCoders || output != 1 || cursor.IsPastEnd) return null;
             (inputs, outputs) = (inputs + input, outputs + output);
-            folder.Coders.Add(new SevenZipCoder(method, properties));
+            folder.Coders.Add(new SevenZipCoder(method, properties, (int)input));
         }
 
         for (long i = 0; i < outputs - 1; i++) folder.Bindings.Add((Number(ref cursor), Number(ref cursor)));
         var packed = inputs - (outputs - 1);
         folder.PackedStreams = (int)Math.Max(1, packed);
-        for (long i = 0; packed > 1 && i < packed; i++) Number(ref cursor);
+        for (long i = 0; packed > 1 && i < packed; i++) folder.PackedInputs.Add(Number(ref cursor));
         return folder;
     }
 

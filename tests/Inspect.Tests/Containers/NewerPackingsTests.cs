@@ -6,6 +6,7 @@ using Sekisho.Inspect.Containers.Compress;
 using Sekisho.Inspect.Containers.Filters;
 using Sekisho.Inspect.Containers.Lz4;
 using Sekisho.Inspect.Containers.Zstd;
+using Sekisho.Testing.Archives;
 
 namespace Sekisho.Inspect.Tests.Containers;
 
@@ -109,6 +110,22 @@ public sealed class NewerPackingsTests
         Assert.Empty(at.List("inspection.limits"));
         var past = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.zst", Raw(text)), new InspectOptions { Limits = new InspectLimits { MaxUnpackedBytes = text.Length - 1 } });
         Assert.Equal(["MaxUnpackedBytes"], past.List("inspection.limits"));
+    }
+
+    [Fact]
+    public async Task A_file_without_a_size_is_counted_and_a_bomb_beyond_the_limit()
+    {
+        var before = System.Diagnostics.Stopwatch.GetTimestamp();
+        foreach (var (bytes, bombs) in ((long, int)[])[(ContainerVisit.BombFromBytes, 0), (ContainerVisit.BombFromBytes + 1, 1)])
+        {
+            var packed = LzmaRun.Write(bytes);
+            Assert.Equal(bytes, LzmaCount.AtLeast(packed, ContainerVisit.BombFromBytes + 1, () => true));
+            Assert.Equal(bombs, (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.lzma", packed))).List("archives.bombs").Length);
+        }
+
+        // Four times a quarter of a gigabyte is counted, and packed twice: generous for slow machines.
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(before), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        Assert.Equal(4L * 1024 * 1024, LzmaCount.AtLeast(LzmaRun.Write(ContainerVisit.BombFromBytes), 5000, () => true));
     }
 
     [Fact]

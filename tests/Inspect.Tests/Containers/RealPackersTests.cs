@@ -29,14 +29,14 @@ public sealed class RealPackersTests
     public async Task All_that_xz_packs_with_filters_comes_out_again()
     {
         var count = await RoundAsync("xz", [["--x86", "--lzma2"], ["--arm", "--lzma2"], ["--armthumb", "--lzma2"], ["--arm64", "--lzma2"], ["--delta=dist=4", "--x86=start=4096", "--lzma2"], ["--block-size=40000", "--x86", "--lzma2"]], ["-c"], (packed, max) => (XzDecoder.Decode(packed, max), true), toOutput: true);
-        Assert.Equal(48, count);
+        Assert.Equal(18, count);
     }
 
     [ProgramFact("compress")]
     public async Task All_that_compress_packs_comes_out_again()
     {
         var count = await RoundAsync("compress", [["-b", "16"], ["-b", "12"]], ["-f", "-c"], (packed, max) => (LzwDecoder.Decode(packed, max, out var isWhole), isWhole), toOutput: true);
-        Assert.Equal(16, count);
+        Assert.Equal(6, count);
     }
 
     [ProgramFact("7z")]
@@ -44,8 +44,8 @@ public sealed class RealPackersTests
     {
         using var folder = new TemporaryFolder("packers");
         var count = 0;
-        string[][] ways = [["-m0=BCJ", "-m1=LZMA"], ["-m0=ARM", "-m1=LZMA2"], ["-m0=ARMT", "-m1=LZMA"], ["-m0=ARM64", "-m1=LZMA"], ["-m0=Delta:4", "-m1=LZMA2"], ["-m0=BZip2"], ["-m0=BCJ", "-m1=LZMA2", "-pword5!"], ["-m0=Copy", "-pword5!", "-mhe=on"], ["-m0=Deflate", "-mhe=on", "-pword5!"]];
-        foreach (var (name, content) in TestContent.All.Where(item => item.Content.Length > 0))
+        string[][] ways = [["-m0=BCJ", "-m1=LZMA"], ["-m0=BCJ2", "-m1=LZMA", "-m2=LZMA", "-m3=LZMA", "-mb0:1", "-mb0s1:2", "-mb0s2:3"], ["-m0=ARM", "-m1=LZMA2"], ["-m0=ARMT", "-m1=LZMA"], ["-m0=ARM64", "-m1=LZMA"], ["-m0=Delta:4", "-m1=LZMA2"], ["-m0=BZip2"], ["-m0=BCJ", "-m1=LZMA2", "-pword5!"], ["-m0=Copy", "-pword5!", "-mhe=on"], ["-m0=Deflate", "-mhe=on", "-pword5!"]];
+        foreach (var (name, content) in TestContent.All.Where(item => item.Name is "one" or "words" or "mixed" or "calls"))
         {
             await File.WriteAllBytesAsync(folder["a.bin"], content);
             foreach (var way in ways)
@@ -58,16 +58,17 @@ public sealed class RealPackersTests
             }
         }
 
-        Assert.Equal(63, count);
+        Assert.Equal(40, count);
     }
 
-    [ProgramFact("7z")]
+    [RarReaderFact]
     public async Task Our_own_locked_rar_files_are_such_as_another_program_opens()
     {
         using var folder = new TemporaryFolder("packers");
-        foreach (var hidesNames in (bool[])[false, true])
+        var content = "harmless words"u8.ToArray();
+        foreach (var archive in (byte[][])[LockedRar.Write("a.txt", content, "word5!"), LockedRar.Write("a.txt", content, "word5!", hidesNames: true), LockedOldRar.Write("a.txt", content, "word5!"), LockedOldRar.Write("a.txt", content, "word5!", hidesNames: true)])
         {
-            await File.WriteAllBytesAsync(folder["a.rar"], LockedRar.Write("a.txt", "harmless words"u8.ToArray(), "word5!", hidesNames: hidesNames));
+            await File.WriteAllBytesAsync(folder["a.rar"], archive);
             await using var run = RunningProgram.Start("7z", ["e", "-so", "-bd", "-pword5!", folder["a.rar"]]);
             Assert.Equal(0, await run.WaitForExitAsync());
             Assert.Contains("harmless words", run.StandardOutput, StringComparison.Ordinal);
@@ -99,13 +100,25 @@ public sealed class RealPackersTests
         Assert.Equal(40, count);
     }
 
+    /// <summary>Skipped where 7z is not there, or was built without the reader of RAR files, as some systems do.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class RarReaderFactAttribute : FactAttribute
+    {
+        private const string Library = "/usr/lib/p7zip/7z.so";
+
+        public RarReaderFactAttribute()
+        {
+            if (ProgramFactAttribute.Find("7z") is null || !File.Exists(Library) || File.ReadAllBytes(Library).AsSpan().IndexOf("Rar5"u8) < 0) Skip = "SKIPPED: no 7z that reads RAR files is installed here.";
+        }
+    }
+
     private delegate (ReadOnlyMemory<byte> Content, bool IsWhole) Decode(ReadOnlySpan<byte> packed, long maxBytes);
 
     private static async Task<int> RoundAsync(string program, string[][] ways, string[] options, Decode decode, bool toOutput = false, bool outputLast = false)
     {
         using var folder = new TemporaryFolder("packers");
         var count = 0;
-        foreach (var (name, content) in TestContent.All)
+        foreach (var (name, content) in toOutput ? TestContent.All.Where(item => item.Name is "one" or "mixed" or "calls") : TestContent.All)
         {
             await File.WriteAllBytesAsync(folder["a"], content);
             foreach (var way in ways)

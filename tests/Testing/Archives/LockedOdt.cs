@@ -15,7 +15,10 @@ public static class LockedOdt
     /// <param name="rounds">The rounds of PBKDF2.</param>
     /// <param name="isSha1">The older form, with SHA-1 in place of SHA-256.</param>
     /// <param name="files">Name and content of each.</param>
-    public static byte[] Write(string word, int rounds, bool isSha1, params (string Name, byte[] Content)[] files)
+    public static byte[] Write(string word, int rounds, bool isSha1, params (string Name, byte[] Content)[] files) => Write(word, rounds, rounds, isSha1, files);
+
+    /// <summary>The same; the file says another number of rounds than were taken.</summary>
+    public static byte[] Write(string word, int rounds, int claimedRounds, bool isSha1, params (string Name, byte[] Content)[] files)
     {
         using var output = new MemoryStream();
         using (var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
@@ -31,7 +34,7 @@ public static class LockedOdt
                 var (sum, hash) = isSha1 ? (SHA1.HashData(head), "SHA1") : (SHA256.HashData(head), "http://www.w3.org/2000/09/xmldsig#sha256");
                 manifest.Append($"<manifest:file-entry manifest:full-path='{files[i].Name}' manifest:size='{files[i].Content.Length}'><manifest:encryption-data manifest:checksum-type='SHA1/1K' manifest:checksum='{Convert.ToBase64String(sum)}'>")
                     .Append($"<manifest:algorithm manifest:algorithm-name='http://www.w3.org/2001/04/xmlenc#aes256-cbc' manifest:initialisation-vector='{Convert.ToBase64String(vector)}'/>")
-                    .Append($"<manifest:key-derivation manifest:key-derivation-name='PBKDF2' manifest:key-size='32' manifest:iteration-count='{rounds}' manifest:salt='{Convert.ToBase64String(salt)}'/>")
+                    .Append($"<manifest:key-derivation manifest:key-derivation-name='PBKDF2' manifest:key-size='32' manifest:iteration-count='{claimedRounds}' manifest:salt='{Convert.ToBase64String(salt)}'/>")
                     .Append($"<manifest:start-key-generation manifest:start-key-generation-name='{hash}'/></manifest:encryption-data></manifest:file-entry>");
             }
 

@@ -15,18 +15,19 @@ public static class LockedRar
     /// <param name="word">The password.</param>
     /// <param name="count">The power of two of the rounds.</param>
     /// <param name="hidesNames">The headers are encrypted too.</param>
+    /// <param name="claimedCount">What the file says in place of the rounds that were taken.</param>
     /// <param name="hasCheck">It has the value by which a wrong word is known.</param>
-    public static byte[] Write(string name, byte[] content, string word, byte count = 4, bool hidesNames = false, bool hasCheck = true)
+    public static byte[] Write(string name, byte[] content, string word, byte count = 4, bool hidesNames = false, bool hasCheck = true, byte? claimedCount = null)
     {
         var key = Derive(word, 1 << count);
         byte[] check = hasCheck ? CheckOf(word, count) : [];
-        byte[] record = [1, 0, (byte)(hasCheck ? 1 : 0), count, .. Salt, .. Vector, .. check];
+        byte[] record = [1, 0, (byte)(hasCheck ? 1 : 0), claimedCount ?? count, .. Salt, .. Vector, .. check];
         byte[] extra = [(byte)record.Length, .. record];
         var data = Encrypt(content, key);
         byte[] file = [2, 3, (byte)extra.Length, (byte)data.Length, 0, (byte)content.Length, 0, 0, 0, (byte)name.Length, .. Encoding.ASCII.GetBytes(name), .. extra];
         byte[] head = [.. "Rar!\u001a\u0007\u0001\0"u8];
         if (!hidesNames) return [.. head, .. Block([1, 0, 0]), .. Block(file), .. data, .. Block([5, 0, 0])];
-        byte[] locks = [4, 0, 0, (byte)(hasCheck ? 1 : 0), count, .. Salt, .. check];
+        byte[] locks = [4, 0, 0, (byte)(hasCheck ? 1 : 0), claimedCount ?? count, .. Salt, .. check];
         return [.. head, .. Block(locks), .. Locked([1, 0, 0], key), .. Locked(file, key), .. data, .. Locked([5, 0, 0], key)];
     }
 

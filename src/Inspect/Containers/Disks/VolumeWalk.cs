@@ -1,5 +1,3 @@
-using Sekisho.Inspect.Attachments.Kinds;
-
 namespace Sekisho.Inspect.Containers.Disks;
 
 /// <summary>What the readers of file systems share for one image: where the files go, and how much work there may be.</summary>
@@ -16,6 +14,9 @@ internal sealed class VolumeWalk(string kind, long imageBytes, ContainerVisit vi
 
     /// <summary>Steps that images may take however small they are.</summary>
     private const int FreeSteps = 100_000;
+
+    /// <summary>Where a CD or DVD says what it is (ECMA-119 §6.7.1, ECMA-167 part 2 §9), and how long its sectors are, in bytes.</summary>
+    private const int OpticalAt = 16 * 2048, OpticalBytes = 2048;
 
     // Honest files do not share their clusters: together they are no longer than the image. What goes beyond it is charged,
     // so that a thousand names for one large file cost no more than one bomb.
@@ -59,7 +60,10 @@ internal sealed class VolumeWalk(string kind, long imageBytes, ContainerVisit vi
     /// <summary>Reads a volume that is laid out as a CD or DVD; Windows mounts UDF on any disk. False where it is not one.</summary>
     public bool ReadOptical(Disk volume)
     {
-        if (KindDetector.Detect(volume.Read(0, (int)Math.Min(UnpackBudget.HeadBytes, volume.Length)).Span).Id is not ("iso" or "udf")) return false;
+        if (volume.Length < OpticalAt + (2 * OpticalBytes)) return false;
+        var first = volume.Read(OpticalAt, OpticalBytes).Span[1..6];
+        var second = volume.Read(OpticalAt + OpticalBytes, OpticalBytes).Span[1..6];
+        if (!first.SequenceEqual("CD001"u8) && !first.SequenceEqual("BEA01"u8) && !second.StartsWith("NSR0"u8)) return false;
         if (volume.Length > visit.Budget.Room)
         {
             visit.Budget.NoteUnpacked();

@@ -13,7 +13,7 @@ internal sealed class KeyBudget(int maxTries = KeyBudget.MaxTries, long maxBlock
 
     /// <summary>
     /// Most blocks of 64 bytes hashed in one message for keys: processor time, counted so that the same message is judged the
-    /// same on every machine. It is half a second to one and a half; 7z as it is commonly made takes 230,000 a word of ten letters.
+    /// same on every machine. It is some half a second; 7z as it is commonly made takes 230,000 a word of ten letters.
     /// </summary>
     public const long MaxBlocks = 8_000_000;
 

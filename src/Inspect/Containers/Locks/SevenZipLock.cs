@@ -17,10 +17,10 @@ internal sealed class SevenZipLock(ContainerVisit visit)
 
     /// <summary>Looks for the word that opens this run, once in a file.</summary>
     /// <param name="folder">The run.</param>
-    /// <param name="packed">Its bytes.</param>
+    /// <param name="packed">Its streams.</param>
     /// <param name="bytes">The length of its first file.</param>
     /// <param name="crc">The checksum of that; null where there is none.</param>
-    public void Search(SevenZipFolder folder, ReadOnlyMemory<byte> packed, long bytes, uint? crc)
+    public void Search(SevenZipFolder folder, IReadOnlyList<ReadOnlyMemory<byte>> packed, long bytes, uint? crc)
     {
         if (_wasSearched || folder.AesSettings is not { } settings) return;
         _wasSearched = true;
@@ -28,8 +28,9 @@ internal sealed class SevenZipLock(ContainerVisit visit)
         if (checkedBytes != bytes) crc = null;
         // Without a checksum, what is only stored has nothing by which a right word could be known.
         if (crc is null && folder.IsStored) return;
-        packed = packed[..(int)Math.Min(packed.Length, (checkedBytes + (checkedBytes / 500) + SlackBytes) & ~15)];
-        Word = WordTrying.Find(visit, word => Math.Min(long.MaxValue / 2, settings.BlocksOf(word)) + (packed.Length / 64), word => Opens(folder, packed, word, checkedBytes, crc) ? word : null);
+        packed = [.. packed.Select(stream => stream[..(int)Math.Min(stream.Length, (checkedBytes + (checkedBytes / 500) + SlackBytes) & ~15)])];
+        var packedBytes = packed.Sum(stream => (long)stream.Length);
+        Word = WordTrying.Find(visit, word => Math.Min(long.MaxValue / 2, settings.BlocksOf(word)) + (packedBytes / 64), word => Opens(folder, packed, word, checkedBytes, crc) ? word : null);
     }
 
     /// <summary>Decrypts a run with the word that was found; null without one, and where its key costs more than is left.</summary>
@@ -41,7 +42,7 @@ internal sealed class SevenZipLock(ContainerVisit visit)
 
     private static string NameOf(string word, SevenZipKey settings) => $"{settings.Cycles} {Convert.ToHexString(settings.Salt)} {word}";
 
-    private bool Opens(SevenZipFolder folder, ReadOnlyMemory<byte> packed, string word, long bytes, uint? crc)
+    private bool Opens(SevenZipFolder folder, IReadOnlyList<ReadOnlyMemory<byte>> packed, string word, long bytes, uint? crc)
     {
         if (folder.Unpack(packed, bytes, (settings, locked) => DecryptWith(word, settings, locked)) is not { } found || found.Length < bytes) return false;
         return crc is null || Crc32Table.Of(found.Span[..(int)bytes]) == crc;

@@ -22,7 +22,11 @@ internal sealed class RarFive(ReadOnlyMemory<byte> content, ContainerVisit visit
             {
                 RarContainer.NoteEncrypted(visit, "rar, names too");
                 headerKey = RarLock.Read(ref cursor, hasVector: false) is { } found ? _keys.KeyOf(found) : null;
-                if (headerKey is null) return;
+                if (headerKey is null)
+                {
+                    if (_keys.IsOpen) visit.Findings.Sealed.Add($"{visit.Label}: names whose key costs more than is left");
+                    return;
+                }
             }
 
             if (block.Type == ArchiveBlock) _isSolid = (RarContainer.Variable(ref cursor) & 4) != 0;
@@ -41,10 +45,9 @@ internal sealed class RarFive(ReadOnlyMemory<byte> content, ContainerVisit visit
         if (isEncrypted)
         {
             RarContainer.NoteEncrypted(visit, "rar, AES-256");
-            var wasOpen = _keys.IsOpen;
             if (file.IsSplit || found is null || _keys.KeyOf(found) is not { } key)
             {
-                if (wasOpen) visit.Findings.Sealed.Add($"{visit.Label}: a member that the same word does not open");
+                if (_keys.IsOpen) visit.Findings.Sealed.Add($"{visit.Label}: a member that the same word does not open");
                 return visit.Add(member with { State = MemberState.Encrypted });
             }
 

@@ -47,8 +47,8 @@ public sealed class KeyBudgetTests
         var archive = name switch
         {
             "a.7z" => LockedSevenZip.Write("a.txt", [1], "word1!", claimedCycles: 24 + 16),
-            "a.rar" => LockedRar.Write("a.txt", [1], "word1!", 24),
-            _ => LockedOdt.Write("word1!", 2_000_000, isSha1: false, ("content.xml", [1])),
+            "a.rar" => LockedRar.Write("a.txt", [1], "word1!", claimedCount: 24),
+            _ => LockedOdt.Write("word1!", 10, 2_000_000_000, isSha1: false, ("content.xml", [1])),
         };
         var message = Inspecting.WithAttachment(name, archive).Replace("\nwords\n", "\nThe password: word1!\n", StringComparison.Ordinal);
         var before = Process.GetCurrentProcess().TotalProcessorTime;
