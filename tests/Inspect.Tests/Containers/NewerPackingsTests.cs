@@ -112,6 +112,26 @@ public sealed class NewerPackingsTests
         Assert.Equal(["MaxUnpackedBytes"], past.List("inspection.limits"));
     }
 
+    [Theory]
+    [InlineData("YOopACILAQIQAAJBy0EDa8tBA2sAAAAAAAAAAAAAAAAAAAAAAABzLmFyagAAfeuedQAAYOo1AC4LAQIQAQDLy0EDaykAAAB0AAAAxmBg0QAApBEAAAAAAADLQQNry0EDawAAAABzLnR4dAAAsJEGQAAAABtCbmnN4/oB1FiCh4C9DaA1A8PQjzgAAnbGphIZZdBuOPCqzHT/50Bg6gAA")]
+    [InlineData("YOoqACILAQIQAAJBy0EDa8tBA2sAAAAAAAAAAAAAAAAAAAAAAABzNC5hcmoAAArbzjYAAGDqNQAuCwECEAQAy8tBA2sjAAAAdAAAAMZgYNEAAKQRAAAAAAAAy0EDa8tBA2sAAAAAcy50eHQAABN1Vq0AADQYTkbTYZTmcxAdzecjIcxAYTcZBB4gSNpvORl7gv9gOQUAYOoAAA==")]
+    public async Task Members_of_arj_files_are_looked_at_and_no_changed_byte_throws(string archive)
+    {
+        var bytes = Convert.FromBase64String(archive);
+        var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.arj", bytes));
+        Assert.Equal(["s.txt"], verdict.List("archives.members"));
+        Assert.Equal([Convert.ToHexStringLower(SHA256.HashData("harmless words and harmless words and more harmless words harmless words and harmless words and more harmless words\n"u8))], verdict.List("archives.sha256"));
+        var flags = bytes.AsSpan(2).IndexOf((ReadOnlySpan<byte>)[0x60, 0xEA]) + 2 + 8;
+        byte[] locked = [.. bytes[..flags], (byte)(bytes[flags] | 1), .. bytes[(flags + 1)..]];
+        Assert.Equal(["part 2 'a.arj'"], (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.arj", locked))).List("attachments.locked"));
+        for (var i = 2; i < bytes.Length; i++)
+        {
+            var changed = bytes.ToArray();
+            changed[i] ^= (byte)(1 + (i % 255));
+            Assert.DoesNotContain(Verdicts.ReasonCode.InspectionCrashed, (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.arj", i % 5 == 0 ? changed[..i] : changed))).Codes());
+        }
+    }
+
     [Fact]
     public async Task A_file_without_a_size_is_counted_and_a_bomb_beyond_the_limit()
     {
