@@ -6,6 +6,7 @@ using Sekisho.Inspect.Containers.Compress;
 using Sekisho.Inspect.Containers.Filters;
 using Sekisho.Inspect.Containers.Lz4;
 using Sekisho.Inspect.Containers.Zstd;
+using Sekisho.Inspect.Verdicts;
 using Sekisho.Testing.Archives;
 
 namespace Sekisho.Inspect.Tests.Containers;
@@ -128,7 +129,7 @@ public sealed class NewerPackingsTests
         {
             var changed = bytes.ToArray();
             changed[i] ^= (byte)(1 + (i % 255));
-            Assert.DoesNotContain(Verdicts.ReasonCode.InspectionCrashed, (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.arj", i % 5 == 0 ? changed[..i] : changed))).Codes());
+            Assert.DoesNotContain(ReasonCode.InspectionCrashed, (await Inspecting.MessageAsync(Inspecting.WithAttachment("a.arj", i % 5 == 0 ? changed[..i] : changed))).Codes());
         }
     }
 
