@@ -41,8 +41,8 @@ internal static class OfficeDocument
                 case "PACKAGE" or "CONTENTS" or "EMBEDDEDODF":
                     if (!visit.Budget.TakeLook() || !visit.Add(new Member("") { Content = file.Open(entry), Word = "object", IsInner = true })) return;
                     break;
-                case "WORKBOOK" or "BOOK": BiffWorkbook.Read(file.Open(entry).Span, visit); break;
-                case "WORDDOCUMENT": WordBinary.Read(file.Open(entry).Span, visit); break;
+                case "WORKBOOK" or "BOOK": BiffWorkbook.Read(LockedWorkbook.Open(file.Open(entry), visit).Span, visit); break;
+                case "WORDDOCUMENT": WordBinary.Read(LockedWord.Open(file, file.Open(entry), visit).Span, visit); break;
                 case "POWERPOINT DOCUMENT": PowerPointBinary.Read(file.Open(entry), visit); break;
                 case "CURRENT USER" when IsEncryptedPowerPoint(file.Open(entry).Span): NoteEncrypted(visit); break;
                 case "\u0001OLE" when UrlMoniker.Find(file.Open(entry, MaxLinkBytes).Span) is { } target: office.External.Add($"{visit.Label}: oleLink {target}"); break;
