@@ -16,7 +16,7 @@ internal static class LinkFacts
     public static readonly Fact Refresh = Fact.List("links.refresh", "Addresses that are followed without a click (meta refresh).", "https://example.com/next");
     public static readonly Fact BaseHost = Fact.Text("links.base_host", "Host of the base element, which moves all relative addresses.", "example.net");
     public static readonly Fact IpHosts = Fact.List("links.ip_hosts", "Hosts that are IP addresses, whatever the notation.", "192.0.2.1");
-    public static readonly Fact UserInfo = Fact.List("links.userinfo", "Addresses with text before an at sign in front of the host.", "https://bank.example@example.net/");
+    public static readonly Fact UserInfo = Fact.List("links.userinfo", "Addresses with text before an at sign in front of the host, but for a name and a password (name:password@), which no eye takes for a host.", "https://bank.example@example.net/");
     public static readonly Fact Punycode = Fact.List("links.punycode", "Hosts with other than ASCII letters, in ASCII form.", "xn--r8jz45g.example");
     public static readonly Fact Ports = Fact.List("links.ports", "Hosts with another port than the scheme's.", "example.com:8443");
     public static readonly Fact Mismatched = Fact.List("links.mismatched", "Anchors whose text names another site than they lead to.", "www.bank.example → login.example.net");
@@ -29,7 +29,7 @@ internal static class LinkFacts
     public static readonly Fact Redirects = Fact.List("links.redirects", "Links of one site that name another site's address to go on to.", "www.example.com → example.net");
     public static readonly Fact OpenRedirects = Fact.List("links.open_redirects", "The same where the first site is that of a well-known organisation, which the second is not.", "www.google.com → example.net");
     public static readonly Fact Shorteners = Fact.List("links.shorteners", "Hosts of clicks that lead elsewhere for anyone (bit.ly).", "bit.ly");
-    public static readonly Fact FreeSites = Fact.List("links.free_sites", "Hosts of clicks on which anyone builds a site for nothing.", "login-page.pages.dev");
+    public static readonly Fact FreeSites = Fact.List("links.free_sites", "Hosts of clicks on which anyone builds a site for nothing, but for one that bears the name in the sender's address and no brand's: small clubs and shops have their sites there.", "login-page.pages.dev");
     public static readonly Fact Storage = Fact.List("links.storage", "Hosts of clicks that are buckets which anyone fills.", "storage.googleapis.com");
     public static readonly Fact Files = Fact.List("links.files", "Hosts of clicks where anyone shares files and documents.", "docs.google.com");
     public static readonly Fact FormServices = Fact.List("links.form_services", "Hosts of clicks where anyone makes a form.", "form.jotform.com");
