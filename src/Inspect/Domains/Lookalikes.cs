@@ -134,7 +134,7 @@ internal static class Lookalikes
         return null;
     }
 
-    /// <summary>One letter more, less, other or two swapped; a letter that only makes a plural is none.</summary>
+    /// <summary>One letter more, less, other or two swapped, but not the first, by which eyes know a word; a letter that only makes a plural is none.</summary>
     private static bool IsOneOff(string one, string other)
     {
         var start = 0;
@@ -142,6 +142,7 @@ internal static class Lookalikes
         var end = 0;
         while (end < one.Length - start && end < other.Length - start && one[^(end + 1)] == other[^(end + 1)]) end++;
         var (left, right) = (one.Length - start - end, other.Length - start - end);
+        if (start == 0) return false;
         if (left == 2 && right == 2) return one[start] == other[start + 1] && one[start + 1] == other[start];
         if (left + right == 1 && end == 0 && (left == 1 ? one : other)[^1] == 's') return false;
         return left <= 1 && right <= 1;

@@ -22,7 +22,7 @@ internal static class LinkFacts
     public static readonly Fact Mismatched = Fact.List("links.mismatched", "Anchors whose text names another site than they lead to.", "www.bank.example → login.example.net");
     public static readonly Fact Clicked = Fact.List("links.clicked", "The sites (registered names) to which clicks, forms and redirects lead, wrapped and redirected addresses unwrapped as far as they show it.", "example.com", "example.net");
     public static readonly Fact ClickedCount = Fact.Number("links.clicked_count", "How many such sites.", "2");
-    public static readonly Fact ClickedIps = Fact.List("links.clicked_ips", "IP addresses to which clicks lead, whatever the notation.", "192.0.2.1");
+    public static readonly Fact ClickedIps = Fact.List("links.clicked_ips", "IP addresses to which clicks lead, whatever the notation, but for those of the reader's own house (192.168.0.1).", "192.0.2.1");
     public static readonly Fact DisguisedIps = Fact.List("links.disguised_ips", "Addresses of clicks to an IP address in a notation that people do not read: one number, hexadecimal, octal.", "http://0x7f000001/");
     public static readonly Fact Wrapped = Fact.Number("links.wrapped", "Layers that security services have put around links.", "1");
     public static readonly Fact Unwrapped = Fact.List("links.unwrapped", "Addresses found inside of other addresses, up to six layers deep.", "https://example.net/login");

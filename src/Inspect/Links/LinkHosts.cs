@@ -109,7 +109,7 @@ internal sealed class LinkHosts
         if ((kinds & HostClass.Ipfs) != HostClass.None) _ipfs.Add(link.Host);
         if (link.IsIpHost)
         {
-            _clickedAddresses.Add(link.Host);
+            if (!HouseAddresses.Contains(link.Host)) _clickedAddresses.Add(link.Host);
             // The host is read as browsers read it; where the address itself has it otherwise, it was written so as not to be read.
             if (!link.Url.ContainsAnyCase(link.Host)) _disguisedIps.Add(link.Url);
         }
