@@ -71,7 +71,7 @@ public sealed class JudgeTests
             new RuleText("b.yml", Rule(2, 4, $"style: {isStyle}")),
             new RuleText("c.yml", Rule(3, otherPoints, "")),
         ]);
-        Assert.Equal(3, rules.Count);
+        Assert.Equal(MailRules.BuiltIn.Count + 3, rules.Count);
         var verdict = new Judge(rules, new InspectOptions()).Decide(facts);
         Assert.Equal((score, disposition), (verdict.Score, verdict.Disposition));
 
