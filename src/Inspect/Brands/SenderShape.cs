@@ -21,7 +21,7 @@ internal static class SenderShape
     private static readonly string[] ReplyMarks = ["re:", "re :", "aw:", "fw:", "fwd:", "wg:", "sv:", "antw:", "rv:", "enc:", "res:", "tr:", "回复:", "答复:", "转发:"];
 
     private static readonly SearchValues<string> Roles = SearchValues.Create(
-        ["reply", "noreply", "no-reply", "respon", "aviso", "atencao", "donotreply", "info", "support", "service", "notif", "news", "alert", "mailer", "contact", "kontakt", "contato", "admin", "team", "hello", "office", "sales", "marketing", "security", "billing", "invoice", "account", "atendimento", "angebot", "message", "system", "postmaster", "update", "offer", "promo", "reward", "magazine", "order"],
+        ["reply", "noreply", "no-reply", "respon", "aviso", "atencao", "donotreply", "info", "support", "service", "notif", "news", "alert", "mailer", "contact", "kontakt", "contato", "admin", "team", "hello", "office", "sales", "marketing", "security", "billing", "invoice", "account", "atendimento", "angebot", "message", "system", "postmaster", "update", "offer", "promo", "reward", "magazine", "order", "sicherheit", "kunden", "konto", "rechnung", "zustell", "klant", "cliente", "suporte", "soporte", "segurid", "seguran", "securit", "fatur", "factur", "cobran", "livraison", "pagament", "payment", "deliver", "verif", "confirm"],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Sets the facts.</summary>

@@ -16,6 +16,10 @@ internal static class Lookalikes
     private static readonly string[] Lures =
         ["login", "signin", "secure", "security", "support", "account", "verify", "verification", "update", "service", "help", "pay", "billing", "online", "id", "mail", "info", "alert", "center", "centre", "care", "auth", "wallet", "claim", "reward", "rewards", "bonus", "gift", "card", "bank", "app", "web", "portal", "access", "confirm", "delivery", "track", "tracking", "parcel", "customer", "kunden", "konto", "client", "cliente", "clientes", "seguro", "acesso", "pontos", "resgate", "live", "connect", "airdrop", "recovery", "refund", "unlock", "restore", "validate", "notice", "team", "user", "member", "my", "jp", "co", "com", "shop", "store", "promo", "event"];
 
+    /// <summary>Those of them that no firm has in its name.</summary>
+    private static readonly string[] StrongLures =
+        ["login", "signin", "secure", "security", "support", "account", "verify", "verification", "update", "service", "billing", "online", "alert", "auth", "wallet", "claim", "reward", "rewards", "bonus", "access", "confirm", "delivery", "track", "tracking", "parcel", "customer", "kunden", "konto", "client", "cliente", "clientes", "seguro", "acesso", "pontos", "resgate", "airdrop", "recovery", "refund", "unlock", "restore", "validate", "notice"];
+
     private static readonly Dictionary<string, (Brand Brand, bool IsShort)> ByLabel = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, Brand> ByShape = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, List<string>> ByDeletion = new(StringComparer.Ordinal);
@@ -114,7 +118,8 @@ internal static class Lookalikes
     {
         if (rest.IsEmpty) return false;
         foreach (var lure in Lures)
-            if (rest.SequenceEqual(lure)) return lure.Length >= 4 || brandChars >= MinWithinChars && !isShort;
+            // Set together with a short name, a mild word makes a name of its own: "zoomcare", "wisecard".
+            if (rest.SequenceEqual(lure)) return brandChars >= MinWithinChars ? lure.Length >= 4 || !isShort : Array.IndexOf(StrongLures, lure) >= 0;
         if (isShort || brandChars < MinWithinChars) return false;
         var letters = 0;
         foreach (var character in rest) letters += char.IsAsciiLetter(character) ? 1 : 0;
@@ -134,7 +139,7 @@ internal static class Lookalikes
         return null;
     }
 
-    /// <summary>One letter more, less, other or two swapped; a letter that only makes a plural is none.</summary>
+    /// <summary>One letter more, less, other or two swapped, but not the first, by which eyes know a word; a letter that only makes a plural is none.</summary>
     private static bool IsOneOff(string one, string other)
     {
         var start = 0;
@@ -142,6 +147,7 @@ internal static class Lookalikes
         var end = 0;
         while (end < one.Length - start && end < other.Length - start && one[^(end + 1)] == other[^(end + 1)]) end++;
         var (left, right) = (one.Length - start - end, other.Length - start - end);
+        if (start == 0) return false;
         if (left == 2 && right == 2) return one[start] == other[start + 1] && one[start + 1] == other[start];
         if (left + right == 1 && end == 0 && (left == 1 ? one : other)[^1] == 's') return false;
         return left <= 1 && right <= 1;

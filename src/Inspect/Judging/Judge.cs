@@ -7,7 +7,8 @@ namespace Sekisho.Inspect.Judging;
 /// <summary>
 /// The decision over the facts of a message:
 /// 1. what inspection could not see (<see cref="SafetyDecision"/>), 2. every rule that fires gives a reason with its points,
-/// 3. the heaviest action wins, 4. the sum of the points is compared with the two limits of the options.
+/// 3. the heaviest action wins, 4. the sum of the points is compared with the two limits of the options; where all that
+/// speaks against the message is its style, it stays below the first.
 /// </summary>
 internal sealed class Judge
 {
@@ -16,6 +17,9 @@ internal sealed class Judge
 
     /// <summary>More reasons are not told, although they count. Stops a verdict larger than the message it is about.</summary>
     private const int MaxReasons = 32;
+
+    /// <summary>So far below the limit for tagging stays what only its style speaks against.</summary>
+    private const double StyleGap = 0.1;
 
     private readonly MailRules _rules;
     private readonly InspectOptions _options;
@@ -75,7 +79,7 @@ internal sealed class Judge
             if (_rules.Of(hit) is not { } rule) continue;
             var becomes = rule.Action?.Becomes(_options) ?? Disposition.Accept;
             if (rule.Action is { IsChoice: true } && becomes == Disposition.Accept) continue;
-            found.Add(new Finding(becomes, new Reason(rule.Code, EvidenceOf(_matcher.Explain(_fields, hit), rule), rule.Points, rule.Id, rule.Title)));
+            found.Add(new Finding(becomes, new Reason(rule.Code, EvidenceOf(_matcher.Explain(_fields, hit), rule), rule.Points, rule.Id, rule.Title), rule.IsStyle));
         }
     }
 
@@ -83,6 +87,8 @@ internal sealed class Judge
     {
         // Sums of fractions: 0.1 and 0.2 are to be 0.3.
         var score = Math.Round(found.Sum(finding => finding.Reason.Points), 3);
+        // Words and shape of unwanted mail are those of hard selling too: a second kind of finding has to agree.
+        if (score >= _options.TagScore && found.TrueForAll(finding => finding.IsStyle || finding.Reason.Points <= 0)) score = Math.Round(_options.TagScore - StyleGap, 3);
         var disposition = score >= _options.QuarantineScore ? Disposition.Quarantine : score >= _options.TagScore ? Disposition.Tag : Disposition.Accept;
         var otherwise = disposition;
         foreach (var finding in found)
@@ -112,5 +118,5 @@ internal sealed class Judge
 
     private static string Cut(string text) => text.Length <= MaxEvidenceChars ? text : FactText.Cut(text, MaxEvidenceChars) + "…";
 
-    private readonly record struct Finding(Disposition Becomes, Reason Reason);
+    private readonly record struct Finding(Disposition Becomes, Reason Reason, bool IsStyle = false);
 }

@@ -8,4 +8,5 @@ namespace Sekisho.Inspect.Judging;
 /// <param name="Points">What it adds to the score; may be below 0.</param>
 /// <param name="Code">The reason it gives.</param>
 /// <param name="Action">What becomes of the message at least; null for nothing beside the points.</param>
-internal sealed record MailRule(string Id, string Title, double Points, ReasonCode Code, RuleAction? Action);
+/// <param name="IsStyle">It tells how the message is written and built, which good mail shares: by itself and with its like it never tags.</param>
+internal sealed record MailRule(string Id, string Title, double Points, ReasonCode Code, RuleAction? Action, bool IsStyle);

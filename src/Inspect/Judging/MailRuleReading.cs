@@ -8,7 +8,7 @@ using Sekisho.Sigma.Samples;
 
 namespace Sekisho.Inspect.Judging;
 
-/// <summary>Reads what a Sigma rule over mail has beside a rule over logs: <c>score</c>, <c>action</c>, <c>reason</c>.</summary>
+/// <summary>Reads what a Sigma rule over mail has beside a rule over logs: <c>score</c>, <c>action</c>, <c>reason</c>, <c>style</c>.</summary>
 public static class MailRuleReading
 {
     /// <summary>The most points a rule may give or take. Stops a slip of the keyboard from outweighing all other rules for ever.</summary>
@@ -63,7 +63,8 @@ public static class MailRuleReading
         var code = ReasonCode.Operator;
         if (!header.Custom.TryGetValue("reason", out var reason)) Tell("reason", "The rule gives no reason.", $"Write 'reason:' with one of {string.Join(", ", ReasonNames)}.");
         else if (!Reasons.TryGetValue(reason, out code)) Tell("reason", $"There is no reason '{reason}' for rules.", $"There are {string.Join(", ", ReasonNames)}.");
-        return problems.Count > before ? null : new MailRule(header.Id, header.Title, points, code, action);
+        if (header.Custom.TryGetValue("style", out var style) && style is not ("true" or "false")) Tell("style", $"'{style}' is neither true nor false.", "Write 'style: true' where the rule tells only how a message is written or built.");
+        return problems.Count > before ? null : new MailRule(header.Id, header.Title, points, code, action, style == "true");
 
         void Tell(string key, string problem, string advice) =>
             problems.Add(new RuleProblem(RuleProblemKind.Error, header.CustomPlaces.GetValueOrDefault(key, header.Place), problem, advice));

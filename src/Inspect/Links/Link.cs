@@ -15,6 +15,9 @@ internal sealed record Link
     /// <summary>There is text before an at sign in front of the host: "https://bank.example@evil.example/".</summary>
     public bool HasUserInfo { get; init; }
 
+    /// <summary>That text is a name and a password, "ledger:secret@": the address of a server in a program's settings.</summary>
+    public bool HasLogin { get; init; }
+
     /// <summary>The host is an IP address.</summary>
     public bool IsIpHost { get; init; }
 

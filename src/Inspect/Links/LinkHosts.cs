@@ -1,3 +1,4 @@
+using Sekisho.Inspect.Brands;
 using Sekisho.Inspect.Domains;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Pipeline;
@@ -53,10 +54,10 @@ internal sealed class LinkHosts
 
     /// <summary>Sets the facts.</summary>
     /// <param name="context">The message.</param>
-    /// <param name="sender">The domain of the sender: what is his own speaks for nothing.</param>
-    public void SetFacts(InspectionContext context, string sender)
+    /// <param name="sender">The sender: what is his own speaks for nothing.</param>
+    public void SetFacts(InspectionContext context, SenderParts sender)
     {
-        var owners = BrandList.OwnersOf(sender);
+        var owners = BrandList.OwnersOf(sender.Domain);
         bool IsSenders(string host) => owners.Count > 0 && BrandList.OwnersOf(host).Any(owner => owners.Contains(owner));
         context.Set(LinkFacts.Clicked, _clicked.Items);
         if (_clicked.Items.Count > 0) context.Set(LinkFacts.ClickedCount, _clicked.Items.Count);
@@ -65,7 +66,7 @@ internal sealed class LinkHosts
         context.Set(LinkFacts.Unwrapped, _unwrapped.Items);
         if (_wrappers > 0) context.Set(LinkFacts.Wrapped, _wrappers);
         context.Set(LinkFacts.Shorteners, _shorteners.Items);
-        context.Set(LinkFacts.FreeSites, _sites.Items);
+        context.Set(LinkFacts.FreeSites, [.. _sites.Items.Where(host => !OwnSites.IsOf(sender, host))]);
         context.Set(LinkFacts.Storage, _storage.Items);
         context.Set(LinkFacts.Files, _files.Items);
         context.Set(LinkFacts.FormServices, _forms.Items);
@@ -108,7 +109,7 @@ internal sealed class LinkHosts
         if ((kinds & HostClass.Ipfs) != HostClass.None) _ipfs.Add(link.Host);
         if (link.IsIpHost)
         {
-            _clickedAddresses.Add(link.Host);
+            if (!HouseAddresses.Contains(link.Host)) _clickedAddresses.Add(link.Host);
             // The host is read as browsers read it; where the address itself has it otherwise, it was written so as not to be read.
             if (!link.Url.ContainsAnyCase(link.Host)) _disguisedIps.Add(link.Url);
         }

@@ -55,10 +55,18 @@ internal static class LinkReader
             Scheme = scheme,
             Host = host,
             HasUserInfo = at > 0,
+            HasLogin = at > 0 && IsLogin(authority[..at]),
             IsIpHost = isIp,
             IsPunycode = host.StartsWith("xn--", StringComparison.Ordinal) || host.Contains(".xn--", StringComparison.Ordinal),
             Port = port == DefaultPort(scheme) ? 0 : port,
         };
+    }
+
+    /// <summary>A user's name and password, as programs write the address of a server: no eye takes the name for a host.</summary>
+    private static bool IsLogin(ReadOnlySpan<char> userInfo)
+    {
+        var colon = userInfo.IndexOf(':');
+        return colon > 0 && colon < userInfo.Length - 1 && !userInfo[..colon].Contains('.') && !userInfo.Contains('%');
     }
 
     /// <summary>

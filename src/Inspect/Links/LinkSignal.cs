@@ -106,7 +106,7 @@ internal sealed class LinkSignal : ISignal
         var hosts = new LinkHosts();
         foreach (var (link, place) in collector.Found) hosts.Add(link, place, context.Limits.MaxUrlChars);
         context.Links = hosts.All;
-        hosts.SetFacts(context, SenderParts.Of(context).Domain);
+        hosts.SetFacts(context, SenderParts.Of(context));
         RecipientLinks.Examine(context, hosts.All);
         SetSenderSite(context, hosts.All);
     }
@@ -213,7 +213,7 @@ internal sealed class LinkSignal : ISignal
             if (place == LinkPlace.Form) Forms.Add(link.Host);
             if (place == LinkPlace.Base) BaseHost ??= link.Host;
             if (link.IsIpHost) IpHosts.Add(link.Host);
-            if (link.HasUserInfo) UserInfo.Add(link.Url);
+            if (link is { HasUserInfo: true, HasLogin: false }) UserInfo.Add(link.Url);
             if (link.IsPunycode) Punycode.Add(link.Host);
             if (link.Port > 0) Ports.Add($"{link.Host}:{link.Port}");
         }

@@ -57,7 +57,7 @@ internal sealed class StructureSignal : ISignal
         foreach (var ambiguity in context.Message.Ambiguities)
         {
             names.Add(ambiguity.Kind.ToString());
-            var list = AmbiguityWeights.Of(ambiguity.Kind) switch
+            var list = WeightOf(context, ambiguity) switch
             {
                 AmbiguityWeight.Hiding => hiding,
                 AmbiguityWeight.Doubtful => doubtful,
@@ -69,6 +69,19 @@ internal sealed class StructureSignal : ISignal
         context.Set(StructureFacts.Ambiguities, names.Items);
         context.Set(StructureFacts.Hiding, hiding.Items);
         context.Set(StructureFacts.Doubtful, doubtful.Items);
+    }
+
+    /// <summary>
+    /// The label UTF-7 on a text that is the same read as ASCII hides nothing: the bounces of a large service are labelled so.
+    /// In a header field it has no honest use.
+    /// </summary>
+    private static AmbiguityWeight WeightOf(InspectionContext context, MimeAmbiguity ambiguity)
+    {
+        // Of an encoded word the whole is reported, of a part the name of the charset.
+        if (ambiguity.Kind == MimeAmbiguityKind.Utf7 && context.Message.Parts[ambiguity.PartIndex] is { IsLeaf: true } part
+            && ambiguity.Length == part.ContentType.Charset?.Length && !Utf7Runs.Any(context.Decode(part).Span))
+            return AmbiguityWeight.Harmless;
+        return AmbiguityWeights.Of(ambiguity.Kind);
     }
 
     private static void SetLimits(InspectionContext context)

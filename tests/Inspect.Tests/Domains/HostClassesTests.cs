@@ -16,6 +16,8 @@ public sealed class HostClassesTests
     [InlineData("mail.gmail.com", HostClass.None)]
     [InlineData("photos.app.goo.gl", HostClass.None)]
     [InlineData("u1.ct.sendgrid.net", HostClass.Mailer)]
+    [InlineData("kaede.app.link", HostClass.Mailer)]
+    [InlineData("outlook.de", HostClass.Freemail)]
     [InlineData("example.com", HostClass.None)]
     [InlineData("", HostClass.None)]
     public void A_host_is_of_the_class_of_the_service_above_it(string host, object expected) => Assert.Equal(expected, HostClasses.Of(host));

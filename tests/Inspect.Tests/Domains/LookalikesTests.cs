@@ -19,6 +19,8 @@ public sealed class LookalikesTests
     [InlineData("paypal.shop", "PayPal", nameof(LookalikeKind.OtherEnding))]
     [InlineData("paypal.com.example.net", "PayPal", nameof(LookalikeKind.InFront))]
     [InlineData("www-netflix-login.example.net", "Netflix", nameof(LookalikeKind.InFront))]
+    [InlineData("zoomlogin.com", "Zoom", nameof(LookalikeKind.Combined))]
+    [InlineData("zoom-care.com", "Zoom", nameof(LookalikeKind.Combined))]
     [InlineData("paypal-verify.pages.dev", "PayPal", nameof(LookalikeKind.Combined))]
     public void A_host_made_to_be_taken_for_a_brand_is_found(string host, string brand, string kind)
     {
@@ -40,5 +42,8 @@ public sealed class LookalikesTests
     [InlineData("a")]
     [InlineData("")]
     [InlineData("xn--.com")]
+    [InlineData("anpost.com")]
+    [InlineData("mobile.de")]
+    [InlineData("zoomcare.com")]
     public void Other_hosts_are_taken_for_nobody(string host) => Assert.Null(Lookalikes.Of(host));
 }

@@ -56,6 +56,29 @@ public sealed class JudgeTests
         }
     }
 
+    [Theory]
+    [InlineData("true", 0, 4.9, Disposition.Accept)]
+    [InlineData("true", 1, 9, Disposition.Tag)]
+    [InlineData("true", -1, 4.9, Disposition.Accept)]
+    [InlineData("false", 0, 8, Disposition.Tag)]
+    public void Style_alone_does_not_tag_however_many_points_it_gives(string isStyle, double otherPoints, double score, Disposition disposition)
+    {
+        var facts = new FactSet();
+        facts.Set("html.images", 1L);
+        var rules = MailRules.Compile(
+        [
+            new RuleText("a.yml", Rule(1, 4, $"style: {isStyle}")),
+            new RuleText("b.yml", Rule(2, 4, $"style: {isStyle}")),
+            new RuleText("c.yml", Rule(3, otherPoints, "")),
+        ]);
+        Assert.Equal(MailRules.BuiltIn.Count + 3, rules.Count);
+        var verdict = new Judge(rules, new InspectOptions()).Decide(facts);
+        Assert.Equal((score, disposition), (verdict.Score, verdict.Disposition));
+
+        static string Rule(int number, double points, string style) => FormattableString.Invariant(
+            $"title: t\nid: 00000000-0000-4000-8000-00000000000{number}\nlogsource:\n    product: sekisho\n    category: email\ndetection:\n    selection:\n        html.images: 1\n    condition: selection\nscore: {points}\nreason: bulk\n{style}\n");
+    }
+
     [Fact]
     public void There_is_one_test_for_each_safety_decision() => Assert.Equal(4, SafetyDecision.All.Count);
 

@@ -112,6 +112,7 @@ public sealed class MailRulesTests
     [InlineData("score: -100.5", "no number from -100 to 100")]
     [InlineData("score: much", "no number from -100 to 100")]
     [InlineData("action: delete", "There is no action 'delete'")]
+    [InlineData("score: 1\nstyle: maybe", "neither true nor false")]
     [InlineData("author: me", "neither score nor action")]
     [InlineData("score: 1\nsamples:\n    positive: [{subjct: hello}]", "There is no fact 'subjct'")]
     [InlineData("score: 1\nsamples:\n    negative: [{date.missing: perhaps}]", "of another kind")]

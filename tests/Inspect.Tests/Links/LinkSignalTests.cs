@@ -124,4 +124,35 @@ public sealed class LinkSignalTests
         var verdict = await Inspecting.MessageAsync($"From: a@kaede.example\r\nContent-Type: text/html\r\n\r\n<a href=\"https://www.google.com/url?q=https://meet.example.net/a{rest}\">A</a>");
         Assert.Equal(isOpen, verdict.List("links.open_redirects").Length > 0);
     }
+
+    [Theory]
+    [InlineData("https://bank.example@example.net/", 1)]
+    [InlineData("https://www.bank.example:secret@example.net/", 1)]
+    [InlineData("https://a%40b:c@example.net/", 1)]
+    [InlineData("https://ledger:@example.net/", 1)]
+    [InlineData("http://ledger:secret@db.example.net/main", 0)]
+    public async Task A_name_and_a_password_in_front_of_a_host_are_no_disguise(string address, int expected)
+    {
+        var verdict = await Inspecting.MessageAsync($"Date: Sat, 08 Aug 2026 06:00:00 +0000\nContent-Type: text/html\n\n<a href='{address}'>a</a>\n");
+        Assert.Equal(expected, verdict.List("links.userinfo").Length);
+    }
+
+    [Fact]
+    public async Task Addresses_of_the_readers_own_house_are_no_strangers()
+    {
+        var verdict = await Inspecting.MessageAsync("Date: Sat, 08 Aug 2026 06:00:00 +0000\nContent-Type: text/plain\n\nhttp://192.168.20.1/ http://10.0.0.1/ http://172.31.0.9/ http://172.32.0.9/ http://203.0.113.9/ http://[fe80::1]/ http://[2001:db8::1]/\n");
+        Assert.Equal(["172.32.0.9", "203.0.113.9", "[2001:db8::1]"], verdict.List("links.clicked_ips"));
+    }
+
+    [Theory]
+    [InlineData("kasse.rwneustadt@example.com", "rwneustadt.jimdosite.com", false)]
+    [InlineData("info@rwneustadt.example", "rw-neustadt-1908.jimdosite.com", false)]
+    [InlineData("kasse.rwn@example.com", "rwn.jimdosite.com", true)]
+    [InlineData("kasse@example.com", "rwneustadt.jimdosite.com", true)]
+    [InlineData("paypalservice@example.com", "paypalservice.jimdosite.com", true)]
+    public async Task A_site_on_free_hosting_that_bears_the_name_of_the_senders_address_is_his_own(string sender, string host, bool isTold)
+    {
+        var verdict = await Inspecting.MessageAsync($"From: A <{sender}>\nDate: Sat, 08 Aug 2026 06:00:00 +0000\nContent-Type: text/html\n\n<a href='https://{host}/a'>a</a>\n");
+        Assert.Equal(isTold, verdict.List("links.free_sites").Length > 0);
+    }
 }

@@ -102,4 +102,21 @@ public sealed class StructureSignalTests
         Assert.InRange(kinds.Count(kind => AmbiguityWeights.Of(kind) == AmbiguityWeight.Doubtful), 20, 40);
         Assert.InRange(kinds.Count(kind => AmbiguityWeights.Of(kind) == AmbiguityWeight.Harmless), 10, 30);
     }
+
+    [Theory]
+    [InlineData("This is an automatically generated notice. 1 +- 1 = 2, +8", false)]
+    [InlineData("+ADw-script+AD4-", true)]
+    public async Task The_label_utf_7_hides_only_what_it_changes(string text, bool isHiding)
+    {
+        var verdict = await Inspecting.MessageAsync($"Date: Sat, 08 Aug 2026 06:00:00 +0000\nMIME-Version: 1.0\nContent-Type: text/plain; charset=unicode-1-1-utf-7\n\n{text}\n");
+        Assert.Equal(["Utf7"], verdict.List("structure.ambiguities"));
+        Assert.Equal(isHiding, verdict.List("structure.ambiguities_hiding").Length > 0);
+    }
+
+    [Fact]
+    public async Task A_header_field_in_utf_7_always_hides()
+    {
+        var verdict = await Inspecting.MessageAsync("Subject: =?utf-7?Q?Hello?=\nDate: Sat, 08 Aug 2026 06:00:00 +0000\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-7\n\nHello\n");
+        Assert.Single(verdict.List("structure.ambiguities_hiding"));
+    }
 }
