@@ -13,6 +13,9 @@ internal sealed class PasswordList(Func<string> readText)
     /// <summary>Most words kept; those behind a word like "password" stand first.</summary>
     private const int MaxWords = 500;
 
+    /// <summary>Words without any sign of a password fill up to this many only: each costs a try.</summary>
+    private const int MaxPlainWords = 50;
+
     /// <summary>How much of the text is searched, in characters.</summary>
     private const int MaxTextChars = 200_000;
 
@@ -25,7 +28,7 @@ internal sealed class PasswordList(Func<string> readText)
     /// <summary>Words that stand in front of a password.</summary>
     private static readonly string[] Labels =
         ["password", "passwort", "passcode", "passwd", "pass", "pwd", "pw", "key", "code", "contraseña", "senha", "mot de passe", "пароль",
-         "パスワード", "ﾊﾟｽﾜｰﾄﾞ", "パス", "暗証", "解凍", "密码", "密碼", "비밀번호"];
+         "パスワード", "ﾊﾟｽﾜｰﾄﾞ", "ぱすわーど", "p@ssword", "pin", "合言葉", "キーワード", "パス", "暗証", "解凍", "密码", "密碼", "비밀번호"];
 
     /// <summary>What samples and archives of samples are locked with by custom, and what programs use when they must use something.</summary>
     private static readonly string[] Customary = ["infected", "password", "1234", "12345", "123456", "malware", "virus", "VelvetSweatshop"];
@@ -47,13 +50,29 @@ internal sealed class PasswordList(Func<string> readText)
         if (text.Length > MaxTextChars) text = text[..MaxTextChars];
         var kept = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (label, at) in FindLabels(text)) AddWords(text.AsSpan(at + label.Length), WordsBehindLabel, kept, seen);
+        // Labels are written in full-width letters as well; narrowing keeps the places.
+        var narrow = PasswordHints.Narrow(text);
+        foreach (var (label, at) in FindLabels(narrow)) AddWords(text.AsSpan(at + label.Length), WordsBehindLabel, kept, seen);
+        foreach (var (label, at) in FindLabels(narrow))
+            foreach (var hint in PasswordHints.Behind(narrow[(at + label.Length)..Math.Min(narrow.Length, at + label.Length + 800)]))
+                Add(hint, kept, seen, null);
         AddWords(text, int.MaxValue, kept, seen, word => word.AsSpan().ContainsAny(MarksAndDigits));
+        AddRuns(narrow, kept, seen);
         FromText = kept.Count;
         foreach (var word in Customary)
             if (seen.Add(word))
                 kept.Add(word);
         return kept;
+    }
+
+    /// <summary>The words without a label and without a digit, as far as there is room: "use november to open it".</summary>
+    private static void AddRuns(string text, List<string> kept, HashSet<string> seen)
+    {
+        foreach (var run in PasswordHints.Runs(text))
+        {
+            if (kept.Count >= MaxPlainWords) return;
+            Add(run, kept, seen, null);
+        }
     }
 
     private static IEnumerable<(string Label, int At)> FindLabels(string text)

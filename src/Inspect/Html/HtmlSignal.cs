@@ -23,6 +23,7 @@ internal sealed class HtmlSignal : ISignal
             var isBody = AttachmentSignal.IsBody(part);
             var view = context.ViewOf(part);
             (isBody ? body : attached).Add(view);
+            if (!isBody && view.Scripts.Count + view.Handlers.Count > 0 && ScriptTricks.HasStoredPayload(context.ReadText(part))) ways.Add("payload");
             Smuggle(context, view, $"part {part.Index}{(part.FileNames.Count > 0 ? $" '{part.FileNames[0]}'" : "")}", smuggled, ways);
         }
 
