@@ -35,7 +35,7 @@ internal static class MessageText
     private static void AppendAttachment(InspectionContext context, MimePart part, StringBuilder text)
     {
         if (text.Length > 4 * MaxChars) return;
-        foreach (var name in part.FileNames) text.Append('\n').Append(name);
+        foreach (var name in part.FileNames) text.Append('\n').Append(name.AsSpan(0, name.LastIndexOf('.') is > 0 and var dot ? dot : name.Length));
         if (part.ContentType.MediaType is "text/plain" && context.Decode(part).Length <= MaxNoteBytes) text.Append('\n').Append(context.ReadText(part, isShown: false));
     }
 

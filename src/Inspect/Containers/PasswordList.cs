@@ -39,10 +39,10 @@ internal sealed class PasswordList(Func<string> readText)
 
     private IReadOnlyList<string>? _words;
 
-    /// <summary>The words, most likely first; made when first asked for, since few messages need it. The customary ones stand last.</summary>
+    /// <summary>The words, most likely first; made when first asked for, since few messages need it. The customary ones stand behind them, and then words without any sign of a password.</summary>
     public IReadOnlyList<string> Words => _words ??= Read(readText());
 
-    /// <summary>How many of <see cref="Words"/> are from the message.</summary>
+    /// <summary>How many of <see cref="Words"/> are from the message and look like a password or stand behind a word for one.</summary>
     public int FromText { get; private set; }
 
     private List<string> Read(string text)
@@ -57,11 +57,11 @@ internal sealed class PasswordList(Func<string> readText)
             foreach (var hint in PasswordHints.Behind(narrow[(at + label.Length)..Math.Min(narrow.Length, at + label.Length + 800)]))
                 Add(hint, kept, seen, null);
         AddWords(text, int.MaxValue, kept, seen, word => word.AsSpan().ContainsAny(MarksAndDigits));
-        AddRuns(narrow, kept, seen);
         FromText = kept.Count;
         foreach (var word in Customary)
             if (seen.Add(word))
                 kept.Add(word);
+        AddRuns(narrow, kept, seen);
         return kept;
     }
 

@@ -47,9 +47,9 @@ internal sealed class HtmlSignal : ISignal
     private static void Smuggle(InspectionContext context, HtmlView view, string label, OrderedSet labels, SortedSet<string> ways)
     {
         var smuggling = Smuggling.In(view);
+        foreach (var text in smuggling.Found) context.AddText(text, isPage: text.Contains('<', StringComparison.Ordinal));
         if (smuggling.Ways.Count == 0) return;
         labels.Add(label);
         ways.UnionWith(smuggling.Ways);
-        foreach (var text in smuggling.Found) context.AddText(text, isPage: text.Contains('<', StringComparison.Ordinal));
     }
 }

@@ -24,6 +24,7 @@ internal static class ScriptTricks
     private static readonly SearchValues<string> Programs = Words("WScript.Shell", "Shell.Application", "ADODB.Stream", "Scripting.FileSystemObject", "WebAssembly.instantiate", "WebAssembly.Module", "WebAssembly.compile");
     private static readonly SearchValues<string> Packers = Words("eval(function(p,a,c,k,e", "ﾟωﾟﾉ", "(ﾟДﾟ)", "$$$___", "$=~[];");
     private static readonly SearchValues<string> Forms = Words("\\u003cform", "\\x3cform", "%3Cform", "\\u003cinput", "\\x3cinput", "%3Cinput", "&lt;form", "\\74form");
+    private static readonly SearchValues<string> PlainForms = Words("<form action=http", "<form action=\"http", "<form action='http", "<form action=\\\"http", "type=\"password", "type=\\\"password", "type='password", "type=password");
     private static readonly SearchValues<string> Copiers = Words("clipboard.writeText", "clipboard.write(", "execCommand('copy", "execCommand(\"copy", "setData('text", "setData(\"text");
     private static readonly SearchValues<string> Commands = Words("powershell -", "powershell.exe", "pwsh -", "mshta", "|iex", "| iex", "iex(", "iex (", "msiexec /", "rundll32", "regsvr32", "cmd /c", "cmd.exe", "bitsadmin", "certutil -", "osascript", "|bash", "| bash", "|sh\"", "| zsh");
     private static readonly SearchValues<string> Fetchers = Words("fetch(", "XMLHttpRequest", "$.get(", "$.post(", "$.ajax(", ".load(");
@@ -42,7 +43,7 @@ internal static class ScriptTricks
         if (HasNumbers(script) || HasPieces(script)) ways.Add("payload");
         if (script.ContainsAny(Programs)) ways.Add("program");
         if (script.ContainsAny(Packers) || HasMachineNames(script) || IsBracketCode(script)) ways.Add("packed");
-        if (script.ContainsAny(Forms)) ways.Add("written form");
+        if (script.ContainsAny(Forms) || script.ContainsAny(Writers) && script.ContainsAny(PlainForms)) ways.Add("written form");
         if (script.ContainsAny(Copiers) && script.ContainsAny(Commands)) ways.Add("clipboard");
         if (script.Length <= ShortScriptChars && script.ContainsAny(Fetchers) && script.ContainsAny(Writers)) ways.Add("fetched");
     }

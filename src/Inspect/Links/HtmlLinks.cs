@@ -25,6 +25,7 @@ internal sealed class HtmlLinks
     private readonly LinkCollector _collector;
     private readonly StringBuilder _anchorText = new();
     private Link? _anchorTarget;
+    private bool _isSeekingBase;
     private bool _noMoreDoubleQuotes;
     private bool _noMoreSingleQuotes;
 
@@ -55,7 +56,10 @@ internal sealed class HtmlLinks
         for (var i = 0; i < MaxBases && _collector.Base is null && html.IndexOfAnyCase("<base") is >= 0 and var at; i++)
         {
             html = html[(at + 1)..];
-            if (html.Length > 4 && !char.IsAsciiLetter(html[4])) Tag(html);
+            if (html.Length <= 4 || char.IsAsciiLetter(html[4])) continue;
+            _isSeekingBase = true;
+            Tag(html);
+            _isSeekingBase = false;
         }
     }
 
@@ -185,6 +189,12 @@ internal sealed class HtmlLinks
 
     private void Use(ReadOnlySpan<char> tag, ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {
+        if (_isSeekingBase)
+        {
+            if (tag is "base" && name is "href" && LinkReader.Read(HtmlEntities.Decode(value), _collector.MaxUrlChars) is { Scheme: "http" or "https" or "ftp" } found) _collector.Base ??= found;
+            return;
+        }
+
         if (name is "style") CssLinks.Find(HtmlEntities.Decode(value), _collector);
         else if (name is "srcset" or "imagesrcset") AddSet(HtmlEntities.Decode(value));
         else if (name is "content") AddRefresh(tag, HtmlEntities.Decode(value));

@@ -29,7 +29,7 @@ internal static class LinkReader
         var isCut = text.Length > maxUrlChars;
         if (isCut) text = text[..maxUrlChars];
         isHostCut = false;
-        if (text.StartsWith("//") || text.StartsWith("\\\\")) text = "https:" + text.ToString();
+        if (text is ['/' or '\\', '/' or '\\', ..]) text = "https:" + text.ToString();
         var colon = text.IndexOf(':');
         if (colon is < 1 or > 32 || !IsScheme(text[..colon])) return null;
         var scheme = text[..colon].ToString().ToLowerInvariant();
