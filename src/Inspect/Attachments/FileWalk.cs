@@ -103,8 +103,12 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
     {
         if (CompoundFile.Read(content) is { } file) OfficeDocument.Read(file, kind, content, visit);
         else if (kind.Id == "pdf") PdfExamination.Read(content, visit, context);
-        else if (kind.Id == "rtf") RtfDocument.Read(content, visit);
         else if (kind.Id == "mdb") AccessDatabase.Read(content.Span, visit);
+        else if (kind.Id == "rtf")
+        {
+            RtfDocument.Read(content, visit);
+            RtfAddresses.Read(content.Span, context, visit);
+        }
         else if (ActiveMime.Read(content, visit))
         {
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using Sekisho.Inspect.Pipeline;
+using Sekisho.Mime;
 
 namespace Sekisho.Inspect.Attachments;
 
@@ -7,6 +8,9 @@ namespace Sekisho.Inspect.Attachments;
 internal static class MessageText
 {
     private const int MaxChars = 100_000;
+
+    /// <summary>The longest text file that is taken for a note.</summary>
+    private const int MaxNoteBytes = 2_000;
 
     /// <summary>The words.</summary>
     public static string Of(InspectionContext context)
@@ -21,7 +25,18 @@ internal static class MessageText
             else AppendWithoutTags(text, body);
         }
 
+        // Once more as a reader sees it: without style sheets, and with words whole that tags part.
+        text.Append('\n').Append(context.ReaderText.AsSpan(0, Math.Min(context.ReaderText.Length, MaxChars)));
+        foreach (var part in context.Leaves.Where(part => !AttachmentSignal.IsBody(part))) AppendAttachment(context, part, text);
         return text.ToString();
+    }
+
+    /// <summary>The password stands in the name of a file or in a note beside it at times.</summary>
+    private static void AppendAttachment(InspectionContext context, MimePart part, StringBuilder text)
+    {
+        if (text.Length > 4 * MaxChars) return;
+        foreach (var name in part.FileNames) text.Append('\n').Append(name.AsSpan(0, name.LastIndexOf('.') is > 0 and var dot ? dot : name.Length));
+        if (part.ContentType.MediaType is "text/plain" && context.Decode(part).Length <= MaxNoteBytes) text.Append('\n').Append(context.ReadText(part, isShown: false));
     }
 
     private static void AppendWithoutTags(StringBuilder text, ReadOnlySpan<char> page)

@@ -13,6 +13,9 @@ internal sealed class PasswordList(Func<string> readText)
     /// <summary>Most words kept; those behind a word like "password" stand first.</summary>
     private const int MaxWords = 500;
 
+    /// <summary>Words without any sign of a password fill up to this many only: each costs a try.</summary>
+    private const int MaxPlainWords = 50;
+
     /// <summary>How much of the text is searched, in characters.</summary>
     private const int MaxTextChars = 200_000;
 
@@ -25,7 +28,7 @@ internal sealed class PasswordList(Func<string> readText)
     /// <summary>Words that stand in front of a password.</summary>
     private static readonly string[] Labels =
         ["password", "passwort", "passcode", "passwd", "pass", "pwd", "pw", "key", "code", "contraseña", "senha", "mot de passe", "пароль",
-         "パスワード", "ﾊﾟｽﾜｰﾄﾞ", "パス", "暗証", "解凍", "密码", "密碼", "비밀번호"];
+         "パスワード", "ﾊﾟｽﾜｰﾄﾞ", "ぱすわーど", "p@ssword", "pin", "合言葉", "キーワード", "パス", "暗証", "解凍", "密码", "密碼", "비밀번호"];
 
     /// <summary>What samples and archives of samples are locked with by custom, and what programs use when they must use something.</summary>
     private static readonly string[] Customary = ["infected", "password", "1234", "12345", "123456", "malware", "virus", "VelvetSweatshop"];
@@ -36,7 +39,7 @@ internal sealed class PasswordList(Func<string> readText)
 
     private List<string>? _words;
 
-    /// <summary>The words, most likely first; made when first asked for, since few messages need it. The customary ones stand last.</summary>
+    /// <summary>The words, most likely first; made when first asked for, since few messages need it. The customary ones stand behind them, and then words without any sign of a password.</summary>
     public IReadOnlyList<string> Words => _words ??= Read(readText());
 
     /// <summary>Puts a word of the text that opened something in front: files of one message mostly share it.</summary>
@@ -48,7 +51,7 @@ internal sealed class PasswordList(Func<string> readText)
         _words.Insert(0, word);
     }
 
-    /// <summary>How many of <see cref="Words"/> are from the message.</summary>
+    /// <summary>How many of <see cref="Words"/> are from the message and look like a password or stand behind a word for one.</summary>
     public int FromText { get; private set; }
 
     private List<string> Read(string text)
@@ -56,13 +59,29 @@ internal sealed class PasswordList(Func<string> readText)
         if (text.Length > MaxTextChars) text = text[..MaxTextChars];
         var kept = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (label, at) in FindLabels(text)) AddWords(text.AsSpan(at + label.Length), WordsBehindLabel, kept, seen);
+        // Labels are written in full-width letters as well; narrowing keeps the places.
+        var narrow = PasswordHints.Narrow(text);
+        foreach (var (label, at) in FindLabels(narrow)) AddWords(text.AsSpan(at + label.Length), WordsBehindLabel, kept, seen);
+        foreach (var (label, at) in FindLabels(narrow))
+            foreach (var hint in PasswordHints.Behind(narrow[(at + label.Length)..Math.Min(narrow.Length, at + label.Length + 800)]))
+                Add(hint, kept, seen, null);
         AddWords(text, int.MaxValue, kept, seen, word => word.AsSpan().ContainsAny(MarksAndDigits));
         FromText = kept.Count;
         foreach (var word in Customary)
             if (seen.Add(word))
                 kept.Add(word);
+        AddRuns(narrow, kept, seen);
         return kept;
+    }
+
+    /// <summary>The words without a label and without a digit, as far as there is room: "use november to open it".</summary>
+    private static void AddRuns(string text, List<string> kept, HashSet<string> seen)
+    {
+        foreach (var run in PasswordHints.Runs(text))
+        {
+            if (kept.Count >= MaxPlainWords) return;
+            Add(run, kept, seen, null);
+        }
     }
 
     private static IEnumerable<(string Label, int At)> FindLabels(string text)

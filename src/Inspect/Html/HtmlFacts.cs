@@ -21,7 +21,7 @@ internal static class HtmlFacts
     public static readonly Fact Fields = Fact.Number("html.fields", "Fields to write into, attachments included.", "2");
     public static readonly Fact FormsAway = Fact.List("html.forms_away", "Where forms are sent to over the web.", "https://collect.example.net/post.php");
     public static readonly Fact Refresh = Fact.Truth("html.refresh", "A page goes on to another by itself (meta refresh).");
-    public static readonly Fact Smuggling = Fact.List("html.smuggling", "Ways by which a page builds a file or a page in the reader's browser: blob, save, decoded, payload, layers, data link, svg script, redirect, hidden address, remote script.", "blob", "payload");
+    public static readonly Fact Smuggling = Fact.List("html.smuggling", "Ways by which a page builds a file or a page in the reader's browser: blob, save, decoded, payload, layers, data link, svg script, redirect, hidden address, remote script, program, packed, written form, clipboard, fetched.", "blob", "payload");
     public static readonly Fact SmuggledIn = Fact.List("html.smuggled_in", "The parts that do so.", "part 2 'invoice.html'");
     public static readonly Fact Attached = Fact.Number("html.attached", "Pages among the attachments and in archives (HTML, SVG).", "1");
     public static readonly Fact AttachedScripts = Fact.Number("html.attached_scripts", "Scripts and event handlers in these.", "2");

@@ -9,6 +9,9 @@ namespace Sekisho.Inspect.Html;
 /// </summary>
 internal sealed class HtmlReader
 {
+    /// <summary>Stands in front of a page that a frame holds itself.</summary>
+    public const string FrameWithin = "srcdoc:";
+
     /// <summary>Longest value kept of an attribute, in characters. Stops pictures of megabytes in attributes from being copied.</summary>
     private const int MaxValueChars = 16_384;
 
@@ -162,7 +165,7 @@ internal sealed class HtmlReader
                 if (_forms.Count > 0) _forms[^1].Fields++;
                 break;
             case HtmlElements.Iframe:
-                AddFrame(tag.Has(HtmlAttribute.SrcDoc) ? "srcdoc" : Value(tag, HtmlAttribute.Src));
+                AddFrame(tag.Has(HtmlAttribute.SrcDoc) ? FrameWithin + HtmlEntities.Decode(tag.Raw(HtmlAttribute.SrcDoc)) : Value(tag, HtmlAttribute.Src));
                 _tokens.RawText("iframe");
                 break;
             default:

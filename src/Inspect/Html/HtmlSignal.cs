@@ -23,6 +23,7 @@ internal sealed class HtmlSignal : ISignal
             var isBody = AttachmentSignal.IsBody(part);
             var view = context.ViewOf(part);
             (isBody ? body : attached).Add(view);
+            if (!isBody && view.Scripts.Count + view.Handlers.Count > 0 && ScriptTricks.HasStoredPayload(context.ReadText(part))) ways.Add("payload");
             Smuggle(context, view, $"part {part.Index}{(part.FileNames.Count > 0 ? $" '{part.FileNames[0]}'" : "")}", smuggled, ways);
         }
 
@@ -46,9 +47,9 @@ internal sealed class HtmlSignal : ISignal
     private static void Smuggle(InspectionContext context, HtmlView view, string label, OrderedSet labels, SortedSet<string> ways)
     {
         var smuggling = Smuggling.In(view);
+        foreach (var text in smuggling.Found) context.AddText(text, isPage: text.Contains('<', StringComparison.Ordinal));
         if (smuggling.Ways.Count == 0) return;
         labels.Add(label);
         ways.UnionWith(smuggling.Ways);
-        foreach (var text in smuggling.Found) context.AddText(text, isPage: text.Contains('<', StringComparison.Ordinal));
     }
 }

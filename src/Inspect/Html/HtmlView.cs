@@ -44,7 +44,7 @@ internal sealed class HtmlView
     /// <summary>Attributes that run a script (onload …), with the script.</summary>
     public required IReadOnlyList<string> Handlers { get; init; }
 
-    /// <summary>Sources of frames, objects and embedded things; "srcdoc" for a page within the page.</summary>
+    /// <summary>Sources of frames, objects and embedded things; for a page within the page <see cref="HtmlReader.FrameWithin"/> and the page.</summary>
     public required IReadOnlyList<string> Frames { get; init; }
 
     /// <summary>The content of a meta refresh; null for none.</summary>

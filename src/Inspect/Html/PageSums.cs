@@ -40,6 +40,7 @@ internal sealed class PageSums
         foreach (var image in view.Images) AddImage(image);
         foreach (var link in view.Links)
         {
+            if (link.Target.AsSpan().TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)) _scripts++;
             if (link.Text.Length == 0 && link.HasPicture) _linkedPictures++;
             else if (link.Text.Length > 0) _textLinks++;
         }

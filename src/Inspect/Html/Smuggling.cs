@@ -66,6 +66,12 @@ internal sealed class Smuggling
     private void Target(string target, bool isDownload)
     {
         var text = target.AsSpan().TrimStart();
+        if (text.StartsWith(HtmlReader.FrameWithin))
+        {
+            if (_decoded++ < MaxDecoded) _found.Add(text[HtmlReader.FrameWithin.Length..].ToString());
+            return;
+        }
+
         if (text.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)) Script(text);
         if (!text.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return;
         var kind = text[5..];
@@ -73,7 +79,9 @@ internal sealed class Smuggling
         if (isDownload || kind.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) || kind.StartsWith("application/", StringComparison.OrdinalIgnoreCase) || kind.StartsWith("image/svg", StringComparison.OrdinalIgnoreCase) || kind.StartsWith("text/xml", StringComparison.OrdinalIgnoreCase))
             _ways.Add("data link");
         var comma = text.IndexOf(',');
-        if (comma > 0 && text[..comma].ContainsAnyCase("base64")) Literal(text[(comma + 1)..]);
+        if (comma < 0) return;
+        if (text[..comma].ContainsAnyCase("base64")) Literal(text[(comma + 1)..]);
+        else if (_decoded++ < MaxDecoded && Uri.UnescapeDataString(text[(comma + 1)..].ToString()) is var page && page.Contains('<', StringComparison.Ordinal)) _found.Add(page);
     }
 
     private void Script(ReadOnlySpan<char> script)
@@ -94,6 +102,7 @@ internal sealed class Smuggling
         if (saves) _ways.Add("save");
         if (decodes && runs) _ways.Add("decoded");
         if (moves) _ways.Add(decodes ? "hidden address" : "redirect");
+        ScriptTricks.Note(script, _ways);
         Literals(script);
     }
 

@@ -13,6 +13,7 @@ internal static class StyleReader
     public static StyleValues Read(ReadOnlySpan<char> text)
     {
         var values = new StyleValues();
+        if (text.Contains('\\') || text.IndexOf("/*") >= 0) text = StyleTricks.Plain(text);
         while (!text.IsEmpty)
         {
             var end = text.IndexOf(';');
@@ -38,6 +39,9 @@ internal static class StyleReader
             case "opacity": values.Opacity = Number(value); break;
             case "font-size": SetFontSize(value, ref values); break;
             case "font": SetFont(value, ref values); break;
+            case "filter" or "transform" or "clip-path" or "clip":
+                if (StyleTricks.IsNothing(lower, value)) values.Opacity = 0;
+                break;
             case "color": values.Color = CssColor.Read(value); break;
             case "background" or "background-color" or "background-image": SetBackground(value, ref values); break;
             case "position": values.IsPositioned = value.StartsWith("absolute", StringComparison.OrdinalIgnoreCase) || value.StartsWith("fixed", StringComparison.OrdinalIgnoreCase); break;

@@ -13,6 +13,9 @@ internal sealed class HtmlLinks
     /// <summary>The longest tag or attribute name, in characters.</summary>
     private const int MaxNameChars = 32;
 
+    /// <summary>Most base elements tried until one has an address. Stops pages of nothing else.</summary>
+    private const int MaxBases = 8;
+
     /// <summary>The most text of an anchor compared with its target, in characters.</summary>
     private const int MaxAnchorText = 256;
 
@@ -22,6 +25,7 @@ internal sealed class HtmlLinks
     private readonly LinkCollector _collector;
     private readonly StringBuilder _anchorText = new();
     private Link? _anchorTarget;
+    private bool _isSeekingBase;
     private bool _noMoreDoubleQuotes;
     private bool _noMoreSingleQuotes;
 
@@ -40,9 +44,23 @@ internal sealed class HtmlLinks
     public static HtmlLinks Find(ReadOnlySpan<char> html, LinkCollector collector, CancellationToken cancellation)
     {
         var scan = new HtmlLinks(collector);
+        scan.FindBase(html);
         scan.Run(html, cancellation);
         LooseAttributes.Find(html, collector, cancellation);
         return scan;
+    }
+
+    /// <summary>The base counts for what stands in front of it as well; of several the first.</summary>
+    private void FindBase(ReadOnlySpan<char> html)
+    {
+        for (var i = 0; i < MaxBases && _collector.Base is null && html.IndexOfAnyCase("<base") is >= 0 and var at; i++)
+        {
+            html = html[(at + 1)..];
+            if (html.Length <= 4 || char.IsAsciiLetter(html[4])) continue;
+            _isSeekingBase = true;
+            Tag(html);
+            _isSeekingBase = false;
+        }
     }
 
     private void Run(ReadOnlySpan<char> html, CancellationToken cancellation)
@@ -171,6 +189,12 @@ internal sealed class HtmlLinks
 
     private void Use(ReadOnlySpan<char> tag, ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {
+        if (_isSeekingBase)
+        {
+            if (tag is "base" && name is "href" && LinkReader.Read(HtmlEntities.Decode(value), _collector.MaxUrlChars) is { Scheme: "http" or "https" or "ftp" } found) _collector.Base ??= found;
+            return;
+        }
+
         if (name is "style") CssLinks.Find(HtmlEntities.Decode(value), _collector);
         else if (name is "srcset" or "imagesrcset") AddSet(HtmlEntities.Decode(value));
         else if (name is "content") AddRefresh(tag, HtmlEntities.Decode(value));
@@ -185,7 +209,7 @@ internal sealed class HtmlLinks
     private static LinkPlace? PlaceOf(ReadOnlySpan<char> tag, ReadOnlySpan<char> attribute) => attribute switch
     {
         "href" or "xlink:href" => tag is "base" ? LinkPlace.Base : tag is "link" or "image" or "use" or "feimage" ? LinkPlace.Resource : LinkPlace.Anchor,
-        "action" or "formaction" => LinkPlace.Form,
+        "action" or "formaction" or "action-xhr" => LinkPlace.Form,
         "src" or "background" or "poster" or "lowsrc" or "dynsrc" or "data" or "code" or "codebase" or "archive" or "manifest" or "longdesc" or "cite" or "ping" => LinkPlace.Resource,
         "originalsrc" or "data-saferedirecturl" or "saferedirecturl" => LinkPlace.Anchor,
         _ => null,

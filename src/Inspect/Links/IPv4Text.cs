@@ -32,7 +32,9 @@ internal static class IPv4Text
             return text.Length == 2 || ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number);
         if (text.Length > 1 && text[0] == '0')
         {
-            if (text.Length > 14) return false;
+            // Any number of zeros may stand in front; the host's own limit keeps it short.
+            text = text.TrimStart('0');
+            if (text.Length > 12) return false;
             foreach (var digit in text)
             {
                 if (digit is < '0' or > '7') return false;

@@ -42,7 +42,6 @@ internal sealed class LinkHosts
     public void Add(Link link, LinkPlace place, int maxUrlChars)
     {
         var judged = Judge(link, place, null);
-        if (!judged.IsWeb) return;
         var outer = judged;
         foreach (var inner in LinkUnwrapping.Layers(link, maxUrlChars))
         {
@@ -154,7 +153,7 @@ internal sealed class LinkHosts
             return;
         }
 
-        if (outer.Site == inner.Site || !inner.IsFollowed) return;
+        if (!outer.IsWeb || outer.Site == inner.Site || !inner.IsFollowed) return;
         _redirects.Add($"{outer.Link.Host} → {inner.Link.Host}");
         if ((outer.Class & HostClass.Mailer) != HostClass.None || IsSigned(outer.Link)) return;
         var owners = BrandList.OwnersOf(outer.Link.Host);

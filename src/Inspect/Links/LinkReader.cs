@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Sekisho.Inspect.Domains;
 using Sekisho.Inspect.Facts;
 
 namespace Sekisho.Inspect.Links;
@@ -28,7 +29,7 @@ internal static class LinkReader
         var isCut = text.Length > maxUrlChars;
         if (isCut) text = text[..maxUrlChars];
         isHostCut = false;
-        if (text.StartsWith("//") || text.StartsWith("\\\\")) text = "https:" + text.ToString();
+        if (text is ['/' or '\\', '/' or '\\', ..]) text = "https:" + text.ToString();
         var colon = text.IndexOf(':');
         if (colon is < 1 or > 32 || !IsScheme(text[..colon])) return null;
         var scheme = text[..colon].ToString().ToLowerInvariant();
@@ -149,9 +150,37 @@ internal static class LinkReader
         }
     }
 
-    /// <summary>Full-width letters and digits become plain ones, as in browsers (UTS #46 maps them; the process has no tables to do more).</summary>
-    private static string Narrow(string host) => string.Create(host.Length, host, static (span, source) =>
+    /// <summary>
+    /// Full-width, circled and styled letters and digits become plain ones, and what has no width vanishes, as in browsers
+    /// (UTS #46 maps them; the process has no tables to do more).
+    /// </summary>
+    private static string Narrow(string host)
     {
-        for (var i = 0; i < span.Length; i++) span[i] = source[i] is >= '\uFF01' and <= '\uFF5E' ? (char)(source[i] - 0xFEE0) : char.ToLowerInvariant(source[i]);
-    });
+        var narrow = new StringBuilder(host.Length);
+        foreach (var rune in host.EnumerateRunes())
+        {
+            if (PlainLetters.Styled(rune.Value) is not '\0' and var plain) narrow.Append(plain);
+            else if (!rune.IsBmp) narrow.Append(rune.ToString());
+            else if (Mapped((char)rune.Value) is not '\0' and var mapped) narrow.Append(mapped);
+        }
+
+        return narrow.ToString();
+    }
+
+    /// <summary>'\0' for what has no width.</summary>
+    private static char Mapped(char character) => character switch
+    {
+        >= '\uFF01' and <= '\uFF5E' => char.ToLowerInvariant((char)(character - 0xFEE0)),
+        >= '\u24B6' and <= '\u24CF' => (char)('a' + character - '\u24B6'),
+        >= '\u24D0' and <= '\u24E9' => (char)('a' + character - '\u24D0'),
+        >= '\u2460' and <= '\u2468' => (char)('1' + character - '\u2460'),
+        '\u24EA' or '\u2070' => '0',
+        '\u00B9' => '1',
+        '\u00B2' => '2',
+        '\u00B3' => '3',
+        '\u017F' => 's',
+        '\u212A' => 'k',
+        '\u00AD' or '\u200B' or '\u2060' or '\u2064' or '\uFEFF' or '\u034F' or >= '\u180B' and <= '\u180D' or >= '\uFE00' and <= '\uFE0F' => '\0',
+        _ => char.ToLowerInvariant(character),
+    };
 }

@@ -33,7 +33,8 @@ internal sealed class LinkSignal : ISignal
             var shifted = ShiftSequences.Remove(text);
             if (!isHtml)
             {
-                TextLinks.Find(text, collector);
+                if (FoldedLines.Joined(text) is { } joined) HtmlLinks.Find(joined, collector, context.Cancellation);
+                else TextLinks.Find(text, collector);
                 if (shifted is not null) TextLinks.Find(shifted, collector);
                 continue;
             }

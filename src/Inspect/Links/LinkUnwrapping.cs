@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using Sekisho.Inspect.Facts;
@@ -13,6 +14,8 @@ internal static class LinkUnwrapping
 {
     /// <summary>Most layers taken off one link. Stops addresses within addresses without end; two or three are seen.</summary>
     public const int MaxLayers = 6;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>The layers of a link from outside to inside, the link itself left out.</summary>
     /// <param name="link">The link.</param>
@@ -33,16 +36,19 @@ internal static class LinkUnwrapping
 
     private static Link? Inner(Link link, int maxUrlChars)
     {
-        if (link.Scheme is not ("http" or "https" or "ftp")) return null;
+        if (link.Scheme is not ("http" or "https" or "ftp")) return CarriedLinks.Inner(link) is { } carried ? Web(carried, maxUrlChars) : null;
         var url = link.Url.AsSpan();
         var start = url.IndexOf("://") + 3;
         var end = url[start..].IndexOfAny('/', '?', '#');
         if (end < 0) return null;
         var tail = url[(start + end)..];
         if (IsSharing(link.Host, tail)) return null;
-        var text = OfService(link.Host, tail) ?? OfParameters(tail) ?? OfPath(link.Host, tail);
-        return text is null || LinkReader.Read(text, maxUrlChars) is not { Host.Length: > 0, Scheme: "http" or "https" or "ftp" } inner ? null : inner;
+        var text = OfParameters(tail) ?? OfPath(tail);
+        return ServiceLinks.Inner(link.Host, tail) is { } own && Web(own, maxUrlChars) is { } known ? known : text is null ? null : Web(text, maxUrlChars);
     }
+
+    private static Link? Web(string text, int maxUrlChars) =>
+        LinkReader.Read(text, maxUrlChars) is { Host.Length: > 0, Scheme: "http" or "https" or "ftp" } link ? link : null;
 
     /// <summary>"Share this page" leads to the page's address in a form, not to the page.</summary>
     private static bool IsSharing(string host, ReadOnlySpan<char> tail) =>
@@ -50,35 +56,8 @@ internal static class LinkUnwrapping
         || tail.StartsWith("/dialog/", StringComparison.OrdinalIgnoreCase) || tail.StartsWith("/pin/", StringComparison.OrdinalIgnoreCase)
         || host is "web.archive.org" or "validator.w3.org" or "api.whatsapp.com" or "wa.me" or "t.me";
 
-    private static string? OfService(string host, ReadOnlySpan<char> tail)
-    {
-        if (host.StartsWith("urldefense.", StringComparison.Ordinal)) return OfProofpoint(tail);
-        if (host.EndsWith(".translate.goog", StringComparison.Ordinal))
-            return $"https://{host[..^15].Replace("--", "\u0001", StringComparison.Ordinal).Replace('-', '.').Replace('\u0001', '-')}{tail}";
-        if (host.EndsWith(".awstrack.me", StringComparison.Ordinal) && tail.StartsWith("/L0/")) return Decoded(UpToSlash(tail[4..]));
-        if (host.EndsWith(".cdn.ampproject.org", StringComparison.Ordinal) || host.StartsWith("www.google.", StringComparison.Ordinal) && tail.StartsWith("/amp/"))
-        {
-            var at = tail.IndexOf("/s/");
-            return at < 0 ? null : $"https://{tail[(at + 3)..]}";
-        }
-
-        return null;
-    }
-
-    private static string? OfProofpoint(ReadOnlySpan<char> tail)
-    {
-        if (tail.StartsWith("/v3/__"))
-        {
-            var end = tail.IndexOf("__;");
-            var inner = tail[6..(end < 6 ? tail.Length : end)];
-            // Stars stand for letters that follow elsewhere; they are no part of a host.
-            return inner.ToString();
-        }
-
-        return Parameter(tail, "u") is { } text ? Decoded(text.Replace('-', '%').Replace('_', '/')) : null;
-    }
-
-    private static string? Parameter(ReadOnlySpan<char> tail, string name)
+    /// <summary>The value of a parameter, as it is written.</summary>
+    internal static string? Parameter(ReadOnlySpan<char> tail, string name)
     {
         foreach (var (key, value) in Parameters(tail))
             if (key.Equals(name, StringComparison.OrdinalIgnoreCase)) return value;
@@ -98,7 +77,7 @@ internal static class LinkUnwrapping
     }
 
     /// <summary>An address in the path ("/r/https://example.net/", "/https%3A%2F%2Fexample.net"), but not where a site names an archived one.</summary>
-    private static string? OfPath(string host, ReadOnlySpan<char> tail)
+    private static string? OfPath(ReadOnlySpan<char> tail)
     {
         var end = tail.IndexOfAny('?', '#');
         var path = end < 0 ? tail : tail[..end];
@@ -123,10 +102,15 @@ internal static class LinkUnwrapping
 
     private static string? Address(string value)
     {
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < 4; round++)
         {
+            var clean = LinkReader.Clean(value);
+            if (clean.Length < value.Length) value = clean.ToString();
             if (IsAddress(value)) return value;
             if (FromBase64(value) is { } plain && IsAddress(plain)) return plain;
+            // The same once more: base64 of "aHR0c".
+            if (value.StartsWith("YUhSMGN", StringComparison.Ordinal) && Packed(value) is { } layer && FromBase64(layer) is { } inmost && IsAddress(inmost)) return inmost;
+            if (value.StartsWith("68747470", StringComparison.Ordinal) && FromHex(value) is { } read && IsAddress(read)) return read;
             if (!value.Contains('%', StringComparison.Ordinal)) return null;
             var decoded = Decoded(value);
             if (decoded == value) return null;
@@ -136,16 +120,35 @@ internal static class LinkUnwrapping
         return null;
     }
 
-    private static bool IsAddress(string value) =>
-        value.Length > 8 && (value.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || value.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-        || value.Length > 5 && value.StartsWith("//", StringComparison.Ordinal) && value.AsSpan(2).IndexOf('.') > 0;
+    /// <summary>With a scheme, whatever the slashes behind it, as browsers take it; or without one, behind two slashes of any kind.</summary>
+    private static bool IsAddress(string value)
+    {
+        var text = value.AsSpan();
+        var isWeb = text.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        if (isWeb) text = text[(text.IndexOf(':') + 1)..];
+        var name = text.TrimStart("/\\");
+        var slashes = text.Length - name.Length;
+        if (isWeb && text.StartsWith("//")) return name.Length > 0;
+        return (isWeb || slashes >= 2) && name.IndexOf('.') > 0 && name.IndexOf('.') < name.Length - 1;
+    }
+
+    private static string? FromHex(string value)
+    {
+        var end = value.AsSpan().IndexOfAnyExcept(HexDigits);
+        var digits = end < 0 ? value : value[..end];
+        return digits.Length < 20 || digits.Length % 2 > 0 ? null : FactText.Whole(Encoding.UTF8.GetString(Convert.FromHexString(digits)));
+    }
 
     /// <summary>"aHR0c…" and with two letters in front ("a1aHR0c…", as search engines write).</summary>
     private static string? FromBase64(string value)
     {
         var at = value.IndexOf("aHR0c", StringComparison.Ordinal);
-        if (at is < 0 or > 2) return null;
-        var text = value.AsSpan(at).TrimEnd('=');
+        return at is < 0 or > 2 ? null : Packed(value.AsSpan(at));
+    }
+
+    private static string? Packed(ReadOnlySpan<char> packed)
+    {
+        var text = packed.TrimEnd('=');
         Span<char> whole = new char[((text.Length + 3) / 4) * 4];
         var used = 0;
         foreach (var character in text)

@@ -65,9 +65,9 @@ internal static class TextShape
         if (acts && Has(head, "full address:s:")) return "rdp";
         if (Starts(head, "BEGIN:VCALENDAR")) return "ics";
         if (Starts(head, "BEGIN:VCARD")) return "vcard";
-        if (head.StartsWith("From ", StringComparison.Ordinal) && Has(head, "\nReceived:")) return "mbox";
+        if (head.StartsWith("From ", StringComparison.Ordinal) && (Has(head, "\nReceived:") || Has(head, "\nFrom:") && (Has(head, "\nSubject:") || Has(head, "\nMIME-Version:")))) return "mbox";
         if (Starts(head, "Received:") || Starts(head, "Return-Path:") || Starts(head, "MIME-Version:") || Starts(head, "Delivered-To:")) return "eml";
-        if ((Starts(head, "From:") || Starts(head, "Date:") || Starts(head, "Message-ID:") || Starts(head, "Subject:")) && (Has(head, "\nMIME-Version:") || Has(head, "\nReceived:"))) return "eml";
+        if ((Starts(head, "From:") || Starts(head, "Date:") || Starts(head, "Message-ID:") || Starts(head, "Subject:") || Starts(head, "To:") || Starts(head, "Reply-To:") || Starts(head, "DKIM-Signature:") || Starts(head, "X-")) && (Has(head, "\nMIME-Version:") || Has(head, "\nReceived:"))) return "eml";
         return head.Length > 1 && (head[0] == '{' && head.AsSpan(1).TrimStart() is ['"' or '}', ..] || head[0] == '[' && head.AsSpan(1).TrimStart() is ['"' or '{' or '[' or ']', ..]) ? "json" : null;
     }
 
