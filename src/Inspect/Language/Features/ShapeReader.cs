@@ -80,7 +80,6 @@ internal static class ShapeReader
         var from = facts.GetValueOrDefault(StructureFacts.From.Name) as string ?? "";
         var to = facts.GetValueOrDefault(StructureFacts.To.Name) as string[] ?? [];
         if (to.Length == 0) features.AddShape("addressed to nobody");
-        else if (to.Contains(from, StringComparer.OrdinalIgnoreCase)) features.AddShape("addressed to the sender himself");
         if (Money.IsIn(shape.Subject)) features.AddShape("an amount of money in the subject");
         if (Money.IsIn(facts.GetValueOrDefault(StructureFacts.FromName.Name) as string ?? "")) features.AddShape("an amount of money in the sender's name");
         var local = from.AsSpan(0, Math.Max(0, from.IndexOf('@', StringComparison.Ordinal)));
