@@ -86,8 +86,21 @@ internal static class ShapeReader
         if (local.Length >= 20 && !local.Contains('=') && !local.Contains('+')) features.AddShape("a very long address before the at sign");
         var paths = facts.GetValueOrDefault(LinkFacts.Urls.Name) as string[] ?? [];
         if (Array.Exists(paths, LinkPaths.IsMadeOfRuns)) features.AddShape("link path of runs of letters and digits");
+        if (facts.ContainsKey(LinkFacts.Elsewhere.Name) && IsBorrowed(shape.Links)) features.AddShape("first link leads away from all others");
         var anchors = shape.Links.Select(link => link.Target).Where(target => target.StartsWith("http", StringComparison.OrdinalIgnoreCase)).ToHashSet(StringComparer.Ordinal);
         if (anchors.Count == 1 && shape.Links.Count > 1) features.AddShape("all links to one address");
+    }
+
+    /// <summary>Below the lure stands a newsletter that somebody else wrote, with its links: the first link is the lure's, and all others know each other.</summary>
+    private static bool IsBorrowed(IReadOnlyList<HtmlLink> links)
+    {
+        const int FewestOthers = 5;
+        var sites = new List<string>();
+        foreach (var link in links)
+            if (Uri.TryCreate(link.Target, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") sites.Add(RegisteredName.Of(address.Host));
+        if (sites.Count <= FewestOthers) return false;
+        var others = sites.Where(site => site != sites[0]).ToList();
+        return sites.Count - others.Count <= 3 && others.Count >= FewestOthers && others.CountBy(site => site).Max(site => site.Value) * 2 > others.Count;
     }
 
     private static void AddLinks(InspectionContext context, MessageShape shape, FeatureSet features)
