@@ -17,9 +17,9 @@ internal ref struct LzmaDecoder
     private readonly ushort[] _isMatch = Fresh(States << 4), _isRep = Fresh(States), _isRep0 = Fresh(States), _isRep1 = Fresh(States), _isRep2 = Fresh(States), _isRep0Long = Fresh(States << 4);
     private readonly ushort[] _slots = Fresh(4 * 64), _special = Fresh(128), _align = Fresh(16);
     private ushort[] _literals = [];
-    private LengthCoder _matchLength = new(), _repLength = new();
+    private LzmaLengths _matchLength = new(), _repLength = new();
     private ReadOnlySpan<byte> _input;
-    private int _at, _state, _rep0, _rep1, _rep2, _rep3, _lc, _lp, _pb;
+    private int _pending, _at, _state, _rep0, _rep1, _rep2, _rep3, _lc, _lp, _pb;
     private uint _range, _code;
     private byte[] _output;
     private int _dictionaryStart;
@@ -55,6 +55,20 @@ internal ref struct LzmaDecoder
         if (decoder.SetProperties(properties) && decoder.Start(packed)) decoder.Run(maxBytes);
         return decoder.Give();
     }
+
+    /// <summary>
+    /// Forgets all but the last so many bytes, and goes on behind them: for counting what nobody wants to have. Literals and
+    /// matches are coded by the place in multiples of up to sixteen: so many are forgotten that this stays the same.
+    /// </summary>
+    public void Forget(int kept)
+    {
+        kept = Math.Min(Written, kept + ((Written - kept) & 15));
+        _output.AsSpan(Written - kept, kept).CopyTo(_output);
+        (Written, _dictionaryStart) = (kept, 0);
+    }
+
+    /// <summary>Changes what was written from here on: undoes a filter that lay over it.</summary>
+    public readonly Span<byte> From(int start) => _output.AsSpan(start, Math.Max(0, Written - start));
 
     /// <summary>Sets lc, lp and pb and forgets all probabilities. False where they are impossible.</summary>
     public bool SetProperties(byte properties)
@@ -92,7 +106,7 @@ internal ref struct LzmaDecoder
     {
         if (packed.Length < 5 || _literals.Length == 0) return false;
         _input = packed;
-        (_range, _code, _at) = (uint.MaxValue, BinaryPrimitives.ReadUInt32BigEndian(packed[1..]), 5);
+        (_range, _code, _at, _pending) = (uint.MaxValue, BinaryPrimitives.ReadUInt32BigEndian(packed[1..]), 5, 0);
         return true;
     }
 
@@ -100,6 +114,8 @@ internal ref struct LzmaDecoder
     public bool Run(long bytes)
     {
         var end = Math.Min(Written + bytes, _maxBytes);
+        // What of a match had no room before.
+        _pending = CopyMatch(_pending, end);
         while (Written < end)
         {
             if (_at > _input.Length) return false;
@@ -112,13 +128,14 @@ internal ref struct LzmaDecoder
 
             var length = ReadMatch(positionState);
             if (length < 0 || _rep0 < 0 || _rep0 >= Written - _dictionaryStart) return false;
-            for (; length > 0 && Written < end; length--) Put(_output[Written - _rep0 - 1]);
+            _pending = CopyMatch(length, end);
         }
 
         return true;
     }
 
-    private static ushort[] Fresh(int count)
+    /// <summary>So many probabilities, all even.</summary>
+    internal static ushort[] Fresh(int count)
     {
         var table = new ushort[count];
         Array.Fill(table, Even);
@@ -178,7 +195,7 @@ internal ref struct LzmaDecoder
         return length + MatchMinBytes;
     }
 
-    private int ReadLength(LengthCoder coder, int positionState)
+    private int ReadLength(LzmaLengths coder, int positionState)
     {
         if (Bit(ref coder.Choice[0]) == 0) return Tree(coder.Low.AsSpan(positionState << 3, 8), 3);
         if (Bit(ref coder.Choice[1]) == 0) return 8 + Tree(coder.Middle.AsSpan(positionState << 3, 8), 3);
@@ -255,22 +272,27 @@ internal ref struct LzmaDecoder
         _at++;
     }
 
+    /// <summary>Writes as much of a match as there is room for; how much is left of it. Runs of one byte, which bombs are made of, at once.</summary>
+    private int CopyMatch(int length, long end)
+    {
+        var count = (int)Math.Min(length, end - Written);
+        if (count <= 0) return length;
+        if (Written + count > _output.Length) Array.Resize(ref _output, OutputGrowth.Next(_output.Length, Written + count, _maxBytes));
+        var (distance, target) = (_rep0 + 1, Written);
+        if (distance == 1) _output.AsSpan(target, count).Fill(_output[target - 1]);
+        else if (distance >= count) _output.AsSpan(target - distance, count).CopyTo(_output.AsSpan(target));
+        else
+            for (; target < Written + count; target++)
+                _output[target] = _output[target - distance];
+        Written += count;
+        return length - count;
+    }
+
     private bool Put(byte value)
     {
         if (Written >= _maxBytes) return false;
         if (Written == _output.Length) Array.Resize(ref _output, OutputGrowth.Next(_output.Length, Written + 1, _maxBytes));
         _output[Written++] = value;
         return true;
-    }
-
-    private sealed class LengthCoder
-    {
-        public ushort[] Choice { get; } = Fresh(2);
-
-        public ushort[] Low { get; } = Fresh(16 << 3);
-
-        public ushort[] Middle { get; } = Fresh(16 << 3);
-
-        public ushort[] High { get; } = Fresh(256);
     }
 }
