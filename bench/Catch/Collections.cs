@@ -24,6 +24,7 @@ internal static class Collections
 
         foreach (var good in GoodMailbox.Make(perTemplate))
             messages.Add(new($"{good.Template.Name}/{good.Style}", good.Template.IsForEvaluation ? MessageGroup.ModernUnlike : MessageGroup.ModernGood, good.Content, good.Template.Name, true));
+        foreach (var letter in GoodLetter.LoadTrained()) messages.Add(new(letter.Name, MessageGroup.TrainedLetters, letter.Content, letter.Name, true));
         foreach (var letter in GoodLetter.LoadAll()) messages.Add(new(letter.Name, MessageGroup.ModernLetters, letter.Content, letter.Name, false));
         foreach (var letter in GoodLetter.LoadFurther()) messages.Add(new(letter.Name, letter.Number % 2 == 0 ? MessageGroup.KeptLetters : MessageGroup.FurtherLetters, letter.Content, letter.Name, false));
         foreach (var letter in GoodLetter.LoadLast()) messages.Add(new(letter.Name, MessageGroup.LastLetters, letter.Content, letter.Name, false));

@@ -21,6 +21,9 @@ internal enum MessageGroup
     /// <summary>Made from templates of other kinds of mail than those above.</summary>
     ModernUnlike,
 
+    /// <summary>Written whole by three more authors, trained on.</summary>
+    TrainedLetters,
+
     /// <summary>Written whole, never trained on.</summary>
     ModernLetters,
 

@@ -21,7 +21,6 @@ internal sealed class LanguageSignal(LanguageModel? model) : ISignal
     private const int MaxNamed = 6;
 
     private readonly MessageReader _reader = new();
-    private readonly HashSet<Phrase> _phrases = [];
     private readonly Lock _lock = new();
 
     public string Name => "language";
@@ -72,15 +71,14 @@ internal sealed class LanguageSignal(LanguageModel? model) : ISignal
 
     private void SetPhrases(InspectionContext context)
     {
-        _phrases.Clear();
-        PhraseTable.BuiltIn.Find(_reader.Text.Span, _phrases);
+        var found = _reader.Phrases;
         var phones = PhoneNumbers.Count(context.ReaderText);
         if (phones > 0) context.Set(LanguageFacts.Phones, (long)phones);
-        if (_phrases.Count == 0) return;
-        var groups = _phrases.GroupBy(phrase => phrase.Group, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+        if (found.Count == 0) return;
+        var groups = found.GroupBy(phrase => phrase.Group, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
         context.Set(LanguageFacts.Phrases, [.. groups.Select(group => group.Key)]);
         context.Set(LanguageFacts.Insistent, [.. groups.Where(group => group.Count() > 1).Select(group => group.Key)]);
-        context.Set(LanguageFacts.Found, [.. _phrases.Select(phrase => $"{phrase.Group}: {phrase.Text}").Order(StringComparer.Ordinal)]);
+        context.Set(LanguageFacts.Found, [.. found.Select(phrase => $"{phrase.Group}: {phrase.Text}").Order(StringComparer.Ordinal)]);
     }
 
     private void Judge(InspectionContext context, LanguageModel judging)

@@ -31,6 +31,44 @@ public sealed class LanguageSignalTests
     }
 
     [Fact]
+    public async Task Traits_are_weighed_in_pairs_that_an_explanation_names()
+    {
+        var named = (await Inspecting.MessageAsync(Lure)).List("language.against").Concat((await Inspecting.MessageAsync(Lure)).List("language.for"));
+        Assert.Contains(named, item => item.Contains("; ", StringComparison.Ordinal));
+        // The facts name each trait once and no pair.
+        Assert.DoesNotContain((await Inspecting.MessageAsync(Lure)).List("language.traits"), trait => trait.Contains("; ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_lure_above_a_borrowed_newsletter_is_seen_by_its_first_link()
+    {
+        const string Newsletter = "<a href=\"https://news.paper.example/a\">One</a> <a href=\"https://news.paper.example/b\">Two</a> <a href=\"https://news.paper.example/c\">Three</a> <a href=\"https://news.paper.example/d\">Four</a> <a href=\"https://news.paper.example/e\">Five</a>";
+        var borrowed = await Inspecting.MessageAsync(Lure + Newsletter);
+        var fewer = await Inspecting.MessageAsync(Lure + Newsletter.Replace("<a href=\"https://news.paper.example/e\">Five</a>", "", StringComparison.Ordinal));
+        var own = await Inspecting.MessageAsync(Lure.Replace("login.elsewhere.example", "www.paper.example", StringComparison.Ordinal) + Newsletter);
+        Assert.Contains("first link leads away from all others", borrowed.List("language.traits"));
+        Assert.DoesNotContain("first link leads away from all others", fewer.List("language.traits"));
+        Assert.DoesNotContain("first link leads away from all others", own.List("language.traits"));
+    }
+
+    [Fact]
+    public async Task The_senders_name_is_read_for_phrases()
+    {
+        var verdict = await Inspecting.MessageAsync(Lure.Replace("Account Team", "Naughty Dating", StringComparison.Ordinal));
+        Assert.Contains("adult", verdict.List("language.phrases"));
+    }
+
+    [Theory]
+    [InlineData("请尽快确认您的账户信息，否则账户将被停用，谢谢您的配合", "zh")]
+    [InlineData("お支払い情報の更新をお願いいたします。ご確認ください。", "ja")]
+    [InlineData("Please read the report and tell us what you think of it", "en")]
+    public async Task Languages_without_blanks_are_told_apart(string text, string language)
+    {
+        var verdict = await Inspecting.MessageAsync($"From: a@sender.example\nTo: b@recipient.example\nSubject: 1\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}\n");
+        Assert.Equal(language, verdict.Fact("language.name"));
+    }
+
+    [Fact]
     public async Task A_letter_between_people_is_probably_wanted()
     {
         var verdict = await Inspecting.MessageAsync("""

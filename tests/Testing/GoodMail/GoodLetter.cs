@@ -3,8 +3,8 @@ using System.Text;
 namespace Sekisho.Testing.GoodMail;
 
 /// <summary>
-/// A good message written whole by hand, in the way that one kind of sender really writes: not made from a template, never
-/// trained on. They show what the templates cannot: mail of other authors.
+/// A good message written whole by hand, in the way that one kind of sender really writes: not made from a template, and, but
+/// for those in the folder <c>trained</c>, never trained on. They show what the templates cannot: mail of other authors.
 /// </summary>
 /// <param name="Name">File and number.</param>
 /// <param name="Number">Its place in its file, from 1.</param>
@@ -19,6 +19,9 @@ public sealed record GoodLetter(string Name, int Number, byte[] Content)
 
     /// <summary>The last letters, written and judged once when no rule was to change any more.</summary>
     public static IEnumerable<GoodLetter> LoadLast() => Load("last");
+
+    /// <summary>Letters of three more authors, for training: the only letters that a classifier may learn from.</summary>
+    public static IEnumerable<GoodLetter> LoadTrained() => Load("trained");
 
     private static IEnumerable<GoodLetter> Load(string folder)
     {

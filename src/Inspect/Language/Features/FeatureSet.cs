@@ -10,10 +10,10 @@ internal sealed class FeatureSet
     public const int MaxTokens = 6_000;
 
     /// <summary>Most tokens of a message that are no words.</summary>
-    public const int MaxShapes = 64;
+    public const int MaxShapes = 256;
 
     /// <summary>What a token that is no word counts.</summary>
-    public const float ShapeValue = 0.12f;
+    public const float ShapeValue = 0.08f;
 
     /// <summary>A short message must not be judged by its few words as if it were made of them: as many words count at least.</summary>
     private const int FewestWords = 30;
@@ -89,6 +89,13 @@ internal sealed class FeatureSet
         var before = _shapeCount;
         Add(FeatureHash.Of(name), TokenKind.Shape, name);
         if (_shapeCount > before) _shapeNames.Add(name);
+    }
+
+    /// <summary>Adds two such tokens as one. Not among <see cref="ShapeNames"/>.</summary>
+    public void AddPair(string first, string second)
+    {
+        var hash = FeatureHash.Pair(FeatureHash.Of(first), FeatureHash.Of(second));
+        Add(hash, TokenKind.Shape, Wanted is null ? "" : $"{first}; {second}");
     }
 
     private static string NameOf(TokenKind kind, ReadOnlySpan<char> text) => kind switch

@@ -1,6 +1,7 @@
 using Sekisho.Inspect.Attachments;
 using Sekisho.Inspect.Domains;
 using Sekisho.Inspect.Html;
+using Sekisho.Inspect.Language.Phrases;
 using Sekisho.Inspect.Language.Text;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Structure;
@@ -29,6 +30,9 @@ internal sealed class MessageReader
     /// <summary>The folded subject and text, for phrases.</summary>
     public FoldedText Text { get; } = new();
 
+    /// <summary>The phrases of sender's name, subject and text.</summary>
+    public HashSet<Phrase> Phrases { get; } = [];
+
     /// <summary>The language of the message, two letters; "other" where none is recognised.</summary>
     public string Language => _words.Language;
 
@@ -49,11 +53,21 @@ internal sealed class MessageReader
         var subject = Cut(facts.GetValueOrDefault(StructureFacts.Subject.Name) as string ?? "");
         Text.Append(subject);
         _words.Read(Folded(subject), TokenKind.Subject, Features);
-        _words.Read(Folded(Cut(facts.GetValueOrDefault(StructureFacts.FromName.Name) as string ?? "")), TokenKind.Name, Features);
+        var sender = Folded(Cut(facts.GetValueOrDefault(StructureFacts.FromName.Name) as string ?? ""));
+        _words.Read(sender, TokenKind.Name, Features);
+        // What is read once more for its names has the same phrases.
+        var isNew = Features.Wanted is null;
+        if (isNew)
+        {
+            Phrases.Clear();
+            PhraseTable.BuiltIn.Find(sender, Phrases);
+        }
+
         var links = ReadLinks(context);
         Text.Append(context.ReaderText);
         _words.Read(Text.Span, TokenKind.Text, Features);
-        ShapeReader.Read(context, new MessageShape(Text, _words, subject, links), Features);
+        if (isNew) PhraseTable.BuiltIn.Find(Text.Span, Phrases);
+        ShapeReader.Read(context, new MessageShape(Text, _words, subject, links, Phrases), Features);
     }
 
     private List<HtmlLink> ReadLinks(InspectionContext context)

@@ -1,4 +1,5 @@
 using Sekisho.Inspect.Html;
+using Sekisho.Inspect.Language.Phrases;
 using Sekisho.Inspect.Language.Text;
 
 namespace Sekisho.Inspect.Language.Features;
@@ -8,4 +9,5 @@ namespace Sekisho.Inspect.Language.Features;
 /// <param name="Words">What was counted when its words were read.</param>
 /// <param name="Subject">The subject.</param>
 /// <param name="Links">The links of its pages.</param>
-internal sealed record MessageShape(FoldedText Text, WordReader Words, string Subject, IReadOnlyList<HtmlLink> Links);
+/// <param name="Phrases">The phrases found in it.</param>
+internal sealed record MessageShape(FoldedText Text, WordReader Words, string Subject, IReadOnlyList<HtmlLink> Links, IReadOnlyCollection<Phrase> Phrases);

@@ -2,6 +2,7 @@ using Sekisho.Inspect.Brands;
 using Sekisho.Inspect.Domains;
 using Sekisho.Inspect.Facts;
 using Sekisho.Inspect.Html;
+using Sekisho.Inspect.Language.Text;
 using Sekisho.Inspect.Links;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Structure;
@@ -39,6 +40,15 @@ internal static class ShapeReader
         (BrandFacts.RandomLocal, "sender's address looks random"),
         (BrandFacts.ReplyFreemail, "answers go to a free mail service"),
         (BrandFacts.FalseReply, "an answer to nothing"),
+        (BrandFacts.InPictures, "pictures of a well-known name that is not the sender's"),
+        (BrandFacts.TextRecipient, "addressed by mail address"),
+        (BrandFacts.SubjectRecipient, "mail address in the subject"),
+        (LinkFacts.PublicPictures, "pictures from a place where anyone puts them up"),
+        (LinkFacts.Recipient, "link with the recipient's address"),
+        (LinkFacts.Files, "link to a shared file"),
+        (LinkFacts.FormServices, "link to a form that anyone makes"),
+        (HtmlFacts.TinyLetters, "text too small to read"),
+        (StructureFacts.ReplyToDiffers, "answers go to another domain"),
         (StructureFacts.NameHasAddress, "another address in the sender's name"),
     ];
 
@@ -51,6 +61,46 @@ internal static class ShapeReader
         AddText(shape, features);
         AddPages(context, shape, features);
         AddName(context, features);
+        AddAddressing(context, shape, features);
+        foreach (var group in shape.Phrases.Select(phrase => phrase.Group).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) features.AddShape($"wording: {group}");
+        AddPairs(features);
+    }
+
+    /// <summary>Two traits say more than both alone: a free mail service is nothing, nor is a bank's name; a bank's name at a free mail service is.</summary>
+    private static void AddPairs(FeatureSet features)
+    {
+        var names = features.ShapeNames;
+        for (var second = 1; second < names.Count; second++)
+            for (var first = 0; first < second; first++) features.AddPair(names[first], names[second]);
+    }
+
+    private static void AddAddressing(InspectionContext context, MessageShape shape, FeatureSet features)
+    {
+        var facts = context.Facts.Values;
+        var from = facts.GetValueOrDefault(StructureFacts.From.Name) as string ?? "";
+        var to = facts.GetValueOrDefault(StructureFacts.To.Name) as string[] ?? [];
+        if (to.Length == 0) features.AddShape("addressed to nobody");
+        if (Money.IsIn(shape.Subject)) features.AddShape("an amount of money in the subject");
+        if (Money.IsIn(facts.GetValueOrDefault(StructureFacts.FromName.Name) as string ?? "")) features.AddShape("an amount of money in the sender's name");
+        var local = from.AsSpan(0, Math.Max(0, from.IndexOf('@', StringComparison.Ordinal)));
+        if (local.Length >= 20 && !local.Contains('=') && !local.Contains('+')) features.AddShape("a very long address before the at sign");
+        var paths = facts.GetValueOrDefault(LinkFacts.Urls.Name) as string[] ?? [];
+        if (Array.Exists(paths, LinkPaths.IsMadeOfRuns)) features.AddShape("link path of runs of letters and digits");
+        if (facts.ContainsKey(LinkFacts.Elsewhere.Name) && IsBorrowed(shape.Links)) features.AddShape("first link leads away from all others");
+        var anchors = shape.Links.Select(link => link.Target).Where(target => target.StartsWith("http", StringComparison.OrdinalIgnoreCase)).ToHashSet(StringComparer.Ordinal);
+        if (anchors.Count == 1 && shape.Links.Count > 1) features.AddShape("all links to one address");
+    }
+
+    /// <summary>Below the lure stands a newsletter that somebody else wrote, with its links: the first link is the lure's, and all others know each other.</summary>
+    private static bool IsBorrowed(IReadOnlyList<HtmlLink> links)
+    {
+        const int FewestOthers = 5;
+        var sites = new List<string>();
+        foreach (var link in links)
+            if (Uri.TryCreate(link.Target, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") sites.Add(RegisteredName.Of(address.Host));
+        if (sites.Count <= FewestOthers) return false;
+        var others = sites.Where(site => site != sites[0]).ToList();
+        return sites.Count - others.Count <= 3 && others.Count >= FewestOthers && others.CountBy(site => site).Max(site => site.Value) * 2 > others.Count;
     }
 
     private static void AddLinks(InspectionContext context, MessageShape shape, FeatureSet features)

@@ -33,6 +33,8 @@ internal sealed class WordReader
         get
         {
             if (Kana > 3 && EastAsian * 4 > Words) return "ja";
+            // Han without kana, and more of it than of words.
+            if (EastAsian > 8 && EastAsian > Words && Kana * 20 < EastAsian) return "zh";
             var best = 0;
             for (var i = 1; i < _languages.Length; i++)
                 if (_languages[i] > _languages[best]) best = i;

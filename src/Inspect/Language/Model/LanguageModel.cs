@@ -11,7 +11,7 @@ namespace Sekisho.Inspect.Language.Model;
 internal sealed class LanguageModel
 {
     /// <summary>The first bytes of a model: name and form.</summary>
-    private static ReadOnlySpan<byte> Magic => "SKLM0002"u8;
+    private static ReadOnlySpan<byte> Magic => "SKLM0003"u8;
 
     /// <summary>Bytes before the weights: the magic, scale, bias, slope and shift of the curve.</summary>
     private const int HeaderBytes = 8 + 4 * 4;

@@ -10,7 +10,7 @@ internal sealed record TrainingOptions
     public double Step { get; init; } = 0.5;
 
     /// <summary>How strongly weights are drawn to zero.</summary>
-    public double Decay { get; init; } = 0.02;
+    public double Decay { get; init; } = 0.01;
 
     /// <summary>No token weighs more, for or against. So no word of one time, place or mailer decides alone.</summary>
     public double MaxWeight { get; init; } = 3;
@@ -18,11 +18,14 @@ internal sealed record TrainingOptions
     /// <summary>The same for what is no word.</summary>
     public double MaxShapeWeight { get; init; } = 2;
 
+    /// <summary>How much more an unwanted message counts when the curve of probabilities is fitted: more than 1 moves every probability up, and changes no order.</summary>
+    public double BadInCurve { get; init; } = 1;
+
     /// <summary>Tokens to leave out: what was put into made messages to make them differ.</summary>
     public IReadOnlySet<int> Without { get; init; } = new HashSet<int>();
 
     /// <summary>A token of fewer families is left out: it would be learned by heart, and could name a person.</summary>
-    public int MinFamilies { get; init; } = 5;
+    public int MinFamilies { get; init; } = 8;
 
     /// <summary>How much each group weighs; 1 where it is not named.</summary>
     public IReadOnlyDictionary<string, double> GroupWeights { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
