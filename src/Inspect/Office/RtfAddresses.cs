@@ -20,8 +20,7 @@ internal static class RtfAddresses
     /// <summary>Reads one document. Linear: every field is looked at up to its limit.</summary>
     public static void Read(ReadOnlySpan<byte> content, InspectionContext context, ContainerVisit visit)
     {
-        foreach (var text in Behind(content, @"\template"u8))
-            if (IsRemote(text)) visit.Findings.Office.Template.Add($"{visit.Label}: {text.Trim()}");
+        foreach (var text in Behind(content, @"\template"u8)) ExternalTarget.Judge("attachedTemplate", text.Trim(), visit);
         foreach (var text in Behind(content, @"\fldinst"u8)) Field(text, context, visit);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Sekisho.Inspect.Containers;
 
@@ -12,9 +11,6 @@ internal static class RtfDocument
 {
     private const int MaxObjects = 200;
     private const int MaxGroups = 5000;
-
-    /// <summary>How much of a template's address is read, with what is scattered in it.</summary>
-    private const int MaxTemplateBytes = 4096;
 
     /// <summary>Reads all objects, and DDE fields.</summary>
     public static void Read(ReadOnlyMemory<byte> content, ContainerVisit visit)
@@ -37,46 +33,6 @@ internal static class RtfDocument
 
         if (content.Span.IndexOf("\\objclass Equation"u8) >= 0) visit.Findings.Office.Equation.Add(visit.Label);
         ReadFields(content.Span, visit);
-        ReadTemplate(content.Span, visit);
-    }
-
-    /// <summary>The template that the document is based on: Word fetches one from the web as it does for its own format.</summary>
-    private static void ReadTemplate(ReadOnlySpan<byte> content, ContainerVisit visit)
-    {
-        var at = content.IndexOf("\\*\\template"u8);
-        if (at < 0) return;
-        var rest = content[(at + 11)..];
-        rest = rest[..Math.Min(rest.Length, MaxTemplateBytes)];
-        var target = new StringBuilder();
-        for (int i = 0, depth = 0; i < rest.Length && depth >= 0; i++)
-        {
-            if (rest[i] is (byte)'{' or (byte)'}') depth += rest[i] == '{' ? 1 : -1;
-            else if (rest[i] == '\\') i += AddEscaped(rest[i..], target) - 1;
-            else if (rest[i] is not ((byte)'\r' or (byte)'\n')) target.Append((char)rest[i]);
-        }
-
-        ExternalTarget.Judge("attachedTemplate", target.ToString().Trim(), visit);
-    }
-
-    /// <summary>Adds the character that a backslash writes ("\\", "\'68", "\u104?"), if it writes one; how long that is.</summary>
-    private static int AddEscaped(ReadOnlySpan<byte> text, StringBuilder output)
-    {
-        if (text.Length > 1 && text[1] == '\\')
-        {
-            output.Append('\\');
-            return 2;
-        }
-
-        var length = SkipControl(text);
-        if (text.Length > 3 && text[1] == '\'' && byte.TryParse(text.Slice(2, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code)) output.Append((char)code);
-        else if (text.Length > 2 && text[1] == 'u' && int.TryParse(text[2..length].Trim((byte)' '), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-        {
-            // One character stands behind for readers that know no Unicode.
-            output.Append((char)(ushort)number);
-            return Math.Min(text.Length, length + 1);
-        }
-
-        return length;
     }
 
     private static void ReadFields(ReadOnlySpan<byte> content, ContainerVisit visit)
