@@ -84,7 +84,7 @@ internal static class LinkUnwrapping
         for (var at = path.IndexOfAnyCase("/http"); at >= 0;)
         {
             var rest = tail[(at + 1)..];
-            if (rest.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Address(rest.ToString()) is { } address) return address;
+            if (rest.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Address(OfOnePart(rest)) is { } address) return address;
             var next = path[(at + 5)..].IndexOfAnyCase("/http");
             if (next < 0) break;
             at += 5 + next;
@@ -92,6 +92,15 @@ internal static class LinkUnwrapping
 
         var base64 = path.IndexOf("/aHR0c", StringComparison.Ordinal);
         return base64 < 0 ? null : Address(UpToSlash(path[(base64 + 1)..]));
+    }
+
+    /// <summary>An address whose slashes are encoded ends at the next plain one: what is behind it is the counter's.</summary>
+    private static string OfOnePart(ReadOnlySpan<char> text)
+    {
+        var slash = text.IndexOfAny('/', '\\');
+        // The name of the host stands in front of the first plain slash.
+        var isPlain = slash < 0 || !text[..slash].Contains('.');
+        return isPlain ? text.ToString() : UpToSlash(text);
     }
 
     private static string UpToSlash(ReadOnlySpan<char> text)
@@ -129,6 +138,8 @@ internal static class LinkUnwrapping
         var name = text.TrimStart("/\\");
         var slashes = text.Length - name.Length;
         if (isWeb && text.StartsWith("//")) return name.Length > 0;
+        // "https:%2F%2F…" is one after decoding.
+        if (name.StartsWith('%')) return false;
         return (isWeb || slashes >= 2) && name.IndexOf('.') > 0 && name.IndexOf('.') < name.Length - 1;
     }
 
