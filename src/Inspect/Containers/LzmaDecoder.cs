@@ -17,7 +17,7 @@ internal ref struct LzmaDecoder
     private readonly ushort[] _isMatch = Fresh(States << 4), _isRep = Fresh(States), _isRep0 = Fresh(States), _isRep1 = Fresh(States), _isRep2 = Fresh(States), _isRep0Long = Fresh(States << 4);
     private readonly ushort[] _slots = Fresh(4 * 64), _special = Fresh(128), _align = Fresh(16);
     private ushort[] _literals = [];
-    private LengthCoder _matchLength = new(), _repLength = new();
+    private readonly LengthCoder _matchLength = new(), _repLength = new();
     private ReadOnlySpan<byte> _input;
     private int _at, _state, _rep0, _rep1, _rep2, _rep3, _lc, _lp, _pb;
     private uint _range, _code;
@@ -62,7 +62,7 @@ internal ref struct LzmaDecoder
         if (properties >= 9 * 5 * 5) return false;
         (_lc, _lp, _pb) = (properties % 9, properties / 9 % 5, properties / 45);
         if (_lc + _lp > 12) return false;
-        _literals = Fresh(0x300 << (_lc + _lp));
+        if (_literals.Length != 0x300 << (_lc + _lp)) _literals = new ushort[0x300 << (_lc + _lp)];
         ResetState();
         return true;
     }
@@ -71,9 +71,13 @@ internal ref struct LzmaDecoder
     public void ResetState()
     {
         (_state, _rep0, _rep1, _rep2, _rep3) = (0, 0, 0, 0, 0);
-        foreach (var table in (ushort[][])[_isMatch, _isRep, _isRep0, _isRep1, _isRep2, _isRep0Long, _slots, _special, _align, _literals]) Array.Fill(table, Even);
-        (_matchLength, _repLength) = (new(), new());
+        foreach (var table in (ReadOnlySpan<ushort[]>)[_isMatch, _isRep, _isRep0, _isRep1, _isRep2, _isRep0Long, _slots, _special, _align, _literals]) Array.Fill(table, Even);
+        _matchLength.Reset();
+        _repLength.Reset();
     }
+
+    /// <summary>How large the tables of an .lzma file are, in bytes: six megabytes for a header that asks for it.</summary>
+    public static long TableBytes(ReadOnlySpan<byte> packed) => packed.IsEmpty ? 0 : 2L * 0x300 << Math.Min(12, (packed[0] % 9) + (packed[0] / 9 % 5));
 
     /// <summary>Makes what was written so far unreachable (LZMA2's dictionary reset).</summary>
     public void ResetDictionary() => _dictionaryStart = Written;
@@ -145,7 +149,7 @@ internal ref struct LzmaDecoder
             while (symbol < 0x100);
         }
 
-        while (symbol < 0x100) symbol = symbol << 1 | Bit(ref table[symbol]);
+        symbol = ReadBits(table, symbol);
         _state = _state < 4 ? 0 : _state < 10 ? _state - 3 : _state - 6;
         return Put((byte)symbol);
     }
@@ -225,6 +229,39 @@ internal ref struct LzmaDecoder
         return value;
     }
 
+    /// <summary>The rest of a literal. With the range coder's numbers at hand, since nothing can be told with fewer bits or takes longer.</summary>
+    private int ReadBits(Span<ushort> table, int symbol)
+    {
+        var input = _input;
+        var (range, code, at) = (_range, _code, _at);
+        while (symbol < 0x100)
+        {
+            ref var probability = ref table[symbol];
+            var bound = (range >> ProbabilityBits) * probability;
+            if (code < bound)
+            {
+                range = bound;
+                probability += (ushort)(((1 << ProbabilityBits) - probability) >> 5);
+                symbol <<= 1;
+            }
+            else
+            {
+                range -= bound;
+                code -= bound;
+                probability -= (ushort)(probability >> 5);
+                symbol = symbol << 1 | 1;
+            }
+
+            if (range >= 1 << 24) continue;
+            range <<= 8;
+            code = code << 8 | ((uint)at < (uint)input.Length ? input[at] : 0u);
+            at++;
+        }
+
+        (_range, _code, _at) = (range, code, at);
+        return symbol;
+    }
+
     private int Bit(ref ushort probability)
     {
         var bound = (_range >> ProbabilityBits) * probability;
@@ -272,5 +309,10 @@ internal ref struct LzmaDecoder
         public ushort[] Middle { get; } = Fresh(16 << 3);
 
         public ushort[] High { get; } = Fresh(256);
+
+        public void Reset()
+        {
+            foreach (var table in (ReadOnlySpan<ushort[]>)[Choice, Low, Middle, High]) Array.Fill(table, Even);
+        }
     }
 }

@@ -13,22 +13,24 @@ internal static class PackedFile
     public static void Read(string kind, string fileName, ReadOnlyMemory<byte> content, ContainerVisit visit)
     {
         var name = kind == "gzip" ? NameInGzip(content.Span) ?? InnerNameOf(fileName) : InnerNameOf(fileName);
-        var member = MemberUnpacking.Unpack(name, maxBytes => Unpack(kind, content, maxBytes), visit.Budget);
+        var member = MemberUnpacking.Unpack(name, maxBytes => Unpack(kind, content, maxBytes, visit.Budget), visit.Budget);
         if (member.Content.IsEmpty && member.State == MemberState.Whole && content.Length > 40) visit.NoteBroken();
-        JudgeSize(kind, content, visit);
+        // What was unpacked whole need not be counted.
+        if (kind == "bzip2" && member.State == MemberState.Whole && visit.Budget.Room > 0) visit.JudgeSize(member.Content.Length, content.Length);
+        else JudgeSize(kind, content, visit);
         visit.Add(member);
     }
 
     /// <summary>Judges what a file that is unpacked, or only recognised (Zstandard), says of its size; bzip2 says nothing and is counted.</summary>
     public static void JudgeSize(string kind, ReadOnlyMemory<byte> content, ContainerVisit visit) =>
-        visit.JudgeSize(kind == "bzip2" ? Bzip2Decoder.CountAtLeast(content.Span, ContainerVisit.BombFromBytes + 1, visit.Budget.IsInTime) : ClaimedBytes(kind, content.Span), content.Length);
+        visit.JudgeSize(kind == "bzip2" ? Bzip2Decoder.CountAtLeast(content.Span, ContainerVisit.BombFromBytes + 1, bytes => visit.Budget.IsInTime() && visit.Budget.TakeWork(bytes)) : ClaimedBytes(kind, content.Span), content.Length);
 
-    private static ReadOnlyMemory<byte> Unpack(string kind, ReadOnlyMemory<byte> content, long maxBytes) => kind switch
+    private static ReadOnlyMemory<byte> Unpack(string kind, ReadOnlyMemory<byte> content, long maxBytes, UnpackBudget budget) => kind switch
     {
-        "gzip" => Inflating.Gzip(content, maxBytes),
-        "bzip2" => Bzip2Decoder.Decode(content.Span, maxBytes),
+        "gzip" => Inflating.Gzip(content, maxBytes, budget.TakeWork),
+        "bzip2" => Bzip2Decoder.Decode(content.Span, maxBytes, budget.TakeWork),
         "xz" => XzDecoder.Decode(content.Span, maxBytes),
-        "lzma" => LzmaDecoder.DecodeAlone(content.Span, maxBytes),
+        "lzma" when budget.TakeWork(LzmaDecoder.TableBytes(content.Span)) => LzmaDecoder.DecodeAlone(content.Span, maxBytes),
         "lzip" => LzmaDecoder.DecodeLzip(content.Span, maxBytes),
         _ => ReadOnlyMemory<byte>.Empty,
     };

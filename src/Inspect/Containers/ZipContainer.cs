@@ -9,6 +9,9 @@ internal static class ZipContainer
 {
     private const int LocalHeaderBytes = 30;
 
+    /// <summary>Deflate without output is gone through so many times slower than bytes that are only looked at.</summary>
+    private const long WorkOfSharedByte = 16;
+
     /// <summary>So much of a member is enough to see that a password is wrong.</summary>
     private const int CheckBytes = 256;
 
@@ -32,9 +35,13 @@ internal static class ZipContainer
             password = FindPassword(content, listing, visit);
         }
 
+        long given = 0;
         foreach (var entry in listing.Entries)
         {
-            if (!visit.Add(MemberOf(content, entry, kind, password, visit))) break;
+            // Honest members lie side by side. What is named a second time is gone through a second time, which may take long and give nothing.
+            given += Math.Max(0, entry.CompressedBytes);
+            var isShared = given > content.Length && !visit.Budget.TakeWork(DataOf(content, entry).Length * WorkOfSharedByte);
+            if (!visit.Add(isShared ? new Member(entry.Name) { State = MemberState.Listed, IsFolder = entry.IsFolder } : MemberOf(content, entry, kind, password, visit))) break;
         }
 
         return kind;
@@ -66,7 +73,7 @@ internal static class ZipContainer
         }
 
         if (method is not (0 or 8)) return member;
-        return MemberUnpacking.Unpack(entry.Name, maxBytes => Unpack(entry.IsEncrypted ? ZipCipher.Decrypt(entry, FirstOf(data, maxBytes).Span, password!) ?? [] : data, method, maxBytes), visit.Budget, entry.UncompressedBytes);
+        return MemberUnpacking.Unpack(entry.Name, maxBytes => Unpack(entry.IsEncrypted ? ZipCipher.Decrypt(entry, FirstOf(data, maxBytes).Span, password!) ?? [] : data, method, maxBytes, visit.Budget.TakeWork), visit.Budget, entry.UncompressedBytes);
     }
 
     /// <summary>So much of packed data as is enough for so many unpacked bytes: deflate grows nothing by more than a thousandth.</summary>
@@ -118,10 +125,10 @@ internal static class ZipContainer
         return unpacked.Length >= Math.Min(entry.UncompressedBytes, shortBytes);
     }
 
-    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> data, int method, long maxBytes) => method switch
+    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> data, int method, long maxBytes, Func<long, bool>? work = null) => method switch
     {
         0 => data[..(int)Math.Min(data.Length, maxBytes)],
-        8 => Inflating.Deflate(data, maxBytes),
+        8 => Inflating.Deflate(data, maxBytes, work),
         _ => ReadOnlyMemory<byte>.Empty,
     };
 

@@ -67,6 +67,7 @@ internal static class OpenXml
         var isWeb = target.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || target.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
         if (isWeb || target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)) context.AddAddress(target);
         if (type is "hyperlink") return;
+        if (visit.Findings.Office.External.Items.Count > context.Limits.MaxFactItems) return;
         visit.Findings.Office.External.Add($"{visit.Label}: {type} {target}");
         if (type == "attachedTemplate" && isWeb) visit.Findings.Office.Template.Add($"{visit.Label}: {target}");
     });
