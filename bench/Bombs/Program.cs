@@ -5,14 +5,20 @@ using Sekisho.Inspect;
 using Sekisho.Testing;
 using Sekisho.Testing.Bombs;
 
-// Sekisho.Bench.Bombs [--json] [--rounds N] [NAME…]: what files and messages cost that are made to cost much, each as a message
-// through all signals: processor time, the best of some rounds, and the largest heap.
+// Sekisho.Bench.Bombs [--json] [--rounds N] [--write] [NAME…]: what files and messages cost that are made to cost much, each as a message
+// through all signals: processor time, the best of some rounds, and the largest heap. --write only writes the messages, here.
 var json = args.Contains("--json");
 var rounds = Array.IndexOf(args, "--rounds") is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 2;
 var parts = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) && !int.TryParse(arg, out _)).ToList();
 var bombs = BombList.All.Append(new Bomb("twenty-at-once.eml", () => Bomb.With([.. BombList.Twenty])) { IsMessage = true }).ToList();
 if (Corpora.Has("files/bomb")) bombs.AddRange(Corpora.Files("files/bomb").Select(file => new Bomb(Path.GetFileName(file), () => File.ReadAllBytes(file))));
 if (parts.Count > 0) bombs = [.. bombs.Where(bomb => parts.Exists(part => bomb.Name.Contains(part, StringComparison.Ordinal)))];
+if (args.Contains("--write"))
+{
+    foreach (var bomb in bombs) await File.WriteAllBytesAsync(bomb.Name + ".message", bomb.Message());
+    return 0;
+}
+
 await using var inspector = Inspector.Create(new InspectOptions());
 var request = new InspectRequest { Id = "bench", ClientAddress = "192.0.2.7", Helo = "mail.example.net", MailFrom = "a@elsewhere.test", Recipients = ["hanako@first.test"] };
 
