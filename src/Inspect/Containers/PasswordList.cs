@@ -11,13 +11,13 @@ namespace Sekisho.Inspect.Containers;
 internal sealed class PasswordList(Func<string> readText)
 {
     /// <summary>Most words kept; those behind a word like "password" stand first.</summary>
-    private const int MaxWords = 500;
+    public const int MaxWords = 500;
 
     /// <summary>How much of the text is searched, in characters.</summary>
     private const int MaxTextChars = 200_000;
 
     private const int MinWordChars = 2;
-    private const int MaxWordChars = 64;
+    public const int MaxWordChars = 64;
 
     /// <summary>How many words behind the label may be the password: "password for the file is: x".</summary>
     private const int WordsBehindLabel = 6;

@@ -20,8 +20,6 @@ internal sealed class Evaluation(EventView view, int testCount)
     public bool Of(FieldExpression expression)
     {
         var id = expression.TestId;
-        // Selections that no condition names are explained all the same, and have no number.
-        if (id < 0) return expression.Compute(view);
         if (_stamps[id] == _stamp) return _results[id];
         var result = expression.Compute(view);
         _stamps[id] = _stamp;

@@ -12,8 +12,8 @@ internal static class DiskBombs
     public static IEnumerable<Bomb> All =>
     [
         new("one.vhd", Disk, "archive_bomb"),
-        new("folders.img", FatFolders, null),
-        new("chains.img", FatChains, null),
+        new("folders.vhd", FatFolders, null),
+        new("chains.vhd", FatChains, null),
         new("chains-exfat.vhd", ExfatChains, null),
         new("units.vhd", NtfsUnits, null),
         new("records.iso", () => Iso(isFolder: true), null),
@@ -64,7 +64,7 @@ internal static class DiskBombs
         // In each cluster something: folders whose first entry is empty hold nothing more.
         for (var cluster = 0; cluster < 78; cluster++)
             for (var i = 0; i < 1024; i++) disk[dataAt + (cluster * perCluster * Sector) + (i * 32)] = 0xE5;
-        return disk;
+        return [.. disk, .. Footer(disk.Length)];
     }
 
     /// <summary>A FAT16 volume whose files all follow the same long chain.</summary>
@@ -74,7 +74,7 @@ internal static class DiskBombs
         var disk = Fat(1, clusters, tableSectors, dataAt + (8000 * Sector));
         for (var cluster = 2; cluster < clusters; cluster++) BinaryPrimitives.WriteUInt16LittleEndian(disk.AsSpan(Sector + (cluster * 2)), (ushort)(((cluster * 7) % (clusters - 2)) + 2));
         for (var file = 0; file < 512; file++) FatEntry(disk.AsSpan(((1 + tableSectors) * Sector) + (file * 32)), $"{file:D8}TXT", 0, 3, 20_000_000);
-        return disk;
+        return [.. disk, .. Footer(disk.Length)];
     }
 
     private static byte[] Fat(int perCluster, int clusters, int tableSectors, int bytes)
@@ -220,7 +220,7 @@ internal static class DiskBombs
         for (var i = 0; i < records; i++)
         {
             var record = image.AsSpan((recordsAt * 2048) + (i * 44));
-            (record[0], record[1], record[18], record[19], record[38], record[39]) = (1, 1, 2, 2, 8, (byte)'a');
+            (record[0], record[1], record[18], record[19], record[38], record[39]) = (1, 1, 2, 6, 8, (byte)'a');
             BinaryPrimitives.WriteInt32LittleEndian(record[24..], 300 + (i % folders));
         }
 
