@@ -9,7 +9,7 @@ namespace Sekisho.Inspect.Containers;
 internal ref struct LzmaDecoder
 {
     private const int ProbabilityBits = 11;
-    private const ushort Even = 1 << (ProbabilityBits - 1);
+    internal const ushort Even = 1 << (ProbabilityBits - 1);
     private const int States = 12;
     private const int MatchMinBytes = 2;
 
@@ -17,7 +17,7 @@ internal ref struct LzmaDecoder
     private readonly ushort[] _isMatch = Fresh(States << 4), _isRep = Fresh(States), _isRep0 = Fresh(States), _isRep1 = Fresh(States), _isRep2 = Fresh(States), _isRep0Long = Fresh(States << 4);
     private readonly ushort[] _slots = Fresh(4 * 64), _special = Fresh(128), _align = Fresh(16);
     private ushort[] _literals = [];
-    private readonly LengthCoder _matchLength = new(), _repLength = new();
+    private readonly LzmaLengths _matchLength = new(), _repLength = new();
     private ReadOnlySpan<byte> _input;
     private int _at, _state, _rep0, _rep1, _rep2, _rep3, _lc, _lp, _pb;
     private uint _range, _code;
@@ -122,7 +122,7 @@ internal ref struct LzmaDecoder
         return true;
     }
 
-    private static ushort[] Fresh(int count)
+    internal static ushort[] Fresh(int count)
     {
         var table = new ushort[count];
         Array.Fill(table, Even);
@@ -182,7 +182,7 @@ internal ref struct LzmaDecoder
         return length + MatchMinBytes;
     }
 
-    private int ReadLength(LengthCoder coder, int positionState)
+    private int ReadLength(LzmaLengths coder, int positionState)
     {
         if (Bit(ref coder.Choice[0]) == 0) return Tree(coder.Low.AsSpan(positionState << 3, 8), 3);
         if (Bit(ref coder.Choice[1]) == 0) return 8 + Tree(coder.Middle.AsSpan(positionState << 3, 8), 3);
@@ -298,21 +298,5 @@ internal ref struct LzmaDecoder
         if (Written == _output.Length) Array.Resize(ref _output, OutputGrowth.Next(_output.Length, Written + 1, _maxBytes));
         _output[Written++] = value;
         return true;
-    }
-
-    private sealed class LengthCoder
-    {
-        public ushort[] Choice { get; } = Fresh(2);
-
-        public ushort[] Low { get; } = Fresh(16 << 3);
-
-        public ushort[] Middle { get; } = Fresh(16 << 3);
-
-        public ushort[] High { get; } = Fresh(256);
-
-        public void Reset()
-        {
-            foreach (var table in (ReadOnlySpan<ushort[]>)[Choice, Low, Middle, High]) Array.Fill(table, Even);
-        }
     }
 }
