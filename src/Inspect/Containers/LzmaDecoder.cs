@@ -10,8 +10,7 @@ internal ref struct LzmaDecoder
 {
     private const int ProbabilityBits = 11;
     internal const ushort Even = 1 << (ProbabilityBits - 1);
-    private const int States = 12;
-    private const int MatchMinBytes = 2;
+    private const int States = 12, MatchMinBytes = 2;
 
     private readonly long _maxBytes;
     private readonly ushort[] _isMatch = Fresh(States << 4), _isRep = Fresh(States), _isRep0 = Fresh(States), _isRep1 = Fresh(States), _isRep2 = Fresh(States), _isRep0Long = Fresh(States << 4);
@@ -61,7 +60,6 @@ internal ref struct LzmaDecoder
     {
         if (properties >= 9 * 5 * 5) return false;
         (_lc, _lp, _pb) = (properties % 9, properties / 9 % 5, properties / 45);
-        if (_lc + _lp > 12) return false;
         if (_literals.Length != 0x300 << (_lc + _lp)) _literals = new ushort[0x300 << (_lc + _lp)];
         ResetState();
         return true;
