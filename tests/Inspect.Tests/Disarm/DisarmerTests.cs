@@ -55,7 +55,7 @@ public sealed class DisarmerTests
     {
         // Fuzzing found it: without the catalogue nothing is left to number.
         var pdf = "%PDF-1.4\n1 0 obj <</Type/Catalog/OpenAction<</S/JavaScript/JS(a)>>/Names<</EF<</F 1 0 R>>>>>> endobj trailer <</Root 1 0 R>>"u8.ToArray();
-        Assert.Equal(["file"], Disarm(Bytes(Inspecting.WithAttachment("a.pdf", pdf, "application/pdf"))).Changes.Select(change => change.What));
+        Assert.Equal(["replaced"], Disarm(Bytes(Inspecting.WithAttachment("a.pdf", pdf, "application/pdf"))).Changes.Select(change => change.What));
     }
 
     [Fact]
