@@ -19,6 +19,7 @@ public sealed class InspectFilesTarget : IFuzzTarget
         .. InspectSeeds.Zips,
         Convert.FromBase64String("QlpoOTFBWSZTWWOwckgAAkPRgAAQQAQnR5iAIACQKYAAClUmaJo9NPBMCbCYE5E5E0JwCdBOxVkTQJkVZEwKsieCrAq3EyJ+FXAmgTcVaCZFWwmgToVei7kinChIMdg5JAA="),
         Convert.FromBase64String("/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AmHADZdADQYSquPkul8cIVS2ahdEAWu/UgcaESBTAsLimBUUsyvm/uL6rimURom/zJraWIFXuJ3hIM8AAAAAFmjd6JOhY1aAAFSiBMAAAADfilBscRn+wIAAAAABFla"),
+        .. InspectArchiveSeeds.All,
         Bytes("%PDF-1.4\n1 0 obj <</Type/Catalog/OpenAction<</S/JavaScript/JS(a)>>>> endobj 2 0 obj <</Filter/LZWDecode/Length 9>>stream\n123456789\nendstream endobj\ntrailer <</Root 1 0 R>>\nstartxref\n9\n%%EOF"),
         Bytes("%PDF-1.4\n1 0 obj <</Type/Page/Contents 2 0 R>> endobj 2 0 obj <</Length 60>>stream\nq 2 0 0 2 0 0 cm .2 g 0 0 1 1 re 2 0 1 1 re f 1 w 0 0 m 5 0 l S Q\nendstream endobj 3 0 obj <</Subtype/Image/Width 9/Height 9/ColorSpace[/Indexed/DeviceRGB 1<000000FFFFFF>]/BitsPerComponent 1/Length 18>>stream\n123456789012345678\nendstream endobj 4 0 obj <</Subtype/Image/Width 2/Height 2/ColorSpace/DeviceCMYK/BitsPerComponent 8/Length 16>>stream\n1234567890123456\nendstream endobj"),
         Bytes("{\\rtf1{\\object{\\*\\objdata 0105000002000000080000005061636b61676500{\\x}0000000000000000}}{\\field{\\*\\fldinst DDEAUTO a b}}}"),

@@ -3,6 +3,7 @@ using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Attachments.Names;
 using Sekisho.Inspect.Attachments.Shortcuts;
 using Sekisho.Inspect.Containers;
+using Sekisho.Inspect.Containers.Arj;
 using Sekisho.Inspect.Containers.Cabinets;
 using Sekisho.Inspect.Containers.Disks;
 using Sekisho.Inspect.Containers.Lzh;
@@ -67,13 +68,14 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
         switch (kind.Id)
         {
             case "tar": TarContainer.Read(content, visit); return true;
-            case "gzip" or "bzip2" or "xz" or "lzma" or "lzip": PackedFile.Read(kind.Id, name, content, visit); return true;
+            case "gzip" or "bzip2" or "xz" or "lzma" or "lzip" or "zstd" or "lz4" or "compress": PackedFile.Read(kind.Id, name, content, visit); return true;
             case "7z": SevenZipContainer.Read(content, visit); return true;
             case "rar": RarContainer.Read(content, visit); return true;
             case "iso" or "udf": IsoContainer.Read(content, visit); return true;
             case "vhd" or "vhdx" or "fat": DiskContainer.Read(kind.Id, content, visit); return true;
             case "cab": CabContainer.Read(content, visit); return true;
             case "lzh": LzhContainer.Read(content, visit); return true;
+            case "arj": ArjContainer.Read(content, visit); return true;
             case "tnef": TnefContainer.Read(content, visit); return true;
             case "eml": MessageContainer.ReadMessage(content, context.Limits, visit); return true;
             case "mbox": MessageContainer.ReadMailbox(content, context.Limits, visit); return true;
@@ -85,7 +87,6 @@ internal sealed class FileWalk(BlockList blockList, InspectionContext context, A
 
         if (kind.Family is not (FileFamily.Archive or FileFamily.DiskImage) && kind.Id != "pst") return false;
         findings.Unread.Add(kind.Id);
-        if (kind.Id == "zstd") PackedFile.JudgeSize(kind.Id, content, visit);
         return true;
     }
 

@@ -17,7 +17,8 @@ internal sealed record ContainerVisit(string Label, int Depth, UnpackBudget Budg
     /// <summary>A zip file that claims to unpack to more than this, in bytes, and by a ratio that no honest content has, is a bomb. Backups of empty disks come near.</summary>
     public const long BombFromBytes = 256 * 1024 * 1024;
 
-    private const double BombRatio = 300;
+    /// <summary>The ratio above which it is one.</summary>
+    public const double BombRatio = 300;
 
     /// <summary>Judges what a container claims to unpack to, in bytes. True for a bomb.</summary>
     public bool JudgeSize(long claimedBytes, long packedBytes)

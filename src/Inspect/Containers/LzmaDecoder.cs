@@ -18,7 +18,7 @@ internal ref struct LzmaDecoder
     private ushort[] _literals = [];
     private readonly LzmaLengths _matchLength = new(), _repLength = new();
     private ReadOnlySpan<byte> _input;
-    private int _at, _state, _rep0, _rep1, _rep2, _rep3, _lc, _lp, _pb;
+    private int _pending, _at, _state, _rep0, _rep1, _rep2, _rep3, _lc, _lp, _pb;
     private uint _range, _code;
     private byte[] _output;
     private int _dictionaryStart;
@@ -54,6 +54,20 @@ internal ref struct LzmaDecoder
         if (decoder.SetProperties(properties) && decoder.Start(packed)) decoder.Run(maxBytes);
         return decoder.Give();
     }
+
+    /// <summary>
+    /// Forgets all but the last so many bytes, and goes on behind them: for counting what nobody wants to have. Literals and
+    /// matches are coded by the place in multiples of up to sixteen: so many are forgotten that this stays the same.
+    /// </summary>
+    public void Forget(int kept)
+    {
+        kept = Math.Min(Written, kept + ((Written - kept) & 15));
+        _output.AsSpan(Written - kept, kept).CopyTo(_output);
+        (Written, _dictionaryStart) = (kept, 0);
+    }
+
+    /// <summary>Changes what was written from here on: undoes a filter that lay over it.</summary>
+    public readonly Span<byte> From(int start) => _output.AsSpan(start, Math.Max(0, Written - start));
 
     /// <summary>Sets lc, lp and pb and forgets all probabilities. False where they are impossible.</summary>
     public bool SetProperties(byte properties)
@@ -94,7 +108,7 @@ internal ref struct LzmaDecoder
     {
         if (packed.Length < 5 || _literals.Length == 0) return false;
         _input = packed;
-        (_range, _code, _at) = (uint.MaxValue, BinaryPrimitives.ReadUInt32BigEndian(packed[1..]), 5);
+        (_range, _code, _at, _pending) = (uint.MaxValue, BinaryPrimitives.ReadUInt32BigEndian(packed[1..]), 5, 0);
         return true;
     }
 
@@ -102,6 +116,8 @@ internal ref struct LzmaDecoder
     public bool Run(long bytes)
     {
         var end = Math.Min(Written + bytes, _maxBytes);
+        // What of a match had no room before.
+        _pending = CopyMatch(_pending, end);
         while (Written < end)
         {
             if (_at > _input.Length) return false;
@@ -114,12 +130,13 @@ internal ref struct LzmaDecoder
 
             var length = ReadMatch(positionState);
             if (length < 0 || _rep0 < 0 || _rep0 >= Written - _dictionaryStart) return false;
-            for (; length > 0 && Written < end; length--) Put(_output[Written - _rep0 - 1]);
+            _pending = CopyMatch(length, end);
         }
 
         return true;
     }
 
+    /// <summary>So many probabilities, all even.</summary>
     internal static ushort[] Fresh(int count)
     {
         var table = new ushort[count];
@@ -288,6 +305,22 @@ internal ref struct LzmaDecoder
         _range <<= 8;
         _code = _code << 8 | (_at < _input.Length ? _input[_at] : 0u);
         _at++;
+    }
+
+    /// <summary>Writes as much of a match as there is room for; how much is left of it. Runs of one byte, which bombs are made of, at once.</summary>
+    private int CopyMatch(int length, long end)
+    {
+        var count = (int)Math.Min(length, end - Written);
+        if (count <= 0) return length;
+        if (Written + count > _output.Length) Array.Resize(ref _output, OutputGrowth.Next(_output.Length, Written + count, _maxBytes));
+        var (distance, target) = (_rep0 + 1, Written);
+        if (distance == 1) _output.AsSpan(target, count).Fill(_output[target - 1]);
+        else if (distance >= count) _output.AsSpan(target - distance, count).CopyTo(_output.AsSpan(target));
+        else
+            for (; target < Written + count; target++)
+                _output[target] = _output[target - distance];
+        Written += count;
+        return length - count;
     }
 
     private bool Put(byte value)

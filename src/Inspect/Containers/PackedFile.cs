@@ -1,9 +1,12 @@
 using System.Buffers.Binary;
 using System.Text;
+using Sekisho.Inspect.Containers.Compress;
+using Sekisho.Inspect.Containers.Lz4;
+using Sekisho.Inspect.Containers.Zstd;
 
 namespace Sekisho.Inspect.Containers;
 
-/// <summary>Opens files that hold one packed file: gzip (RFC 1952), bzip2, xz, lzma, lzip.</summary>
+/// <summary>Opens files that hold one packed file: gzip (RFC 1952), bzip2, xz, lzma, lzip, Zstandard, LZ4, compress.</summary>
 internal static class PackedFile
 {
     /// <summary>Deflate packs no better than 1:1032 (RFC 1951: 258 bytes in two bits): a gzip file that claims more ends in something else than its size.</summary>
@@ -13,17 +16,36 @@ internal static class PackedFile
     public static void Read(string kind, string fileName, ReadOnlyMemory<byte> content, ContainerVisit visit)
     {
         var name = kind == "gzip" ? NameInGzip(content.Span) ?? InnerNameOf(fileName) : InnerNameOf(fileName);
-        var member = MemberUnpacking.Unpack(name, maxBytes => Unpack(kind, content, maxBytes, visit.Budget), visit.Budget);
-        if (member.Content.IsEmpty && member.State == MemberState.Whole && content.Length > 40) visit.NoteBroken();
+        var isWhole = true;
+        var member = MemberUnpacking.Unpack(name, maxBytes => Unpack(kind, content, maxBytes, visit.Budget, out isWhole), visit.Budget);
+        if (!isWhole || member.Content.IsEmpty && member.State == MemberState.Whole && content.Length > 40) visit.NoteBroken();
+        // Of a form that is not read here (a dictionary), or not from its beginning.
+        if (!isWhole && member.Content.IsEmpty) visit.Findings.Unread.Add(kind);
         // What was unpacked whole need not be counted.
         if (kind == "bzip2" && member.State == MemberState.Whole && visit.Budget.Room > 0) visit.JudgeSize(member.Content.Length, content.Length);
         else JudgeSize(kind, content, visit);
         visit.Add(member);
     }
 
-    /// <summary>Judges what a file that is unpacked, or only recognised (Zstandard), says of its size; bzip2 says nothing and is counted.</summary>
-    public static void JudgeSize(string kind, ReadOnlyMemory<byte> content, ContainerVisit visit) =>
-        visit.JudgeSize(kind == "bzip2" ? Bzip2Decoder.CountAtLeast(content.Span, ContainerVisit.BombFromBytes + 1, bytes => visit.Budget.IsInTime() && visit.Budget.TakeWork(bytes)) : ClaimedBytes(kind, content.Span), content.Length);
+    /// <summary>Judges what a file says of its size; bzip2 and .lzma without a size say nothing and are counted.</summary>
+    private static void JudgeSize(string kind, ReadOnlyMemory<byte> content, ContainerVisit visit) => visit.JudgeSize(kind switch
+    {
+        "bzip2" => Bzip2Decoder.CountAtLeast(content.Span, ContainerVisit.BombFromBytes + 1, bytes => visit.Budget.IsInTime() && visit.Budget.TakeWork(bytes)),
+        "lzma" when ClaimedBytes(kind, content.Span) == 0 && content.Length < ContainerVisit.BombFromBytes / ContainerVisit.BombRatio => LzmaCount.AtLeast(content.Span, ContainerVisit.BombFromBytes + 1, visit.Budget.IsInTime),
+        _ => ClaimedBytes(kind, content.Span),
+    }, content.Length);
+
+    private static ReadOnlyMemory<byte> Unpack(string kind, ReadOnlyMemory<byte> content, long maxBytes, UnpackBudget budget, out bool isWhole)
+    {
+        isWhole = true;
+        return kind switch
+        {
+            "zstd" => ZstdDecoder.Decode(content.Span, maxBytes, budget.IsInTime, out isWhole),
+            "lz4" => Lz4Decoder.Decode(content.Span, maxBytes, out isWhole),
+            "compress" => LzwDecoder.Decode(content.Span, maxBytes, out isWhole),
+            _ => Unpack(kind, content, maxBytes, budget),
+        };
+    }
 
     private static ReadOnlyMemory<byte> Unpack(string kind, ReadOnlyMemory<byte> content, long maxBytes, UnpackBudget budget) => kind switch
     {
@@ -52,7 +74,7 @@ internal static class PackedFile
         var dot = fileName.LastIndexOf('.');
         if (dot <= 0) return fileName;
         var inner = fileName[..dot];
-        return fileName[dot..].ToLowerInvariant() is ".tgz" or ".tbz" or ".tbz2" or ".txz" ? inner + ".tar" : inner;
+        return fileName[dot..].ToLowerInvariant() is ".tgz" or ".tbz" or ".tbz2" or ".txz" or ".tzst" or ".taz" ? inner + ".tar" : inner;
     }
 
     private static string? NameInGzip(ReadOnlySpan<byte> content)

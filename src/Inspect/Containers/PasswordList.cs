@@ -34,10 +34,19 @@ internal sealed class PasswordList(Func<string> readText)
 
     private static readonly SearchValues<char> MarksAndDigits = SearchValues.Create("0123456789!#$%&*+@_=~^-");
 
-    private IReadOnlyList<string>? _words;
+    private List<string>? _words;
 
     /// <summary>The words, most likely first; made when first asked for, since few messages need it. The customary ones stand last.</summary>
     public IReadOnlyList<string> Words => _words ??= Read(readText());
+
+    /// <summary>Puts a word of the text that opened something in front: files of one message mostly share it.</summary>
+    public void Promote(int index)
+    {
+        if (_words is null || index <= 0 || index >= FromText) return;
+        var word = _words[index];
+        _words.RemoveAt(index);
+        _words.Insert(0, word);
+    }
 
     /// <summary>How many of <see cref="Words"/> are from the message.</summary>
     public int FromText { get; private set; }

@@ -24,6 +24,9 @@ internal sealed class SevenZipHeader
     /// <summary>The unpacked sizes of the files with content, folder by folder.</summary>
     public List<long> FileSizes { get; } = [];
 
+    /// <summary>Their checksums, in the same order; null where there is none.</summary>
+    public List<uint?> FileCrcs { get; } = [];
+
     /// <summary>Reads a header or the streams description of a packed header. False for damage.</summary>
     public bool Read(ReadOnlySpan<byte> bytes)
     {
@@ -107,7 +110,7 @@ internal sealed class SevenZipHeader
                     for (long i = 0; i < count; i++) PackSizes.Add(Number(ref cursor));
                     break;
                 case 0x0A:
-                    SkipDigests(ref cursor, count);
+                    Digests(ref cursor, count);
                     break;
                 default: return false;
             }
@@ -116,17 +119,16 @@ internal sealed class SevenZipHeader
         return false;
     }
 
-    private static void SkipDigests(ref ByteCursor cursor, long count)
+    /// <summary>So many checksums, of which bits in front say which are there.</summary>
+    private static uint?[] Digests(ref ByteCursor cursor, long count)
     {
-        var defined = cursor.Byte() != 0 ? count : CountBits(cursor.Take((count + 7) / 8));
-        cursor.Skip(defined * 4);
-    }
-
-    private static long CountBits(ReadOnlySpan<byte> bits)
-    {
-        long count = 0;
-        foreach (var value in bits) count += byte.PopCount(value);
-        return count;
+        var isAll = cursor.Byte() != 0;
+        var bits = isAll ? [] : cursor.Take((count + 7) / 8);
+        var digests = new uint?[cursor.IsPastEnd ? 0 : count];
+        for (var i = 0; i < digests.Length && !cursor.IsPastEnd; i++)
+            if (isAll || (bits[i / 8] & (0x80 >> (i % 8))) != 0)
+                digests[i] = cursor.UInt32();
+        return digests;
     }
 
     private bool ReadFolders(ref ByteCursor cursor)
@@ -151,7 +153,8 @@ internal sealed class SevenZipHeader
                             folder.Sizes.Add(Number(ref cursor));
                     break;
                 case 0x0A:
-                    SkipDigests(ref cursor, count);
+                    var digests = Digests(ref cursor, count);
+                    for (var i = 0; i < Math.Min(digests.Length, Folders.Count); i++) Folders[i].Crc = digests[i];
                     break;
                 default: return false;
             }
@@ -175,13 +178,13 @@ internal sealed class SevenZipHeader
             var properties = (flags & 0x20) != 0 ? cursor.Take(Number(ref cursor)).ToArray() : [];
             if (input > MaxCoders || output != 1 || cursor.IsPastEnd) return null;
             (inputs, outputs) = (inputs + input, outputs + output);
-            folder.Coders.Add(new SevenZipCoder(method, properties));
+            folder.Coders.Add(new SevenZipCoder(method, properties, (int)input));
         }
 
         for (long i = 0; i < outputs - 1; i++) folder.Bindings.Add((Number(ref cursor), Number(ref cursor)));
         var packed = inputs - (outputs - 1);
         folder.PackedStreams = (int)Math.Max(1, packed);
-        for (long i = 0; packed > 1 && i < packed; i++) Number(ref cursor);
+        for (long i = 0; packed > 1 && i < packed; i++) folder.PackedInputs.Add(Number(ref cursor));
         return folder;
     }
 
@@ -210,18 +213,27 @@ internal sealed class SevenZipHeader
         }
 
         if (id == 9) id = cursor.Byte();
-        while (id != 0 && !cursor.IsPastEnd)
+        ReadOnlySpan<uint?> sums = [];
+        for (; id != 0 && !cursor.IsPastEnd; id = cursor.Byte())
         {
             if (id != 0x0A) return false;
-            // Only streams without a checksum yet have one here; what follows is the last thing of the block, so search its end.
-            var end = cursor.Rest.IndexOf((ReadOnlySpan<byte>)[0, 0, 5]);
-            if (end < 0) return false;
-            cursor.Skip(end + 1);
-            return true;
+            sums = Digests(ref cursor, Folders.Sum(folder => HasOwnSum(folder) ? 0L : folder.Files));
+        }
+
+        foreach (var folder in Folders)
+        {
+            for (var file = 0; file < folder.Files; file++)
+            {
+                FileCrcs.Add(HasOwnSum(folder) ? folder.Crc : sums.IsEmpty ? null : sums[0]);
+                if (!HasOwnSum(folder) && !sums.IsEmpty) sums = sums[1..];
+            }
         }
 
         return true;
     }
+
+    /// <summary>The one file of a run whose checksum was told with the run is not told again.</summary>
+    private static bool HasOwnSum(SevenZipFolder folder) => folder.Files == 1 && folder.Crc is not null;
 
     private bool ReadFiles(ref ByteCursor cursor)
     {

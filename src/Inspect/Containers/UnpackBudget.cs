@@ -1,3 +1,4 @@
+using Sekisho.Inspect.Containers.Locks;
 using Sekisho.Inspect.Pipeline;
 
 namespace Sekisho.Inspect.Containers;
@@ -35,6 +36,9 @@ internal sealed class UnpackBudget(InspectionContext context)
 
     /// <summary>How many passwords may be tried on one archive.</summary>
     public int PasswordTries => _limits.MaxPasswordTries;
+
+    /// <summary>What trying passwords may cost for the whole message.</summary>
+    public KeyBudget Keys { get; } = new();
 
     /// <summary>Counts a member; false, with the limit noted, when there are too many.</summary>
     public bool TakeMember()

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
+using Sekisho.Inspect.Containers.Filters;
 
 namespace Sekisho.Inspect.Containers;
 
-/// <summary>Unpacks xz files with the LZMA2 filter alone (what programs write for anything but executables). Checksums are not compared.</summary>
+/// <summary>Unpacks xz files: LZMA2, alone or under Delta and the filters for programs of x86 and ARM. Checksums are not compared.</summary>
 internal static class XzDecoder
 {
     private const int StreamHeaderBytes = 12;
@@ -30,8 +31,10 @@ internal static class XzDecoder
         while (rest.Length > 8 && rest[0] != 0)
         {
             var headerBytes = (rest[0] + 1) * 4;
-            if (headerBytes >= rest.Length || !HasOnlyLzma2(rest[..headerBytes])) return false;
+            if (headerBytes >= rest.Length || FiltersOf(rest[..headerBytes]) is not { } filters) return false;
+            var start = decoder.Written;
             var used = DecodeLzma2(rest[headerBytes..], ref decoder);
+            for (var i = filters.Count - 1; i >= 0; i--) filters[i].Undo(decoder.From(start));
             if (used < 0 || decoder.Written >= maxBytes) return false;
             rest = rest[Math.Min(rest.Length, headerBytes + ((used + 3) / 4 * 4) + checkBytes)..];
         }
@@ -82,17 +85,33 @@ internal static class XzDecoder
         return -1;
     }
 
-    /// <summary>Block header: size, flags, sizes where the flags say so, then the filters; LZMA2 is 0x21 with one byte of properties.</summary>
-    private static bool HasOnlyLzma2(ReadOnlySpan<byte> header)
+    /// <summary>The filters over LZMA2, first to last (The .xz File Format 1.2 §3.1.5, §5.3): flags, sizes where they say so, then the filters, LZMA2 as the last. Null where one is not read.</summary>
+    private static List<ProgramFilter>? FiltersOf(ReadOnlySpan<byte> header)
     {
-        if (header.Length < 8 || (header[1] & 0x3F) != 0) return false;
-        var at = 2;
-        for (var sizes = (header[1] >> 6 & 1) + (header[1] >> 7 & 1); sizes > 0; sizes--)
+        if ((header[1] & 0x3C) != 0) return null;
+        var cursor = new ByteCursor(header[2..]);
+        for (var sizes = (header[1] >> 6 & 1) + (header[1] >> 7 & 1); sizes > 0; sizes--) Number(ref cursor);
+        var filters = new List<ProgramFilter>();
+        for (var left = header[1] & 3; left > 0; left--)
         {
-            while (at < header.Length && (header[at] & 0x80) != 0) at++;
-            at++;
+            var id = Number(ref cursor);
+            if (ProgramFilter.Of($"{id:X2}", cursor.Take(Number(ref cursor))) is not { } filter) return null;
+            filters.Add(filter);
         }
 
-        return at + 2 < header.Length && header[at] == 0x21 && header[at + 1] == 1;
+        return Number(ref cursor) == 0x21 && Number(ref cursor) == 1 && !cursor.IsPastEnd ? filters : null;
+    }
+
+    private static long Number(ref ByteCursor cursor)
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 63; shift += 7)
+        {
+            var part = cursor.Byte();
+            value |= (ulong)(part & 0x7F) << shift;
+            if ((part & 0x80) == 0) break;
+        }
+
+        return (long)value;
     }
 }

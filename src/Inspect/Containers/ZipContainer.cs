@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Sekisho.Inspect.Attachments.Kinds;
 using Sekisho.Inspect.Attachments.Zip;
+using Sekisho.Inspect.Containers.Zstd;
 
 namespace Sekisho.Inspect.Containers;
 
@@ -51,6 +52,9 @@ internal static class ZipContainer
     public static ReadOnlyMemory<byte> ReadMember(ReadOnlyMemory<byte> content, ZipEntry entry, long maxBytes) =>
         entry.IsEncrypted ? ReadOnlyMemory<byte>.Empty : Unpack(DataOf(content, entry), entry.Method, maxBytes);
 
+    /// <summary>The bytes of a member as they are in the file.</summary>
+    public static ReadOnlyMemory<byte> PackedData(ReadOnlyMemory<byte> content, ZipEntry entry) => DataOf(content, entry);
+
     private static void JudgeSizes(ZipListing listing, long packedBytes, ContainerVisit visit)
     {
         long unpacked = 0;
@@ -68,11 +72,21 @@ internal static class ZipContainer
         var method = entry.Method;
         if (entry.IsEncrypted)
         {
-            if (password is null || ZipCipher.Decrypt(entry, data.Span[..Math.Min(data.Length, CheckBytes)], password) is null) return member with { State = MemberState.Encrypted };
+            if (password is null || ZipCipher.Decrypt(entry, data.Span[..Math.Min(data.Length, CheckBytes)], password) is null)
+            {
+                if (password is not null) visit.Findings.Sealed.Add($"{visit.Label}: a member that the same word does not open");
+                return member with { State = MemberState.Encrypted };
+            }
+
             if (entry.AesStrength > 0) method = entry.AesMethod;
         }
 
-        if (method is not (0 or 8)) return member;
+        if (!IsRead(method))
+        {
+            visit.Findings.Unread.Add("zip");
+            return member;
+        }
+
         return MemberUnpacking.Unpack(entry.Name, maxBytes => Unpack(entry.IsEncrypted ? ZipCipher.Decrypt(entry, FirstOf(data, maxBytes).Span, password!) ?? [] : data, method, maxBytes, visit.Budget.TakeWork), visit.Budget, entry.UncompressedBytes);
     }
 
@@ -103,10 +117,17 @@ internal static class ZipContainer
         var tries = entry.AesStrength > 0 ? visit.Budget.PasswordTries : visit.Budget.PasswordTries * 8;
         for (var i = 0; i < words.Count && tries > 0 && visit.Budget.IsInTime(); i++, tries--)
         {
-            if (!Opens(entry, data, words[i])) continue;
-            if (i < visit.Passwords.FromText) visit.Findings.PasswordInText.Add(visit.Label);
+            var word = words[i];
+            if (entry.AesStrength > 0 && !visit.Budget.Keys.Take(ZipCipher.AesBlocks)) return null;
+            if (!Opens(entry, data, word)) continue;
+            if (i < visit.Passwords.FromText)
+            {
+                visit.Findings.PasswordInText.Add(visit.Label);
+                visit.Passwords.Promote(i);
+            }
+
             visit.Findings.Opened.Add(visit.Label);
-            return words[i];
+            return word;
         }
 
         return null;
@@ -119,16 +140,27 @@ internal static class ZipContainer
         var hasSum = entry.UncompressedBytes < checkedBytes && entry.Crc32 != 0;
         if (ZipCipher.Decrypt(entry, (hasSum ? data : FirstOf(data, shortBytes)).Span, password) is not { } plain) return false;
         var method = entry.AesStrength > 0 ? entry.AesMethod : entry.Method;
-        if (method is not (0 or 8)) return entry.AesStrength > 0;
+        if (!IsRead(method)) return entry.AesStrength > 0;
         var unpacked = Unpack(plain, method, hasSum ? checkedBytes : shortBytes);
         if (hasSum) return Crc32Table.Of(unpacked.Span) == entry.Crc32;
         return unpacked.Length >= Math.Min(entry.UncompressedBytes, shortBytes);
     }
 
+    /// <summary>The methods that are unpacked here (APPNOTE 6.3.10 §4.4.5): stored, deflate, bzip2, LZMA, Zstandard, xz.</summary>
+    private static bool IsRead(int method) => method is 0 or 8 or 12 or 14 or 93 or 95;
+
+    /// <summary>§5.8.8: version, length of the properties, properties, data.</summary>
+    private static ReadOnlyMemory<byte> ZipLzma(ReadOnlySpan<byte> data, long maxBytes) =>
+        data.Length < 9 || data[2] != 5 || data[3] != 0 ? ReadOnlyMemory<byte>.Empty : LzmaDecoder.DecodeRaw(data[9..], data[4], maxBytes);
+
     private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> data, int method, long maxBytes, Func<long, bool>? work = null) => method switch
     {
         0 => data[..(int)Math.Min(data.Length, maxBytes)],
         8 => Inflating.Deflate(data, maxBytes, work),
+        12 => Bzip2Decoder.Decode(data.Span, maxBytes, work),
+        14 => ZipLzma(data.Span, maxBytes),
+        93 => ZstdDecoder.Decode(data.Span, maxBytes, () => true, out _),
+        95 => XzDecoder.Decode(data.Span, maxBytes),
         _ => ReadOnlyMemory<byte>.Empty,
     };
 

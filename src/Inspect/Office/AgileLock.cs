@@ -47,6 +47,9 @@ internal sealed class AgileLock : IOfficeLock
     }
 
     /// <inheritdoc/>
+    public long Blocks => _rounds * 4L;
+
+    /// <inheritdoc/>
     public byte[]? KeyOf(string password)
     {
         var hash = HashOf(_key["hashAlgorithm"])!.Value;

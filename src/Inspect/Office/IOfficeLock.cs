@@ -3,6 +3,9 @@ namespace Sekisho.Inspect.Office;
 /// <summary>One way in which a package is locked.</summary>
 internal interface IOfficeLock
 {
+    /// <summary>What a word costs, in blocks of a hash (<see cref="Containers.Locks.KeyBudget"/>).</summary>
+    long Blocks { get; }
+
     /// <summary>The key of the package by a password; null for a wrong one.</summary>
     byte[]? KeyOf(string password);
 

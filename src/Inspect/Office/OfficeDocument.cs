@@ -41,8 +41,8 @@ internal static class OfficeDocument
                 case "Package" or "CONTENTS" or "EmbeddedOdf" or "Contents":
                     if (!visit.Budget.TakeLook() || !visit.Add(new Member("") { Content = file.Open(entry), Word = "object", IsInner = true })) return;
                     break;
-                case "Workbook" or "Book": BiffWorkbook.Read(file.Open(entry).Span, visit); break;
-                case "WordDocument": WordBinary.Read(file.Open(entry).Span, visit); break;
+                case "Workbook" or "Book": BiffWorkbook.Read(LockedWorkbook.Open(file.Open(entry), visit).Span, visit); break;
+                case "WordDocument": WordBinary.Read(LockedWord.Open(file, file.Open(entry), visit).Span, visit); break;
                 case "PowerPoint Document": PowerPointBinary.Read(file.Open(entry), visit); break;
                 case "Current User" when IsEncryptedPowerPoint(file.Open(entry).Span): NoteEncrypted(visit); break;
                 case "\u0003OCXNAME" or "\u0003OCXDATA": office.ActiveX.Add(visit.Label); break;

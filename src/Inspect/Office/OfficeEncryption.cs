@@ -24,7 +24,7 @@ internal static class OfficeEncryption
         var tries = Math.Min(MaxTries, visit.Budget.PasswordTries);
         for (var i = -1; i < words.Count && tries > 0; i++, tries--)
         {
-            if (!visit.Budget.IsInTime()) return null;
+            if (!visit.Budget.IsInTime() || !visit.Budget.Keys.Take(found.Blocks)) return null;
             if (found.KeyOf(i < 0 ? Standard : words[i]) is not { } key) continue;
             if (i >= 0 && i < visit.Passwords.FromText) visit.Findings.PasswordInText.Add(visit.Label);
             var packed = file.Open(package, Math.Min(visit.Budget.Room, int.MaxValue / 2));

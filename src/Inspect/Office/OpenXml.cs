@@ -26,7 +26,7 @@ internal static class OpenXml
             if (name.Contains("media/", StringComparison.Ordinal) || name.StartsWith("pictures/", StringComparison.Ordinal) || name.StartsWith("docprops/thumbnail", StringComparison.Ordinal))
                 context.AddPicture(new Picture($"{visit.Label}: '{entry.Name}'", "picture", budget => ImageReader.Read(ZipContainer.ReadMember(content, entry, MaxPictureBytes), budget)));
             if (name.EndsWith(".rels", StringComparison.Ordinal)) Walk(content, entry, visit, xml => ReadRelationships(xml, visit, context));
-            else if (name == "meta-inf/manifest.xml") Walk(content, entry, visit, xml => ReadManifest(xml, visit));
+            else if (name == "meta-inf/manifest.xml") Walk(content, entry, visit, xml => ReadManifest(xml, content, listing, visit));
             else if (HasFields(name)) Walk(content, entry, visit, xml => ReadFields(xml, visit));
             else if (IsBinaryLink(name)) Walk(content, entry, visit, part => ReadBinaryLink(part.Span, visit));
         }
@@ -72,11 +72,13 @@ internal static class OpenXml
         if (type == "attachedTemplate" && isWeb) visit.Findings.Office.Template.Add($"{visit.Label}: {target}");
     });
 
-    private static void ReadManifest(ReadOnlyMemory<byte> xml, ContainerVisit visit)
+    private static void ReadManifest(ReadOnlyMemory<byte> xml, ReadOnlyMemory<byte> content, ZipListing listing, ContainerVisit visit)
     {
         var isEncrypted = false;
         MarkupReader.Walk(xml, visit, reader => isEncrypted |= reader.LocalName is "encryption-data" or "encrypted-key");
-        if (isEncrypted) OfficeDocument.NoteEncrypted(visit);
+        if (!isEncrypted) return;
+        OfficeDocument.NoteEncrypted(visit);
+        LockedOpenDocument.Open(content, listing, xml, visit);
     }
 
     /// <summary>BrtBeginSupBook of a binary workbook: a DDE link names the program in UTF-16 (MS-XLSB §2.4.161, sort 1).</summary>

@@ -35,6 +35,9 @@ internal sealed class StandardLock : IOfficeLock
     }
 
     /// <inheritdoc/>
+    public long Blocks => Rounds * 2;
+
+    /// <inheritdoc/>
     public byte[]? KeyOf(string password)
     {
         Span<byte> round = stackalloc byte[4 + HashBytes];

@@ -18,9 +18,7 @@ internal sealed class RemoveOldTraces(Writer writer, TimeSpan kept)
             while (rows.Next()) old.Add(rows.Number(0));
         foreach (var message in old)
         {
-            db.Run(TracingSql.RemoveEvents, message);
-            db.Run(TracingSql.RemoveRecipients, message);
-            db.Run(TracingSql.RemoveParties, message);
+            RemoveTrace(db, message);
             db.Run(TracingSql.RemoveMessage, message);
         }
 
@@ -37,12 +35,17 @@ internal sealed class RemoveOldTraces(Writer writer, TimeSpan kept)
         foreach (var message in left)
         {
             db.Run(ArchiveSql.TakeEnvelope, message);
-            db.Run(TracingSql.RemoveEvents, message);
-            db.Run(TracingSql.RemoveRecipients, message);
-            db.Run(TracingSql.RemoveParties, message);
+            RemoveTrace(db, message);
             db.Run(ArchiveSql.SetTraceGone, message);
         }
 
         return left.Count;
+    }
+
+    private static void RemoveTrace(Connection db, long message)
+    {
+        db.Run(TracingSql.RemoveEvents, message);
+        db.Run(TracingSql.RemoveRecipients, message);
+        db.Run(TracingSql.RemoveParties, message);
     }
 }

@@ -63,7 +63,7 @@ internal static class Signatures
         Of("zip", "PK\x03\x04"u8), Of("zip", "PK\x05\x06"u8), Of("zip", "PK\x07\x08PK\x03\x04"u8), Of("zip", "PK00PK\x03\x04"u8),
         Of("rar", "Rar!\x1A\x07"u8), Of("rar", "RE~^"u8), Of("7z", [(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C]),
         Of("gzip", [0x1F, 0x8B]), Of("bzip2", "BZh"u8), Of("xz", [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]),
-        Of("lzma", [0x5D, 0, 0, 0x80, 0]), Of("lzip", "LZIP\x01"u8), Of("zstd", [0x28, 0xB5, 0x2F, 0xFD]), Of("lz4", [0x04, 0x22, 0x4D, 0x18]),
+        Of("lzma", [0x5D, 0, 0, 0x80, 0]), Of("lzip", "LZIP\x01"u8), Of("zstd", [0x28, 0xB5, 0x2F, 0xFD]), Of("lz4", [0x04, 0x22, 0x4D, 0x18]), Of("lz4", [0x02, 0x21, 0x4C, 0x18]),
         Of("compress", [0x1F, 0x9D]), Of("compress", [0x1F, 0xA0]), At(257, "tar", "ustar"u8),
         Of("cpio", "070707"u8), Of("cpio", "070701"u8), Of("cpio", "070702"u8), Of("ar", "!<arch>\n"u8),
         Of("cab", "MSCF\0\0\0\0"u8), Of("cab", "ISc("u8), At(7, "ace", "**ACE**"u8), Of("arj", [0x60, 0xEA]),

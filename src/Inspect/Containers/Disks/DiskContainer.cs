@@ -33,7 +33,7 @@ internal static class DiskContainer
         var isRead = isUnread = false;
         for (var i = 0; i < volumes.Count && !walk.IsOver; i++)
         {
-            if (FatVolume.Read(volumes[i], walk) || ExfatVolume.Read(volumes[i], walk) || NtfsVolume.Read(volumes[i], walk)) isRead = true;
+            if (FatVolume.Read(volumes[i], walk) || ExfatVolume.Read(volumes[i], walk) || NtfsVolume.Read(volumes[i], walk) || walk.ReadOptical(volumes[i])) isRead = true;
             else if ((i > 0 || volumes.Count == 1) && !IsEmpty(volumes[i])) isUnread = true;
         }
 

@@ -22,6 +22,9 @@ internal sealed class VolumeWalk(string kind, long imageBytes, ContainerVisit vi
     /// </summary>
     private const int BytesOfStep = 16;
 
+    /// <summary>Where a CD or DVD says what it is (ECMA-119 §6.7.1, ECMA-167 part 2 §9), and how long its sectors are, in bytes.</summary>
+    private const int OpticalAt = 16 * 2048, OpticalBytes = 2048;
+
     // Honest files do not share their clusters: together they are no longer than the image. What goes beyond it is charged,
     // so that a thousand names for one large file cost no more than one bomb.
     private long _givenBytes;
@@ -71,6 +74,24 @@ internal sealed class VolumeWalk(string kind, long imageBytes, ContainerVisit vi
 
     /// <summary>Whether there is time left.</summary>
     public bool IsInTime() => visit.Budget.IsInTime();
+
+    /// <summary>Reads a volume that is laid out as a CD or DVD; Windows mounts UDF on any disk. False where it is not one.</summary>
+    public bool ReadOptical(Disk volume)
+    {
+        if (volume.Length < OpticalAt + (2 * OpticalBytes)) return false;
+        var first = volume.Read(OpticalAt, OpticalBytes).Span[1..6];
+        var second = volume.Read(OpticalAt + OpticalBytes, OpticalBytes).Span[1..6];
+        if (!first.SequenceEqual("CD001"u8) && !first.SequenceEqual("BEA01"u8) && !second.StartsWith("NSR0"u8)) return false;
+        if (volume.Length > visit.Budget.Room)
+        {
+            visit.Budget.NoteUnpacked();
+            return true;
+        }
+
+        visit.Budget.Charge(volume.Length);
+        IsoContainer.Read(volume.Read(0, (int)volume.Length), visit);
+        return true;
+    }
 
     /// <summary>Gives a file on whose content cannot be read here.</summary>
     public bool AddUnread(string path)

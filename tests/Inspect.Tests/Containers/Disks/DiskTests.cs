@@ -22,6 +22,8 @@ public sealed class DiskTests
         { "a.vhdx", $"docs/{Name}", DiskBytes.Vhdx(DiskBytes.GuidTable(DiskBytes.Ntfs(Name, Program, "runs"))) },
         { "b.vhdx", $"docs/{Name}", DiskBytes.Vhdx(DiskBytes.Ntfs(Name, Program[..500], "resident")) },
         { "c.vhdx", $"docs/{Name}", DiskBytes.Vhdx(DiskBytes.Ntfs(Name, Program[..600], "packed")) },
+        { "d.vhdx", "RUN.EXE", DiskBytes.Vhdx(DiskBytes.BootRecord(ContainerBytes.Iso("RUN.EXE", Program))) },
+        { "e.vhd", "RUN.EXE", DiskBytes.FixedVhd(DiskBytes.BootRecord(ContainerBytes.Udf("RUN.EXE", Program))) },
     };
 
     [Theory]
