@@ -1,7 +1,6 @@
-using System.Text;
 using System.Text.Json;
-using Sekisho.Flow.Tests.Support;
 using Sekisho.Testing;
+using Sekisho.Testing.Bombs;
 
 namespace Sekisho.Flow.Tests;
 
@@ -13,37 +12,53 @@ public sealed class BombTests
     [Theory]
     [InlineData("many.zip")]
     [InlineData("deep.zip")]
+    [InlineData("overlapping.zip")]
+    [InlineData("shared.zip")]
+    [InlineData("small.bz2.zip")]
+    [InlineData("tables.lzma.zip")]
+    [InlineData("members.tar.gz")]
     [InlineData("one.gz")]
     [InlineData("one.bz2")]
     [InlineData("one.xz")]
     [InlineData("one.zst")]
+    [InlineData("literals.xz")]
+    [InlineData("resets.xz")]
+    [InlineData("zeros.cab")]
     [InlineData("one.vhd")]
-    [InlineData("members.tar.gz")]
+    [InlineData("units.vhd")]
+    [InlineData("records.iso")]
     [InlineData("text.docx")]
     [InlineData("tag.docx")]
+    [InlineData("elements.docx")]
+    [InlineData("relations.docx")]
+    [InlineData("modules.doc")]
     [InlineData("twice.pdf")]
+    [InlineData("packed-objects.pdf")]
     [InlineData("pixels.png")]
     [InlineData("pixels.webp")]
     [InlineData("pixels-lossy.webp")]
     [InlineData("pixels.tif")]
     [InlineData("pixels.jpg")]
+    [InlineData("many-pictures.eml")]
     public async Task A_bomb_is_inspected_within_100_megabytes(string name)
     {
-        var (content, reason) = Bombs.Of(name);
-        Assert.InRange(content.Length, 1, 4 * 1024 * 1024);
-        var result = await InspectAsync(name, content);
+        var bomb = BombList.Of(name);
+        var message = bomb.Message();
+        Assert.InRange(message.Length, 1, 6 * 1024 * 1024);
+        var result = await InspectAsync(message);
         var codes = result.GetProperty("reasons").EnumerateArray().Select(item => item.GetProperty("code").GetString()).ToArray();
         Assert.DoesNotContain("inspection_crashed", codes);
-        Assert.Contains(name, result.GetProperty("facts").GetProperty("attachments.files").EnumerateArray().Select(file => file.GetString()));
-        if (reason is null) return;
-        Assert.Contains(reason, codes);
+        Assert.DoesNotContain("inspection_timeout", codes);
+        if (!bomb.IsMessage) Assert.Contains(name, result.GetProperty("facts").GetProperty("attachments.files").EnumerateArray().Select(file => file.GetString()));
+        if (bomb.Reason is null) return;
+        Assert.Contains(bomb.Reason, codes);
         Assert.Equal("quarantine", result.GetProperty("disposition").GetString());
     }
 
-    private static async Task<JsonElement> InspectAsync(string name, byte[] content)
+    private static async Task<JsonElement> InspectAsync(byte[] message)
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("sekisho-bomb-").FullName, "message.eml");
-        await File.WriteAllTextAsync(file, $"From: <a@elsewhere.test>\r\nTo: <hanako@first.test>\r\nDate: Sat, 08 Aug 2026 06:00:00 +0000\r\nSubject: file\r\nMIME-Version: 1.0\r\nContent-Type: application/octet-stream; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{Convert.ToBase64String(content, Base64FormattingOptions.InsertLineBreaks)}\r\n", Encoding.ASCII);
+        await File.WriteAllBytesAsync(file, message);
         await using var program = RunningProgram.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "sekisho.dll"), "inspect", "--json", file], environment: new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = HeapOf100Megabytes });
         Assert.Equal(0, await program.WaitForExitAsync());
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);

@@ -1,3 +1,6 @@
+using System.Buffers;
+using Sekisho.Inspect.Containers.Bits;
+
 namespace Sekisho.Inspect.Containers;
 
 /// <summary>
@@ -7,29 +10,33 @@ namespace Sekisho.Inspect.Containers;
 /// </summary>
 internal ref struct Bzip2Decoder
 {
-    private const int MaxCodeBits = 20;
     private const int GroupSymbols = 50;
+    private const int MaxBlockBytes = 900_000;
 
     /// <summary>When content is only counted: blocks that are packed to fewer bits than this are counted exactly, and so many of them.</summary>
     private const int SmallBlockBits = 8 * 4096;
 
     private const int MaxCountedBlocks = 24;
 
+    /// <summary>Each byte of a block is gone through about as long as four that are only looked at: it is found by its place in memory.</summary>
+    private const int WorkOfByte = 4;
+
     private readonly long _maxBytes;
     private readonly int[] _block;
     private readonly bool _isCounting;
+    private readonly Func<long, bool>? _work;
     private long _counted;
     private int _exactBlocks;
-    private BitReader _bits;
+    private Bzip2Bits _bits;
     private byte[] _output;
     private int _written;
 
-    private Bzip2Decoder(ReadOnlySpan<byte> packed, long maxBytes, int level, bool isCounting = false)
+    private Bzip2Decoder(ReadOnlySpan<byte> packed, long maxBytes, Func<long, bool>? work, bool isCounting = false)
     {
-        _isCounting = isCounting;
-        _bits = new BitReader(packed);
+        (_isCounting, _work) = (isCounting, work);
+        _bits = new Bzip2Bits(packed);
         _maxBytes = maxBytes;
-        _block = new int[900_000];
+        _block = ArrayPool<int>.Shared.Rent(MaxBlockBytes);
         _output = new byte[isCounting ? 0 : Math.Min(maxBytes, OutputGrowth.FirstBytes)];
     }
 
@@ -37,26 +44,34 @@ internal ref struct Bzip2Decoder
     /// How many bytes a file unpacks to at least, up to what is asked for. Nothing is stored, and of most blocks only the length before
     /// the last step is taken: the first run-length code makes at most five bytes of four.
     /// </summary>
-    public static long CountAtLeast(ReadOnlySpan<byte> packed, long upTo, Func<bool> isInTime)
+    /// <param name="packed">The file.</param>
+    /// <param name="upTo">How far is counted.</param>
+    /// <param name="work">Told how much work a block was; false ends the count.</param>
+    public static long CountAtLeast(ReadOnlySpan<byte> packed, long upTo, Func<long, bool> work)
     {
         if (packed.Length < 14 || !packed.StartsWith("BZh"u8) || packed[3] is < (byte)'1' or > (byte)'9') return 0;
-        var decoder = new Bzip2Decoder(packed[4..], upTo, packed[3] - '0', isCounting: true);
-        while (decoder._counted < upTo && isInTime() && decoder.ReadBlock())
+        var decoder = new Bzip2Decoder(packed[4..], upTo, work, isCounting: true);
+        while (decoder._counted < upTo && decoder.ReadBlock())
         {
         }
 
+        ArrayPool<int>.Shared.Return(decoder._block);
         return decoder._counted;
     }
 
     /// <summary>Unpacks all streams.</summary>
-    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> packed, long maxBytes)
+    /// <param name="packed">The file.</param>
+    /// <param name="maxBytes">How much of it at most.</param>
+    /// <param name="work">Told how much work a block was of which not all is wanted; false ends it.</param>
+    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> packed, long maxBytes, Func<long, bool>? work = null)
     {
         if (packed.Length < 14 || !packed.StartsWith("BZh"u8) || packed[3] is < (byte)'1' or > (byte)'9') return default;
-        var decoder = new Bzip2Decoder(packed[4..], maxBytes, packed[3] - '0');
+        var decoder = new Bzip2Decoder(packed[4..], maxBytes, work);
         while (decoder._written < maxBytes && decoder.ReadBlock())
         {
         }
 
+        ArrayPool<int>.Shared.Return(decoder._block);
         return OutputGrowth.Give(decoder._output, decoder._written);
     }
 
@@ -88,7 +103,7 @@ internal ref struct Bzip2Decoder
             order[0] = selectors[i] = group;
         }
 
-        var tables = new Codes[groups];
+        var tables = new Bzip2Code[groups];
         for (var i = 0; i < groups; i++)
         {
             if (ReadCodes(usedCount + 2) is not { } codes) return false;
@@ -97,6 +112,7 @@ internal ref struct Bzip2Decoder
 
         var length = ReadSymbols(tables, selectors, used[..usedCount]);
         if (length <= 0 || origin >= length) return false;
+        if (_work is not null && (_isCounting || length > _maxBytes - _written) && !_work((long)length * WorkOfByte)) return false;
         if (!_isCounting || _bits.BitsUsed - before < SmallBlockBits && _exactBlocks++ < MaxCountedBlocks) return Restore(length, origin);
         _counted += length * 4L / 5;
         return true;
@@ -127,7 +143,7 @@ internal ref struct Bzip2Decoder
         return count;
     }
 
-    private Codes? ReadCodes(int symbols)
+    private Bzip2Code? ReadCodes(int symbols)
     {
         var lengths = new byte[symbols];
         var length = (int)_bits.Read(5);
@@ -135,7 +151,7 @@ internal ref struct Bzip2Decoder
         {
             while (true)
             {
-                if (length is < 1 or > MaxCodeBits || _bits.IsPastEnd) return null;
+                if (length is < 1 or > Bzip2Code.MaxBits || _bits.IsPastEnd) return null;
                 if (_bits.Read(1) == 0) break;
                 length += _bits.Read(1) == 0 ? 1 : -1;
             }
@@ -143,15 +159,15 @@ internal ref struct Bzip2Decoder
             lengths[i] = (byte)length;
         }
 
-        return new Codes(lengths);
+        return new Bzip2Code(lengths);
     }
 
     /// <summary>Undoes the Huffman code, the run lengths of zeros and the move to front; the number of bytes, or -1 for damage.</summary>
-    private int ReadSymbols(Codes[] tables, byte[] selectors, scoped Span<byte> used)
+    private int ReadSymbols(Bzip2Code[] tables, byte[] selectors, scoped Span<byte> used)
     {
         var end = used.Length + 1;
         int length = 0, run = 0, weight = 1, group = -1, left = 0;
-        Codes? codes = null;
+        Bzip2Code? codes = null;
         while (true)
         {
             if (left == 0)
@@ -165,7 +181,7 @@ internal ref struct Bzip2Decoder
             if (symbol < 0 || _bits.IsPastEnd) return -1;
             if (symbol <= 1)
             {
-                if (weight > _block.Length) return -1;
+                if (weight > MaxBlockBytes) return -1;
                 run += weight << symbol;
                 weight <<= 1;
                 continue;
@@ -173,14 +189,14 @@ internal ref struct Bzip2Decoder
 
             if (run > 0)
             {
-                if (run > _block.Length - length) return -1;
+                if (run > MaxBlockBytes - length) return -1;
                 _block.AsSpan(length, run).Fill(used[0]);
                 length += run;
                 (run, weight) = (0, 1);
             }
 
             if (symbol == end) return length;
-            if (length >= _block.Length) return -1;
+            if (length >= MaxBlockBytes) return -1;
             var value = used[symbol - 1];
             used[..(symbol - 1)].CopyTo(used[1..]);
             used[0] = value;
@@ -230,68 +246,5 @@ internal ref struct Bzip2Decoder
         _output.AsSpan(_written, room).Fill(value);
         _written += room;
         return room == count;
-    }
-
-    /// <summary>One Huffman code, canonical.</summary>
-    private sealed class Codes
-    {
-        private readonly int[] _limit = new int[MaxCodeBits + 2];
-        private readonly int[] _offset = new int[MaxCodeBits + 2];
-        private readonly int[] _symbols;
-
-        public Codes(byte[] lengths)
-        {
-            _symbols = [.. Enumerable.Range(0, lengths.Length).OrderBy(i => lengths[i])];
-            int code = 0, index = 0;
-            for (var bits = 1; bits <= MaxCodeBits; bits++)
-            {
-                var count = lengths.Count(length => length == bits);
-                _offset[bits] = index - code;
-                code += count;
-                index += count;
-                _limit[bits] = code;
-                code <<= 1;
-            }
-        }
-
-        public int Read(ref BitReader bits)
-        {
-            var code = 0;
-            for (var length = 1; length <= MaxCodeBits; length++)
-            {
-                code = code << 1 | (int)bits.Read(1);
-                if (code >= _limit[length]) continue;
-                var index = code + _offset[length];
-                return index >= 0 && index < _symbols.Length ? _symbols[index] : -1;
-            }
-
-            return -1;
-        }
-    }
-
-    /// <summary>Bits from the highest on; zeros behind the end.</summary>
-    private ref struct BitReader(ReadOnlySpan<byte> bytes)
-    {
-        private readonly ReadOnlySpan<byte> _bytes = bytes;
-        private ulong _buffer;
-        private int _count;
-        private int _at;
-
-        public readonly long BitsUsed => (_at * 8L) - _count;
-
-        public readonly bool IsPastEnd => _at > _bytes.Length + 8;
-
-        public uint Read(int bits)
-        {
-            while (_count < bits)
-            {
-                _buffer = _buffer << 8 | (_at < _bytes.Length ? _bytes[_at] : 0u);
-                _at++;
-                _count += 8;
-            }
-
-            _count -= bits;
-            return (uint)(_buffer >> _count) & ((1u << bits) - 1);
-        }
     }
 }

@@ -7,7 +7,9 @@ namespace Sekisho.Inspect.Containers;
 internal static class IsoContainer
 {
     private const int SectorBytes = 2048;
-    private const int MaxFolders = 2000;
+
+    /// <summary>Most folders of an image. Stops images whose folders are without end.</summary>
+    public const int MaxFolders = 2000;
 
     /// <summary>Reads every folder of the Joliet tree, or of the plain one.</summary>
     public static void Read(ReadOnlyMemory<byte> content, ContainerVisit visit)
@@ -35,29 +37,44 @@ internal static class IsoContainer
         var folders = new Queue<(long Start, long Bytes, string Path)>();
         var seen = new HashSet<long>();
         folders.Enqueue(ExtentOf(root, ""));
-        while (folders.TryDequeue(out var folder) && seen.Count < MaxFolders)
+        var given = new long[1];
+        long recordBytes = 0;
+        while (folders.TryDequeue(out var folder) && visit.Budget.IsInTime())
         {
-            if (!seen.Add(folder.Start) || folder.Start >= content.Length) continue;
+            if (folder.Start >= content.Length || !seen.Add(folder.Start)) continue;
+            if (seen.Count > MaxFolders)
+            {
+                visit.Budget.NoteMembers();
+                return;
+            }
+
             var records = content.Slice((int)folder.Start, (int)Math.Min(folder.Bytes, content.Length - folder.Start));
-            if (!ReadFolder(records.Span, content, folder.Path, isJoliet, folders, visit)) return;
+            recordBytes += records.Length;
+            if (recordBytes > content.Length)
+            {
+                visit.Findings.Bombs.Add($"{visit.Label}: folders of the disk lie within each other");
+                return;
+            }
+
+            if (!ReadFolder(records.Span, content, folder.Path, isJoliet, folders, given, visit)) return;
         }
     }
 
-    private static bool ReadFolder(ReadOnlySpan<byte> records, ReadOnlyMemory<byte> content, string path, bool isJoliet, Queue<(long Start, long Bytes, string Path)> folders, ContainerVisit visit)
+    private static bool ReadFolder(ReadOnlySpan<byte> records, ReadOnlyMemory<byte> content, string path, bool isJoliet, Queue<(long Start, long Bytes, string Path)> folders, long[] given, ContainerVisit visit)
     {
         for (var at = 0; at + 34 <= records.Length;)
         {
-            int bytes = records[at];
-            if (bytes == 0)
+            int recordLength = records[at];
+            if (recordLength == 0)
             {
                 // Records do not cross sectors: the rest of this one is empty.
                 at = ((at / SectorBytes) + 1) * SectorBytes;
                 continue;
             }
 
-            if (bytes < 34 || at + bytes > records.Length) break;
-            var record = records.Slice(at, bytes);
-            at += bytes;
+            if (recordLength < 34 || at + recordLength > records.Length) break;
+            var record = records.Slice(at, recordLength);
+            at += recordLength;
             var raw = record.Slice(33, Math.Min((int)record[32], record.Length - 33));
             if (raw.Length == 1 && raw[0] <= 1) continue;
             var name = (isJoliet ? Encoding.BigEndianUnicode : Encoding.Latin1).GetString(raw);
@@ -66,13 +83,16 @@ internal static class IsoContainer
             var extent = ExtentOf(record, path + name + "/");
             if ((record[25] & 2) != 0)
             {
-                folders.Enqueue(extent);
+                // One more than are read, so that it is noted.
+                if (folders.Count <= MaxFolders) folders.Enqueue(extent);
                 continue;
             }
 
             var start = Math.Min(extent.Start, content.Length);
+            var bytes = Math.Min(extent.Bytes, content.Length - start);
+            given[0] += bytes;
             var member = new Member(path + name) { State = MemberState.Listed };
-            if (visit.Budget.TakeLook()) member = member with { State = MemberState.Whole, Content = content.Slice((int)start, (int)Math.Min(extent.Bytes, content.Length - start)) };
+            if (visit.Budget.TakeLook(bytes, given[0] > content.Length)) member = member with { State = MemberState.Whole, Content = content.Slice((int)start, (int)bytes) };
             if (!visit.Add(member)) return false;
         }
 

@@ -6,18 +6,17 @@ namespace Sekisho.Inspect.Containers;
 /// Unpacks LZMA (as the public LZMA specification describes it): range coder, literals, matches and repeated distances.
 /// The output is the dictionary, so memory is what is asked for and no more. Damage ends it with what came before.
 /// </summary>
-internal ref struct LzmaDecoder
+internal ref partial struct LzmaDecoder
 {
     private const int ProbabilityBits = 11;
-    private const ushort Even = 1 << (ProbabilityBits - 1);
-    private const int States = 12;
-    private const int MatchMinBytes = 2;
+    internal const ushort Even = 1 << (ProbabilityBits - 1);
+    private const int States = 12, MatchMinBytes = 2;
 
     private readonly long _maxBytes;
     private readonly ushort[] _isMatch = Fresh(States << 4), _isRep = Fresh(States), _isRep0 = Fresh(States), _isRep1 = Fresh(States), _isRep2 = Fresh(States), _isRep0Long = Fresh(States << 4);
     private readonly ushort[] _slots = Fresh(4 * 64), _special = Fresh(128), _align = Fresh(16);
     private ushort[] _literals = [];
-    private LzmaLengths _matchLength = new(), _repLength = new();
+    private readonly LzmaLengths _matchLength = new(), _repLength = new();
     private ReadOnlySpan<byte> _input;
     private int _pending, _at, _state, _rep0, _rep1, _rep2, _rep3, _lc, _lp, _pb;
     private uint _range, _code;
@@ -75,8 +74,7 @@ internal ref struct LzmaDecoder
     {
         if (properties >= 9 * 5 * 5) return false;
         (_lc, _lp, _pb) = (properties % 9, properties / 9 % 5, properties / 45);
-        if (_lc + _lp > 12) return false;
-        _literals = Fresh(0x300 << (_lc + _lp));
+        if (_literals.Length != 0x300 << (_lc + _lp)) _literals = new ushort[0x300 << (_lc + _lp)];
         ResetState();
         return true;
     }
@@ -85,9 +83,13 @@ internal ref struct LzmaDecoder
     public void ResetState()
     {
         (_state, _rep0, _rep1, _rep2, _rep3) = (0, 0, 0, 0, 0);
-        foreach (var table in (ushort[][])[_isMatch, _isRep, _isRep0, _isRep1, _isRep2, _isRep0Long, _slots, _special, _align, _literals]) Array.Fill(table, Even);
-        (_matchLength, _repLength) = (new(), new());
+        foreach (var table in (ReadOnlySpan<ushort[]>)[_isMatch, _isRep, _isRep0, _isRep1, _isRep2, _isRep0Long, _slots, _special, _align, _literals]) Array.Fill(table, Even);
+        _matchLength.Reset();
+        _repLength.Reset();
     }
+
+    /// <summary>How large the tables of an .lzma file are, in bytes: six megabytes for a header that asks for it.</summary>
+    public static long TableBytes(ReadOnlySpan<byte> packed) => packed.IsEmpty ? 0 : 2L * 0x300 << Math.Min(12, (packed[0] % 9) + (packed[0] / 9 % 5));
 
     /// <summary>Makes what was written so far unreachable (LZMA2's dictionary reset).</summary>
     public void ResetDictionary() => _dictionaryStart = Written;
@@ -162,7 +164,7 @@ internal ref struct LzmaDecoder
             while (symbol < 0x100);
         }
 
-        while (symbol < 0x100) symbol = symbol << 1 | Bit(ref table[symbol]);
+        symbol = ReadBits(table, symbol);
         _state = _state < 4 ? 0 : _state < 10 ? _state - 3 : _state - 6;
         return Put((byte)symbol);
     }
@@ -220,72 +222,6 @@ internal ref struct LzmaDecoder
         }
 
         return (int)(distance + (uint)ReverseTree(_align, 4));
-    }
-
-    private int Tree(Span<ushort> table, int bits)
-    {
-        var symbol = 1;
-        for (var i = 0; i < bits; i++) symbol = symbol << 1 | Bit(ref table[symbol]);
-        return symbol - (1 << bits);
-    }
-
-    private int ReverseTree(Span<ushort> table, int bits)
-    {
-        int symbol = 1, value = 0;
-        for (var i = 0; i < bits; i++)
-        {
-            var bit = Bit(ref table[symbol]);
-            symbol = symbol << 1 | bit;
-            value |= bit << i;
-        }
-
-        return value;
-    }
-
-    private int Bit(ref ushort probability)
-    {
-        var bound = (_range >> ProbabilityBits) * probability;
-        int bit;
-        if (_code < bound)
-        {
-            _range = bound;
-            probability += (ushort)(((1 << ProbabilityBits) - probability) >> 5);
-            bit = 0;
-        }
-        else
-        {
-            _range -= bound;
-            _code -= bound;
-            probability -= (ushort)(probability >> 5);
-            bit = 1;
-        }
-
-        Normalise();
-        return bit;
-    }
-
-    private void Normalise()
-    {
-        if (_range >= 1 << 24) return;
-        _range <<= 8;
-        _code = _code << 8 | (_at < _input.Length ? _input[_at] : 0u);
-        _at++;
-    }
-
-    /// <summary>Writes as much of a match as there is room for; how much is left of it. Runs of one byte, which bombs are made of, at once.</summary>
-    private int CopyMatch(int length, long end)
-    {
-        var count = (int)Math.Min(length, end - Written);
-        if (count <= 0) return length;
-        if (Written + count > _output.Length) Array.Resize(ref _output, OutputGrowth.Next(_output.Length, Written + count, _maxBytes));
-        var (distance, target) = (_rep0 + 1, Written);
-        if (distance == 1) _output.AsSpan(target, count).Fill(_output[target - 1]);
-        else if (distance >= count) _output.AsSpan(target - distance, count).CopyTo(_output.AsSpan(target));
-        else
-            for (; target < Written + count; target++)
-                _output[target] = _output[target - distance];
-        Written += count;
-        return length - count;
     }
 
     private bool Put(byte value)

@@ -14,4 +14,10 @@ internal sealed class LzmaLengths
 
     /// <summary>Lengths 18 to 273.</summary>
     public ushort[] High { get; } = LzmaDecoder.Fresh(256);
+
+    /// <summary>Forgets everything.</summary>
+    public void Reset()
+    {
+        foreach (var table in (ReadOnlySpan<ushort[]>)[Choice, Low, Middle, High]) Array.Fill(table, LzmaDecoder.Even);
+    }
 }

@@ -7,7 +7,7 @@ namespace Sekisho.Inspect.Containers;
 internal static class MessageContainer
 {
     /// <summary>Most messages of one mailbox file.</summary>
-    private const int MaxMessages = 1000;
+    public const int MaxMessages = 1000;
 
     /// <summary>Reads a message (RFC 5322): every part of every reading that is no multipart. What clients show as its text goes to the readers of text.</summary>
     public static void ReadMessage(ReadOnlyMemory<byte> content, InspectLimits limits, ContainerVisit visit)

@@ -11,7 +11,7 @@ internal static class OutputGrowth
     public const int FirstBytes = 64 * 1024;
 
     /// <summary>From here on the buffer is made as large as it may become, in bytes.</summary>
-    public const int LastDoubledBytes = 8 * 1024 * 1024;
+    public const int LastDoubledBytes = 4 * 1024 * 1024;
 
     /// <summary>How large the next buffer is, in bytes.</summary>
     /// <param name="length">The present one.</param>

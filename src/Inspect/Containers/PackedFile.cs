@@ -21,14 +21,16 @@ internal static class PackedFile
         if (!isWhole || member.Content.IsEmpty && member.State == MemberState.Whole && content.Length > 40) visit.NoteBroken();
         // Of a form that is not read here (a dictionary), or not from its beginning.
         if (!isWhole && member.Content.IsEmpty) visit.Findings.Unread.Add(kind);
-        JudgeSize(kind, content, visit);
+        // What was unpacked whole need not be counted.
+        if (kind == "bzip2" && member.State == MemberState.Whole && visit.Budget.Room > 0) visit.JudgeSize(member.Content.Length, content.Length);
+        else JudgeSize(kind, content, visit);
         visit.Add(member);
     }
 
     /// <summary>Judges what a file says of its size; bzip2 and .lzma without a size say nothing and are counted.</summary>
     private static void JudgeSize(string kind, ReadOnlyMemory<byte> content, ContainerVisit visit) => visit.JudgeSize(kind switch
     {
-        "bzip2" => Bzip2Decoder.CountAtLeast(content.Span, ContainerVisit.BombFromBytes + 1, visit.Budget.IsInTime),
+        "bzip2" => Bzip2Decoder.CountAtLeast(content.Span, ContainerVisit.BombFromBytes + 1, bytes => visit.Budget.IsInTime() && visit.Budget.TakeWork(bytes)),
         "lzma" when ClaimedBytes(kind, content.Span) == 0 && content.Length < ContainerVisit.BombFromBytes / ContainerVisit.BombRatio => LzmaCount.AtLeast(content.Span, ContainerVisit.BombFromBytes + 1, visit.Budget.IsInTime),
         _ => ClaimedBytes(kind, content.Span),
     }, content.Length);
@@ -41,16 +43,16 @@ internal static class PackedFile
             "zstd" => ZstdDecoder.Decode(content.Span, maxBytes, budget.IsInTime, out isWhole),
             "lz4" => Lz4Decoder.Decode(content.Span, maxBytes, out isWhole),
             "compress" => LzwDecoder.Decode(content.Span, maxBytes, out isWhole),
-            _ => Unpack(kind, content, maxBytes),
+            _ => Unpack(kind, content, maxBytes, budget),
         };
     }
 
-    private static ReadOnlyMemory<byte> Unpack(string kind, ReadOnlyMemory<byte> content, long maxBytes) => kind switch
+    private static ReadOnlyMemory<byte> Unpack(string kind, ReadOnlyMemory<byte> content, long maxBytes, UnpackBudget budget) => kind switch
     {
-        "gzip" => Inflating.Gzip(content, maxBytes),
-        "bzip2" => Bzip2Decoder.Decode(content.Span, maxBytes),
+        "gzip" => Inflating.Gzip(content, maxBytes, budget.TakeWork),
+        "bzip2" => Bzip2Decoder.Decode(content.Span, maxBytes, budget.TakeWork),
         "xz" => XzDecoder.Decode(content.Span, maxBytes),
-        "lzma" => LzmaDecoder.DecodeAlone(content.Span, maxBytes),
+        "lzma" when budget.TakeWork(LzmaDecoder.TableBytes(content.Span)) => LzmaDecoder.DecodeAlone(content.Span, maxBytes),
         "lzip" => LzmaDecoder.DecodeLzip(content.Span, maxBytes),
         _ => ReadOnlyMemory<byte>.Empty,
     };

@@ -11,7 +11,7 @@ namespace Sekisho.Inspect.Containers;
 internal sealed class PasswordList(Func<string> readText)
 {
     /// <summary>Most words kept; those behind a word like "password" stand first.</summary>
-    private const int MaxWords = 500;
+    public const int MaxWords = 500;
 
     /// <summary>Words without any sign of a password fill up to this many only: each costs a try.</summary>
     private const int MaxPlainWords = 50;
@@ -20,7 +20,7 @@ internal sealed class PasswordList(Func<string> readText)
     private const int MaxTextChars = 200_000;
 
     private const int MinWordChars = 2;
-    private const int MaxWordChars = 64;
+    public const int MaxWordChars = 64;
 
     /// <summary>How many words behind the label may be the password: "password for the file is: x".</summary>
     private const int WordsBehindLabel = 6;

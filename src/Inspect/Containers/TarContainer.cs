@@ -9,7 +9,7 @@ internal static class TarContainer
     private const int BlockBytes = 512;
 
     /// <summary>Names beyond this are cut, in bytes: no file system takes longer ones.</summary>
-    private const int MaxNameBytes = 4096;
+    public const int MaxNameBytes = 4096;
 
     /// <summary>Reads all members. A header without a number for its size ends the walk.</summary>
     public static void Read(ReadOnlyMemory<byte> content, ContainerVisit visit)

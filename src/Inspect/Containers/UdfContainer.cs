@@ -8,11 +8,14 @@ internal sealed class UdfContainer
 {
     private const int SectorBytes = 2048;
     private const int AnchorSector = 256;
-    private const int MaxFolders = 2000;
+
+    /// <summary>Most folders of an image. Stops images whose folders are without end.</summary>
+    public const int MaxFolders = 2000;
 
     private readonly ReadOnlyMemory<byte> _content;
     private long _partition = -1;
     private long _root = -1;
+    private long _given;
 
     private UdfContainer(ReadOnlyMemory<byte> content) => _content = content;
 
@@ -51,9 +54,25 @@ internal sealed class UdfContainer
         var folders = new Queue<(long Block, string Path)>();
         var seen = new HashSet<long>();
         folders.Enqueue((_root, ""));
-        while (folders.TryDequeue(out var folder) && seen.Count < MaxFolders && visit.Budget.IsInTime())
+        long recordBytes = 0;
+        while (folders.TryDequeue(out var folder) && visit.Budget.IsInTime())
         {
-            if (seen.Add(folder.Block) && ContentOf(folder.Block) is { } records && !ReadFolder(records, folder.Path, folders, visit)) return;
+            if (!seen.Add(folder.Block)) continue;
+            if (seen.Count > MaxFolders)
+            {
+                visit.Budget.NoteMembers();
+                return;
+            }
+
+            if (ContentOf(folder.Block) is not { } records) continue;
+            recordBytes += records.Length;
+            if (recordBytes > _content.Length)
+            {
+                visit.Findings.Bombs.Add($"{visit.Label}: folders of the disk lie within each other");
+                return;
+            }
+
+            if (!ReadFolder(records, folder.Path, folders, visit)) return;
         }
     }
 
@@ -73,12 +92,13 @@ internal sealed class UdfContainer
             if ((flags & 8) != 0) continue;
             if ((flags & 2) != 0)
             {
-                folders.Enqueue((block, path + name + "/"));
+                // One more than are read, so that it is noted.
+                if (folders.Count <= MaxFolders) folders.Enqueue((block, path + name + "/"));
                 continue;
             }
 
             var member = new Member(path + name) { State = MemberState.Listed };
-            if (visit.Budget.TakeLook() && ContentOf(block) is { } content) member = member with { State = MemberState.Whole, Content = content };
+            if (ContentOf(block) is { } content && visit.Budget.TakeLook(content.Length, (_given += content.Length) > _content.Length)) member = member with { State = MemberState.Whole, Content = content };
             else visit.Findings.Unread.Add("udf");
             if (!visit.Add(member)) return false;
         }

@@ -7,6 +7,7 @@ namespace Sekisho.Inspect.Containers;
 internal static class XzDecoder
 {
     private const int StreamHeaderBytes = 12;
+    private const int MaxLiteralBits = 4;
 
     private static ReadOnlySpan<byte> Magic => [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0];
 
@@ -72,7 +73,8 @@ internal static class XzDecoder
             if (reset == 3) decoder.ResetDictionary();
             if (reset >= 2)
             {
-                if (!decoder.SetProperties(packed[at])) return -1;
+                // LZMA2 allows lc and lp only four together: each chunk may begin with tables of its own, which must stay small.
+                if ((packed[at] % 9) + (packed[at] / 9 % 5) > MaxLiteralBits || !decoder.SetProperties(packed[at])) return -1;
                 at++;
             }
             else if (reset == 1) decoder.ResetState();

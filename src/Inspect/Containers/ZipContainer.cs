@@ -10,6 +10,9 @@ internal static class ZipContainer
 {
     private const int LocalHeaderBytes = 30;
 
+    /// <summary>Deflate without output is gone through so many times slower than bytes that are only looked at.</summary>
+    private const long WorkOfSharedByte = 16;
+
     /// <summary>So much of a member is enough to see that a password is wrong.</summary>
     private const int CheckBytes = 256;
 
@@ -33,9 +36,13 @@ internal static class ZipContainer
             password = FindPassword(content, listing, visit);
         }
 
+        long given = 0;
         foreach (var entry in listing.Entries)
         {
-            if (!visit.Add(MemberOf(content, entry, kind, password, visit))) break;
+            // Honest members lie side by side. What is named a second time is gone through a second time, which may take long and give nothing.
+            given += Math.Max(0, entry.CompressedBytes);
+            var isShared = given > content.Length && !visit.Budget.TakeWork(DataOf(content, entry).Length * WorkOfSharedByte);
+            if (!visit.Add(isShared ? new Member(entry.Name) { State = MemberState.Listed, IsFolder = entry.IsFolder } : MemberOf(content, entry, kind, password, visit))) break;
         }
 
         return kind;
@@ -80,7 +87,7 @@ internal static class ZipContainer
             return member;
         }
 
-        return MemberUnpacking.Unpack(entry.Name, maxBytes => Unpack(entry.IsEncrypted ? ZipCipher.Decrypt(entry, FirstOf(data, maxBytes).Span, password!) ?? [] : data, method, maxBytes), visit.Budget, entry.UncompressedBytes);
+        return MemberUnpacking.Unpack(entry.Name, maxBytes => Unpack(entry.IsEncrypted ? ZipCipher.Decrypt(entry, FirstOf(data, maxBytes).Span, password!) ?? [] : data, method, maxBytes, visit.Budget.TakeWork), visit.Budget, entry.UncompressedBytes);
     }
 
     /// <summary>So much of packed data as is enough for so many unpacked bytes: deflate grows nothing by more than a thousandth.</summary>
@@ -146,11 +153,11 @@ internal static class ZipContainer
     private static ReadOnlyMemory<byte> ZipLzma(ReadOnlySpan<byte> data, long maxBytes) =>
         data.Length < 9 || data[2] != 5 || data[3] != 0 ? ReadOnlyMemory<byte>.Empty : LzmaDecoder.DecodeRaw(data[9..], data[4], maxBytes);
 
-    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> data, int method, long maxBytes) => method switch
+    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> data, int method, long maxBytes, Func<long, bool>? work = null) => method switch
     {
         0 => data[..(int)Math.Min(data.Length, maxBytes)],
-        8 => Inflating.Deflate(data, maxBytes),
-        12 => Bzip2Decoder.Decode(data.Span, maxBytes),
+        8 => Inflating.Deflate(data, maxBytes, work),
+        12 => Bzip2Decoder.Decode(data.Span, maxBytes, work),
         14 => ZipLzma(data.Span, maxBytes),
         93 => ZstdDecoder.Decode(data.Span, maxBytes, () => true, out _),
         95 => XzDecoder.Decode(data.Span, maxBytes),

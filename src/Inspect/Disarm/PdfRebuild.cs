@@ -45,6 +45,8 @@ internal static class PdfRebuild
             output.Write("\nendobj\n"u8);
         }
 
+        // The catalogue itself was named as a payload: nothing of the document is left.
+        if (!places.ContainsKey(root.Value)) return null;
         WriteTable(output, places, root.Value);
         return output.ToArray();
     }

@@ -76,9 +76,9 @@ internal static class PngDecoder
                 if (!FillPass(header, zlib, image, pass, background, budget))
                     break;
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            // What came before the damage is still looked at.
+            // Damage, or a dictionary that is nowhere (RFC 1950 §2.2). What came before is still looked at.
         }
 
         return image;

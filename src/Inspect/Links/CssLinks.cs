@@ -5,6 +5,9 @@ namespace Sekisho.Inspect.Links;
 /// <summary>Finds url(…) and @import "…" in style sheets. Linear.</summary>
 internal static class CssLinks
 {
+    /// <summary>So many addresses without an end are looked at, each as far as an address may be long; behind them as much is passed over. Stops a page of "url(" alone.</summary>
+    private const int MaxUnended = 200;
+
     /// <summary>Gives every address in <paramref name="css"/> to <paramref name="collector"/>.</summary>
     public static void Find(ReadOnlySpan<char> css, LinkCollector collector)
     {
@@ -14,6 +17,7 @@ internal static class CssLinks
 
     private static void FindAfter(ReadOnlySpan<char> css, string word, LinkCollector collector)
     {
+        var unended = 0;
         while (true)
         {
             var at = css.IndexOfAnyCase(word);
@@ -27,6 +31,12 @@ internal static class CssLinks
             if (quoted) value = value[1..].TrimStart(" \t\r\n");
             var window = value[..Math.Min(value.Length, collector.MaxUrlChars + 1)];
             var end = quoted ? window.IndexOf(quote) : window.IndexOfAny(")\r\n");
+            if (end < 0 && ++unended > MaxUnended)
+            {
+                css = value[window.Length..];
+                continue;
+            }
+
             collector.Add(end < 0 ? window : window[..end].Trim(), LinkPlace.Resource);
         }
     }

@@ -15,6 +15,9 @@ internal sealed class CompoundFile
     /// <summary>Most entries of the directory that are read.</summary>
     private const int MaxEntries = 20_000;
 
+    /// <summary>Streams are copied, and then read as documents, code or text.</summary>
+    private const int WorkOfByte = 8;
+
     private readonly ReadOnlyMemory<byte> _content;
     private readonly int _shift;
     private readonly int _miniShift;
@@ -23,6 +26,7 @@ internal sealed class CompoundFile
     private readonly uint[] _miniTable;
     private readonly ReadOnlyMemory<byte> _mini;
     private readonly List<uint> _miniChain;
+    private long _opened;
 
     private CompoundFile(ReadOnlyMemory<byte> content)
     {
@@ -52,10 +56,18 @@ internal sealed class CompoundFile
     /// <summary>The stream with this path (any case), or null.</summary>
     public CompoundEntry? Find(string path) => Entries.FirstOrDefault(entry => entry.IsStream && string.Equals(entry.Path, path, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Told how much work it is where streams lie within each other; false ends it. Thousands of streams can be the same megabytes.</summary>
+    public Func<long, bool>? Work { get; set; }
+
     /// <summary>Content of a stream, cut to so many bytes.</summary>
     public ReadOnlyMemory<byte> Open(CompoundEntry entry, long maxBytes = long.MaxValue)
     {
         var bytes = Math.Min(entry.Bytes, maxBytes);
+
+        // Readers open some streams twice; together honest ones are no longer than the file.
+        var given = Math.Min(bytes, _content.Length);
+        _opened += given;
+        if (_opened > 2L * _content.Length && Work is { } work && !work(given * WorkOfByte)) return ReadOnlyMemory<byte>.Empty;
         return entry.Bytes < _miniCutoff ? ReadMiniChain(entry.Start, bytes) : ReadChain(entry.Start, bytes);
     }
 

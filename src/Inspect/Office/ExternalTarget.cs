@@ -16,7 +16,10 @@ internal static class ExternalTarget
     {
         type = type[(type.LastIndexOf('/') + 1)..];
         if (IsWeb(target) || Starts(target, "mailto:")) context.AddAddress(target);
-        if (type is not "hyperlink") Judge(type, target, visit);
+        if (type is "hyperlink") return;
+        var (office, most) = (visit.Findings.Office, context.Limits.MaxFactItems);
+        // However many others stand in front of it, what can run is told.
+        if (office.External.Items.Count <= most || IsRun(type, target) && office.Template.Items.Count <= most) Judge(type, target, visit);
     }
 
     /// <summary>Notes what is loaded, and whether that can run.</summary>
@@ -25,8 +28,10 @@ internal static class ExternalTarget
         if (target.Length == 0) return;
         var office = visit.Findings.Office;
         office.External.Add($"{visit.Label}: {type} {target}");
-        if (type == "attachedTemplate" ? IsWeb(target) || IsForeignShare(target) : IsPageThatRuns(target)) office.Template.Add($"{visit.Label}: {target}");
+        if (IsRun(type, target)) office.Template.Add($"{visit.Label}: {target}");
     }
+
+    private static bool IsRun(string type, string target) => type == "attachedTemplate" ? IsWeb(target) || IsForeignShare(target) : IsPageThatRuns(target);
 
     private static bool Starts(string target, string with) => target.StartsWith(with, StringComparison.OrdinalIgnoreCase);
 

@@ -21,6 +21,9 @@ internal static class MarkupReader
     /// <summary>A tag longer than this, in bytes, ends the walk: the reader holds a whole tag as text, in several copies.</summary>
     public const int MaxTagBytes = 1024 * 1024;
 
+    /// <summary>Most levels of elements within elements; tables within tables take some dozens. Stops megabytes of opening tags, each of which the reader remembers.</summary>
+    public const int MaxDepth = 2000;
+
     /// <summary>Shows every node to <paramref name="look"/>, which may read on itself.</summary>
     /// <param name="xml">The bytes; in one that is no XML nothing is seen.</param>
     /// <param name="visit">Where it is noted that something was not looked at.</param>
@@ -33,7 +36,16 @@ internal static class MarkupReader
         {
             using var stream = MemoryMarshal.TryGetArray(walked, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false) : new MemoryStream(walked.ToArray(), writable: false);
             using var reader = XmlReader.Create(stream, Settings);
-            while (reader.Read()) look(reader);
+            while (reader.Read())
+            {
+                if (reader.Depth > MaxDepth)
+                {
+                    visit.Budget.NoteUnpacked();
+                    return;
+                }
+
+                look(reader);
+            }
         }
         catch (Exception exception) when (exception is XmlException or ArgumentException or DecoderFallbackException or InvalidOperationException or NotSupportedException)
         {

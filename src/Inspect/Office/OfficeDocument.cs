@@ -13,6 +13,7 @@ internal static class OfficeDocument
     /// <summary>Reads one.</summary>
     public static void Read(CompoundFile file, FileKind kind, ReadOnlyMemory<byte> content, ContainerVisit visit)
     {
+        file.Work = visit.Budget.TakeWork;
         if (kind.Id == "msg")
         {
             OutlookContainer.Read(file, visit);
@@ -77,10 +78,14 @@ internal static class OfficeDocument
 
     private static void ReadMacros(CompoundFile file, ContainerVisit visit)
     {
+        long total = 0;
         var sources = VbaProject.ReadSources(file, bytes =>
         {
             visit.Budget.Charge(bytes);
-            return visit.Budget.Room > 0 && visit.Budget.IsInTime();
+            total += bytes;
+            if (total <= VbaProject.MaxTotalBytes && visit.Budget.Room > 0) return visit.Budget.IsInTime();
+            visit.Budget.NoteUnpacked();
+            return false;
         });
         MacroEvidence.Note(visit, sources);
     }

@@ -9,6 +9,9 @@ internal static class VbaProject
     /// <summary>Most bytes of source read of one module.</summary>
     private const int MaxModuleBytes = 4 * 1024 * 1024;
 
+    /// <summary>Most bytes of source of all modules; programs of a megabyte are large. Stops modules that are packed a thousandfold, or that share their streams.</summary>
+    public const int MaxTotalBytes = 8 * 1024 * 1024;
+
     private const int MaxModules = 1000;
 
     /// <summary>The sources, one for each module; empty where there is no project.</summary>

@@ -108,7 +108,7 @@ internal sealed class PdfDocument
             return null;
         }
 
-        var unpacked = PdfFilters.Unpack(data, filters, settings, room + 1);
+        var unpacked = PdfFilters.Unpack(data, filters, settings, room + 1, _budget.TakeWork);
         if (unpacked is not { } whole || filters.Count == 0) return unpacked;
         _budget.Charge(Math.Min(whole.Length, room));
         if (whole.Length > room) _budget.NoteUnpacked();

@@ -9,7 +9,12 @@ internal static class PdfFilters
     private const int MaxFilters = 8;
 
     /// <summary>The unpacked stream, at most so many bytes; null where a filter is none of these.</summary>
-    public static ReadOnlyMemory<byte>? Unpack(ReadOnlyMemory<byte> data, IReadOnlyList<string> filters, IReadOnlyList<PdfValue> settings, long maxBytes)
+    /// <param name="data">The stream.</param>
+    /// <param name="filters">Its filters.</param>
+    /// <param name="settings">Their settings.</param>
+    /// <param name="maxBytes">How many bytes.</param>
+    /// <param name="work">Told of work that gives nothing; false ends it.</param>
+    public static ReadOnlyMemory<byte>? Unpack(ReadOnlyMemory<byte> data, IReadOnlyList<string> filters, IReadOnlyList<PdfValue> settings, long maxBytes, Func<long, bool>? work = null)
     {
         for (var i = 0; i < filters.Count; i++)
         {
@@ -17,7 +22,7 @@ internal static class PdfFilters
             var setting = i < settings.Count ? settings[i] : PdfValue.None;
             switch (filters[i])
             {
-                case "FlateDecode" or "Fl": data = Predict(Flate(data, maxBytes), setting); break;
+                case "FlateDecode" or "Fl": data = Predict(Flate(data, maxBytes, work), setting); break;
                 case "LZWDecode" or "LZW": data = Predict(Lzw(data.Span, setting["EarlyChange"].Number != 0, maxBytes), setting); break;
                 case "ASCIIHexDecode" or "AHx": data = Hex(data.Span); break;
                 case "ASCII85Decode" or "A85": data = Ascii85(data.Span); break;
@@ -30,12 +35,12 @@ internal static class PdfFilters
         return data;
     }
 
-    private static byte[] Flate(ReadOnlyMemory<byte> data, long maxBytes)
+    private static byte[] Flate(ReadOnlyMemory<byte> data, long maxBytes, Func<long, bool>? work)
     {
         // Blanks that belong to the line end of "stream" are a common damage; so is a broken checksum, which ends nothing here.
         while (data.Length > 0 && data.Span[0] is 10 or 13) data = data[1..];
-        var unpacked = Inflating.Zlib(data, maxBytes);
-        return unpacked.Length == 0 && data.Length > 2 ? Inflating.Deflate(data[2..], maxBytes) : unpacked;
+        var unpacked = Inflating.Zlib(data, maxBytes, work);
+        return unpacked.Length == 0 && data.Length > 2 ? Inflating.Deflate(data[2..], maxBytes, work) : unpacked;
     }
 
     private static byte[] Lzw(ReadOnlySpan<byte> data, bool early, long maxBytes)

@@ -210,7 +210,11 @@ internal ref struct PdfLexer(ReadOnlySpan<byte> bytes, int start = 0)
             }
 
             if (value != '\\') data.Add(value);
-            else if (++At < _bytes.Length) ReadEscape(data);
+            else if (At + 1 < _bytes.Length)
+            {
+                At++;
+                ReadEscape(data);
+            }
         }
 
         return [.. data];

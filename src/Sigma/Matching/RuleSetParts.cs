@@ -57,7 +57,8 @@ internal sealed class RuleSetParts
     private void Number()
     {
         var tests = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var test in Rules.SelectMany(rule => rule.Tests))
+        // Selections that no condition names as well: they are explained to a person.
+        foreach (var test in Rules.SelectMany(rule => rule.Tests.Concat(rule.Selections.SelectMany(SigmaRule.TestsIn))))
         {
             if (test.Field is not null) test.FieldId = Fields.Add(test.Field);
             foreach (var value in test.Tests)

@@ -10,6 +10,10 @@ public sealed class PackedFileTests
     private const string Xz = "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AmHADZdADQYSquPkul8cIVS2ahdEAWu/UgcaESBTAsLimBUUsyvm/uL6rimURom/zJraWIFXuJ3hIM8AAAAAFmjd6JOhY1aAAFSiBMAAAADfilBscRn+wIAAAAABFla";
     private const string Lzma = "XQAAgAD//////////wA0GEqrj5LpfHCFUtmoXRAFrv1IHGhEgUwLC4pgVFLMr5v7i+q4plEaJv8ya2liBV7id4nl3vr//dXgAA==";
 
+    /// <summary>The first thousand bytes as one stream, the rest as another, as programs write them that pack on several processors; between those of xz eight zeros.</summary>
+    private const string TwoOfBzip2 = "QlpoOTFBWSZTWaCxOM4AAORRgAAQQAQnR5iAIACQKYAAClUTZIPTU8DAcBgMhmGw6Qdg+ItBuBpFoMBZ0HPiLKLkNB9hdBuB6RbB7hcQ42g7hfxdyRThQkKCxOM4QlpoOTFBWSZTWS1Z1EMAAGtRgAAQQAQnR5iAIACQKYAAClSmaIPTU8FkWBZF0LqpsXNU6wqdhfFDQt1U0oaFmod1PFDKhwLQvtQ5FuqnChsLShiptVO6h/F3JFOFCQLVnUQw";
+    private const string TwoOfXz = "/Td6WFoAAAFpIt42AgAhARYAAAB0L+Wj4APnAC9dADQYSquPkul8cIVS2ahdEAWu/UgcaESBTAsLimBUUsyvm/uL6rimURom/sJviQAAAADEE5JBAAFH6AcAAACuWntUPjANiwIAAAAAAVlaAAAAAAAAAAD9N3pYWgAABObWtEYCACEBFgAAAHQv5aPgBZ8ANF0AEB3J51WDgEWZ+oPmg3o4rkny27R4P4glbGEhRl8i9hs+GzPDuv4v+XwPvyEJF6/2KOyCAAB4DHijJH66FAABUKALAAAAvcT9aLHEZ/sCAAAAAARZWg==";
+
     private static readonly byte[] Plain = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("harmless words, harmless words and a few more harmless words\n", 40)));
 
     [Fact]
@@ -21,6 +25,29 @@ public sealed class PackedFileTests
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true)) gzip.Write(Plain);
         Assert.Equal(Plain, Inflating.Gzip(packed.ToArray(), 1_000_000));
+    }
+
+    [Fact]
+    public void Streams_that_follow_each_other_are_one_content()
+    {
+        Assert.Equal(Plain, Bzip2Decoder.Decode(Convert.FromBase64String(TwoOfBzip2), 1_000_000));
+        Assert.Equal(Plain, XzDecoder.Decode(Convert.FromBase64String(TwoOfXz), 1_000_000));
+        Assert.Equal(1500, Bzip2Decoder.Decode(Convert.FromBase64String(TwoOfBzip2), 1500).Length);
+        Assert.Equal(1500, XzDecoder.Decode(Convert.FromBase64String(TwoOfXz), 1500).Length);
+        Assert.Equal(Plain.Length, XzIndex.UnpackedBytes(Convert.FromBase64String(TwoOfXz)));
+        Assert.Equal(Plain.Length, Bzip2Decoder.CountAtLeast(Convert.FromBase64String(TwoOfBzip2), 1_000_000, _ => true));
+    }
+
+    [Theory]
+    [InlineData(4, 1)]
+    [InlineData(5, 0)]
+    public void Chunks_of_lzma2_have_small_tables_at_the_limit_and_none_one_past(int literalBits, int expected)
+    {
+        // One chunk of one byte; lc and lp are four together at most in this format.
+        byte[] chunk = [0x80 | 3 << 5, 0, 0, 0, 11, (byte)literalBits, .. new byte[12], 0];
+        var decoder = new LzmaDecoder(10);
+        XzDecoder.DecodeLzma2(chunk, ref decoder);
+        Assert.Equal(expected, decoder.Give().Length);
     }
 
     [Theory]
@@ -37,7 +64,7 @@ public sealed class PackedFileTests
     [Fact]
     public void Any_cut_and_any_flipped_byte_is_read_without_an_exception()
     {
-        foreach (var packed in (string[])[Bzip2, Xz, Lzma])
+        foreach (var packed in (string[])[Bzip2, Xz, Lzma, TwoOfBzip2, TwoOfXz])
         {
             var bytes = Convert.FromBase64String(packed);
             for (var i = 0; i < bytes.Length; i++)

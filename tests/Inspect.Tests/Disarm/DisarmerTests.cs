@@ -51,6 +51,14 @@ public sealed class DisarmerTests
     }
 
     [Fact]
+    public void A_document_that_names_its_own_catalogue_as_an_attachment_is_replaced()
+    {
+        // Fuzzing found it: without the catalogue nothing is left to number.
+        var pdf = "%PDF-1.4\n1 0 obj <</Type/Catalog/OpenAction<</S/JavaScript/JS(a)>>/Names<</EF<</F 1 0 R>>>>>> endobj trailer <</Root 1 0 R>>"u8.ToArray();
+        Assert.Equal(["replaced"], Disarm(Bytes(Inspecting.WithAttachment("a.pdf", pdf, "application/pdf"))).Changes.Select(change => change.What));
+    }
+
+    [Fact]
     public void Pages_can_become_text()
     {
         var disarmed = Disarm(Page("<h1>Title</h1><p>Two &amp; <a href='https://example.net/'>three</a></p>"), new DisarmOptions { PagesToText = true });

@@ -12,6 +12,16 @@ public sealed class ImageReaderTests
         [.. File.ReadLines(RepositoryRoot.PathOf("tests", "Inspect.Tests", "Images", "pictures.tsv")).Select(line => line.Split('\t')).Select(cells => (cells[0], Inflate(cells[1])))]);
 
     [Fact]
+    public void A_png_that_asks_for_a_dictionary_is_read_without_an_exception()
+    {
+        // RFC 1950 §2.2: the flag FDICT, and a dictionary that nobody has. Fuzzing found it.
+        var png = PictureBytes.Png(GrayImage.White(30, 30));
+        var data = png.AsSpan().IndexOf("IDAT"u8) + 4;
+        (png[data], png[data + 1]) = (0x78, 0xBB);
+        Assert.Single(ImageReader.Read(png, Budget(new InspectLimits())));
+    }
+
+    [Fact]
     public void Every_form_of_picture_is_decoded()
     {
         List<string> wrong = [];

@@ -8,6 +8,15 @@ namespace Sekisho.Inspect.Tests.Pdf;
 public sealed class PdfTests
 {
     [Fact]
+    public async Task A_text_that_ends_with_an_open_escape_ends_the_document()
+    {
+        // Fuzzing found it: the reader stood one byte behind the end.
+        var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment("a.pdf", "%PDF-1.4\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(a\\"u8.ToArray()));
+        Assert.DoesNotContain(Sekisho.Inspect.Verdicts.ReasonCode.InspectionCrashed, verdict.Codes());
+        Assert.Equal(["a.pdf"], verdict.List("attachments.files"));
+    }
+
+    [Fact]
     public async Task Scripts_addresses_and_what_runs_on_opening_are_found()
     {
         var verdict = await InspectAsync("1 0 obj <</Type/Catalog/OpenAction 2 0 R>> endobj 2 0 obj <</S/#4aavaScript/JS(app.alert\\(1\\))>> endobj 3 0 obj <</Type/Page/Annots[<</A<</S/URI/URI<68747470733A2F2F6578616D706C652E6E65742F61>>>>>]>> endobj");

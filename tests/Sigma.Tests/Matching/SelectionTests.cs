@@ -75,6 +75,14 @@ public sealed class SelectionTests
     }
 
     [Fact]
+    public void A_selection_that_no_condition_names_is_explained_too()
+    {
+        var scene = Scene.Of("s:\n  A: 1\nunused:\n  B: 2\n  C|fieldref: D\ncondition: s");
+        scene.Take("""{"A":"1","B":"2"}""");
+        Assert.Equal([("s", true), ("unused", false)], scene.Matcher.Explain(scene.Fields, scene.Rules.Rules[0]).Selections.Select(selection => (selection.Name, selection.Holds)));
+    }
+
+    [Fact]
     public void Rules_are_tried_on_their_logsource_only()
     {
         var scene = new Scene("""

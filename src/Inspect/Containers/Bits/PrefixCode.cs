@@ -6,12 +6,18 @@ internal sealed class PrefixCode
     private const int MaxBits = 16;
     private const int QuickBits = 9;
 
-    private readonly int[] _limits = new int[MaxBits + 1];
-    private readonly int[] _offsets = new int[MaxBits + 1];
+    private readonly int[] _limits;
+    private readonly int[] _offsets;
     private readonly ushort[] _symbols;
-    private readonly int[] _quick = new int[1 << QuickBits];
 
-    private PrefixCode(int symbols) => _symbols = new ushort[symbols];
+    /// <summary>By the first bits: the symbol and its length, or -1 where so few bits do not tell.</summary>
+    private readonly int[] _quick;
+
+    private readonly bool _isSingle;
+
+    private PrefixCode(int symbols) => (_limits, _offsets, _symbols, _quick) = (new int[MaxBits + 1], new int[MaxBits + 1], new ushort[symbols], new int[1 << QuickBits]);
+
+    private PrefixCode(int symbol, bool isSingle) => (_limits, _offsets, _symbols, _quick, _isSingle) = ([], [], [(ushort)symbol], [], isSingle);
 
     /// <summary>Makes a code of the lengths of its symbols, 0 for those that do not occur; null where the lengths are impossible.</summary>
     public static PrefixCode? Of(ReadOnlySpan<byte> lengths)
@@ -34,28 +40,40 @@ internal sealed class PrefixCode
         for (var symbol = 0; symbol < lengths.Length; symbol++)
             if (lengths[symbol] > 0)
                 code._symbols[next[Math.Min((int)lengths[symbol], MaxBits)]++] = (ushort)symbol;
-        for (var head = 0; head < code._quick.Length; head++) code._quick[head] = code.Find(head << (MaxBits - QuickBits), QuickBits);
+        code.FillQuick(counts);
         return code;
     }
 
     /// <summary>A code with one symbol that takes no bits.</summary>
-    public static PrefixCode Single(int symbol)
-    {
-        var code = new PrefixCode(1);
-        code._symbols[0] = (ushort)symbol;
-        Array.Fill(code._quick, symbol << 8);
-        return code;
-    }
+    public static PrefixCode Single(int symbol) => new(symbol, isSingle: true);
 
     /// <summary>The next symbol; -1 for bits that mean none.</summary>
     public int Read(ref HighBits bits)
     {
+        if (_isSingle) return _symbols[0];
         var head = bits.Peek();
         var found = _quick[head >> (MaxBits - QuickBits)];
         if (found < 0) found = Find(head, MaxBits);
         if (found < 0) return -1;
         bits.Skip(found & 0xFF);
         return found >> 8;
+    }
+
+    /// <summary>In the order of the codes: each symbol takes as many places as there are continuations of it. Packed blocks of a few bytes may bring new codes each.</summary>
+    private void FillQuick(ReadOnlySpan<int> counts)
+    {
+        int at = 0, index = 0;
+        for (var bits = 1; bits <= QuickBits; bits++)
+        {
+            for (var i = 0; i < counts[bits]; i++, index++)
+            {
+                var places = 1 << (QuickBits - bits);
+                _quick.AsSpan(at, places).Fill(_symbols[index] << 8 | bits);
+                at += places;
+            }
+        }
+
+        _quick.AsSpan(at).Fill(-1);
     }
 
     /// <summary>The symbol, and in the lower eight bits its length; -1 where so many bits are not enough to tell.</summary>

@@ -96,19 +96,22 @@ internal static class CabContainer
     private static bool Give(CabFolder folder, List<(string Name, int Folder, long At, long Bytes)> files, ContainerVisit visit)
     {
         var size = files.Max(file => file.At + file.Bytes);
-        visit.JudgeSize(size, folder.PackedBytes);
+        visit.JudgeSize(size, folder.PackedBytes(visit.Budget.TakeWork));
         var room = visit.Budget.Room;
         if (!folder.IsRead || room == 0 || !visit.Budget.IsInTime()) return List(files, visit);
         if (size > room) visit.Budget.NoteUnpacked();
-        var unpacked = folder.Unpack(Math.Min(size, room));
+        var unpacked = folder.Unpack(Math.Min(size, room), visit.Budget.TakeWork);
         visit.Budget.Charge(unpacked.Length);
         var isDamaged = unpacked.Length < Math.Min(size, room);
+        long given = 0;
         foreach (var (name, _, at, bytes) in files)
         {
             var member = new Member(name) { State = MemberState.Listed };
             if (at < unpacked.Length || bytes == 0)
             {
-                if (visit.Budget.TakeLook()) member = member with { State = MemberState.Whole, Content = at < unpacked.Length ? unpacked.Slice((int)at, (int)Math.Min(bytes, unpacked.Length - at)) : default };
+                var file = at < unpacked.Length ? unpacked.Slice((int)at, (int)Math.Min(bytes, unpacked.Length - at)) : default;
+                given += file.Length;
+                if (visit.Budget.TakeLook(file.Length, given > unpacked.Length)) member = member with { State = MemberState.Whole, Content = file };
             }
             else if (isDamaged) visit.Findings.Unread.Add("cab");
             if (!visit.Add(member)) return false;

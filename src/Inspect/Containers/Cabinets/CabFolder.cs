@@ -15,23 +15,29 @@ internal sealed class CabFolder(ReadOnlyMemory<byte> content, long at, int block
     private const int Lzx = 3;
     private const int BlockBytes = 32 * 1024;
 
+    // All blocks of a folder but the last are whole. Short ones cost as much as whole ones and give nothing: MSZIP is given the 32 KB
+    // before it again each time.
+    private const int WorkOfBlock = 64 * 1024;
+    private const int WorkOfShortBlock = 4 * 1024;
+    private const int WorkOfHeader = 8;
+
     /// <summary>Whether its method is read here: all but Quantum.</summary>
     public bool IsRead => (type & 15) is Stored or MsZip || (type & 15) == Lzx && (type >> 8 & 31) is >= 15 and <= 21;
 
     /// <summary>How long its blocks are together, in bytes.</summary>
-    public long PackedBytes
+    /// <param name="work">Told how much work each block is; false ends the count.</param>
+    public long PackedBytes(Func<long, bool> work)
     {
-        get
-        {
-            long bytes = 0;
-            var cursor = Start();
-            for (var i = 0; i < blocks && !cursor.IsPastEnd; i++) bytes += Next(ref cursor, out _).Length;
-            return bytes;
-        }
+        long bytes = 0;
+        var cursor = Start();
+        for (var i = 0; i < blocks && !cursor.IsPastEnd && ((i & 1023) != 0 || work(1024 * WorkOfHeader)); i++) bytes += Next(ref cursor, out _).Length;
+        return bytes;
     }
 
     /// <summary>Unpacks so many bytes at most; fewer where a block is damaged.</summary>
-    public ReadOnlyMemory<byte> Unpack(long maxBytes)
+    /// <param name="maxBytes">How many bytes.</param>
+    /// <param name="work">Told how much work a block is that gives less than a whole one; false ends it.</param>
+    public ReadOnlyMemory<byte> Unpack(long maxBytes, Func<long, bool> work)
     {
         var cursor = Start();
         var lzx = (type & 15) == Lzx ? new LzxDecoder(type >> 8 & 31, maxBytes) : null;
@@ -40,6 +46,7 @@ internal sealed class CabFolder(ReadOnlyMemory<byte> content, long at, int block
         {
             var packed = Next(ref cursor, out var bytes);
             if (bytes is 0 or > BlockBytes) break;
+            if (bytes < BlockBytes && !work((type & 15) == MsZip ? WorkOfBlock : WorkOfShortBlock)) break;
             if (lzx is not null)
             {
                 if (!lzx.ReadFrame(packed, bytes)) break;

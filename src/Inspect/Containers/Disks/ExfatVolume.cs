@@ -59,7 +59,7 @@ internal sealed class ExfatVolume
             }
 
             var bytes = Math.Min(folder.Bytes, VolumeWalk.MaxFolderBytes);
-            if (!ReadFolder(_disk.Read(ExtentsOf(folder.Cluster, bytes, folder.IsChained), bytes).Span, folder.Path, folders)) return;
+            if (!ReadFolder(_walk.ReadFolder(_disk, ExtentsOf(folder.Cluster, bytes, folder.IsChained), bytes).Span, folder.Path, folders)) return;
         }
     }
 

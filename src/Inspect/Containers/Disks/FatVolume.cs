@@ -58,7 +58,7 @@ internal sealed class FatVolume
     {
         var folders = new Queue<(uint Cluster, string Path)>();
         var seen = new HashSet<uint> { _rootCluster };
-        var root = _bits == 32 ? _disk.Read(ExtentsOf(_rootCluster, VolumeWalk.MaxFolderBytes), VolumeWalk.MaxFolderBytes) : _disk.Read(_rootAt, _rootEntries * EntryBytes);
+        var root = _bits == 32 ? _walk.ReadFolder(_disk, ExtentsOf(_rootCluster, VolumeWalk.MaxFolderBytes), VolumeWalk.MaxFolderBytes) : _disk.Read(_rootAt, _rootEntries * EntryBytes);
         if (!ReadFolder(root.Span, "", folders)) return;
         while (folders.TryDequeue(out var folder) && _walk.IsInTime())
         {
@@ -69,7 +69,7 @@ internal sealed class FatVolume
                 return;
             }
 
-            var entries = _disk.Read(ExtentsOf(folder.Cluster, VolumeWalk.MaxFolderBytes), VolumeWalk.MaxFolderBytes);
+            var entries = _walk.ReadFolder(_disk, ExtentsOf(folder.Cluster, VolumeWalk.MaxFolderBytes), VolumeWalk.MaxFolderBytes);
             if (!ReadFolder(entries.Span, folder.Path, folders)) return;
         }
     }

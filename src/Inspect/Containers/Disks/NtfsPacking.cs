@@ -7,6 +7,9 @@ internal static class NtfsPacking
 {
     private const int ChunkBytes = 4096;
 
+    /// <summary>Longest unit, in bytes; systems write 64 KB, and none packs on large clusters. Stops a thousand files of which the first byte takes a unit of 16 MB.</summary>
+    public const int MaxUnitBytes = 1024 * 1024;
+
     /// <summary>Unpacks so many bytes.</summary>
     /// <param name="disk">The volume.</param>
     /// <param name="extents">Where the file lies; a unit of which the end is left out is packed, one that is left out whole is zero.</param>
@@ -15,7 +18,7 @@ internal static class NtfsPacking
     public static ReadOnlyMemory<byte> Unpack(Disk disk, IReadOnlyList<Extent> extents, long unitBytes, long maxBytes)
     {
         maxBytes = Math.Min(maxBytes, extents.Sum(extent => extent.Bytes));
-        if (maxBytes <= 0 || unitBytes > 16 * 1024 * 1024) return ReadOnlyMemory<byte>.Empty;
+        if (maxBytes <= 0 || unitBytes > MaxUnitBytes) return ReadOnlyMemory<byte>.Empty;
         var output = new byte[maxBytes];
         var packed = new byte[unitBytes];
         var (index, used) = (0, 0L);

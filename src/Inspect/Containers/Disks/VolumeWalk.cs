@@ -15,6 +15,13 @@ internal sealed class VolumeWalk(string kind, long imageBytes, ContainerVisit vi
     /// <summary>Steps that images may take however small they are.</summary>
     private const int FreeSteps = 100_000;
 
+    /// <summary>
+    /// One step for so many bytes of the image: a folder's entry has 32 bytes, and a step each. Files in pieces of one cluster each take
+    /// one step a cluster, of 512 bytes at least; records of NTFS eight steps a kilobyte. So no honest image comes near it, however
+    /// fragmented it is.
+    /// </summary>
+    private const int BytesOfStep = 16;
+
     /// <summary>Where a CD or DVD says what it is (ECMA-119 §6.7.1, ECMA-167 part 2 §9), and how long its sectors are, in bytes.</summary>
     private const int OpticalAt = 16 * 2048, OpticalBytes = 2048;
 
@@ -39,10 +46,21 @@ internal sealed class VolumeWalk(string kind, long imageBytes, ContainerVisit vi
     public bool Step(long count = 1)
     {
         _steps += count;
-        if (_steps <= (ImageBytes / 128) + FreeSteps) return true;
+        if (_steps <= (ImageBytes / BytesOfStep) + FreeSteps) return true;
         if (!IsOver) visit.Findings.Bombs.Add($"{visit.Label}: files or folders of the disk lie within each other");
         IsOver = true;
         return false;
+    }
+
+    /// <summary>
+    /// The entries of a folder. Where it lies in several places they are copied, which counts as steps: a thousand folders that are the
+    /// same two megabytes would be two gigabytes.
+    /// </summary>
+    public ReadOnlyMemory<byte> ReadFolder(Disk disk, IReadOnlyList<Extent> extents, long bytes)
+    {
+        bytes = Math.Min(bytes, MaxFolderBytes);
+        if (disk.TrySlice(extents, Math.Min(bytes, extents.Sum(extent => extent.Bytes)), out var slice)) return slice;
+        return Step(Math.Min(bytes, extents.Sum(extent => extent.Bytes)) / BytesOfStep / 2) ? disk.Read(extents, bytes) : ReadOnlyMemory<byte>.Empty;
     }
 
     /// <summary>Notes that something in the image was not read.</summary>

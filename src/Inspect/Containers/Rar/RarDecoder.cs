@@ -16,7 +16,10 @@ internal sealed class RarDecoder(long maxBytes)
     private const int AllSymbols = MainSymbols + DistanceSymbols + LowSymbols + RepeatSymbols;
 
     /// <summary>As the programs have it: larger pieces are never filtered.</summary>
-    private const int MaxFilterBytes = 4 * 1024 * 1024;
+    public const int MaxFilterBytes = 4 * 1024 * 1024;
+
+    /// <summary>Most filters of one member, as the programs have it. Stops a million of one byte each, of which all are remembered.</summary>
+    public const int MaxFilters = 8192;
 
     private readonly UnpackedBytes _output = new(maxBytes);
     private readonly long[] _distances = new long[4];
@@ -191,7 +194,7 @@ internal sealed class RarDecoder(long maxBytes)
         var bytes = ReadNumber(ref bits);
         var type = bits.Read(3);
         var channels = type == 0 ? bits.Read(5) + 1 : 0;
-        if (bytes > MaxFilterBytes) return false;
+        if (bytes > MaxFilterBytes || _filters.Count >= MaxFilters) return false;
         if (bytes > 0 && (_filters.Count == 0 || start >= _filters[^1].Start + _filters[^1].Bytes)) _filters.Add(new RarFilter(start, (int)bytes, type, channels));
         return true;
     }

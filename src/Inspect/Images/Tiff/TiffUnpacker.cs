@@ -93,7 +93,7 @@ internal static class TiffUnpacker
             using var inflating = new ZLibStream(source, CompressionMode.Decompress);
             while (filled < output.Length && inflating.Read(output[filled..]) is > 0 and var read) filled += read;
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             // What came before the damage is still looked at.
         }
