@@ -148,6 +148,11 @@ internal sealed class BrandSignal : ISignal
             found.Add(lookalike.Brand.Name);
             context.Set(BrandFacts.Lookalike, $"{lookalike.Brand.Name} ({LinkHosts.NameOf(lookalike.Kind)})");
         }
+        else if (Lookalikes.OfCapital(sender.Address[(sender.Address.LastIndexOf('@') + 1)..]) is { } capital)
+        {
+            found.Add(capital.Name);
+            context.Set(BrandFacts.Lookalike, $"{capital.Name} ({LinkHosts.NameOf(LookalikeKind.LooksTheSame)})");
+        }
 
         var owners = BrandList.OwnersOf(sender.Domain);
         foreach (var (brand, _, _) in BrandList.In(PlainLetters.Fold(sender.Local).Replace('.', ' ').Replace('_', ' ').Replace('-', ' ')))

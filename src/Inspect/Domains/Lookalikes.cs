@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Sekisho.Inspect.Domains;
@@ -22,6 +23,10 @@ internal static class Lookalikes
 
     private static readonly Dictionary<string, (Brand Brand, bool IsShort)> ByLabel = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, Brand> ByShape = new(StringComparer.Ordinal);
+
+    /// <summary>Everyday words that are names: only with a digit in a letter's place ("app1e").</summary>
+    private static readonly Dictionary<string, Brand> ByDigitShape = new(StringComparer.Ordinal);
+    private static readonly SearchValues<char> LetterDigits = SearchValues.Create("01345");
     private static readonly Dictionary<string, List<string>> ByDeletion = new(StringComparer.Ordinal);
     private static readonly IdnMapping Idn = new() { AllowUnassigned = true, UseStd3AsciiRules = false };
 
@@ -31,6 +36,7 @@ internal static class Lookalikes
         {
             if (label.Length < 3) continue;
             ByLabel.TryAdd(label, (brand, isShort));
+            if (isShort && label.Length >= 5 && !label.AsSpan().ContainsAny(LetterDigits)) ByDigitShape.TryAdd(ShapeOf(label), brand);
             if (isShort || label.Length < 5) continue;
             ByShape.TryAdd(ShapeOf(label), brand);
             if (label.Length < MinSimilarChars || !isOneWord) continue;
@@ -54,6 +60,23 @@ internal static class Lookalikes
         return OfFront(host, label);
     }
 
+    /// <summary>
+    /// The brand that a domain poses as by a capital I that looks like an l ("dhI.com"), which is gone once it is in lower
+    /// case; null for none. A domain all in capitals poses as nobody.
+    /// </summary>
+    /// <param name="written">The domain as it stands in the message.</param>
+    public static Brand? OfCapital(string written)
+    {
+        if (written.Length > 253 || !written.Contains('I', StringComparison.Ordinal)) return null;
+        var host = written.ToLowerInvariant();
+        var seen = written.Replace('I', 'l').ToLowerInvariant();
+        if (BrandList.OwnersOf(host).Count > 0) return null;
+        var label = RegisteredName.LabelOf(seen, out _, out _);
+        var at = seen.AsSpan().LastIndexOf(label);
+        if (label.Length < 3 || at < 0 || !written.AsSpan(at, label.Length).ContainsAnyInRange('a', 'z') || !written.AsSpan(at, label.Length).Contains('I')) return null;
+        return ByLabel.TryGetValue(label.ToString(), out var hit) ? hit.Brand : null;
+    }
+
     /// <summary>A word with which attackers surround the name of a brand.</summary>
     public static bool IsLure(ReadOnlySpan<char> word)
     {
@@ -70,7 +93,8 @@ internal static class Lookalikes
         if (ByShape.TryGetValue(ShapeOf(plain), out var brand)) return (brand, LookalikeKind.LooksTheSame);
         foreach (var word in shown.Split('-'))
             // "rnicrosoft-accounts": as a word of several, where the whole looks like no name.
-            if (word.Length >= MinWithinChars && word != plain && !ByLabel.ContainsKey(word) && ByShape.TryGetValue(ShapeOf(word), out brand)) return (brand, LookalikeKind.LooksTheSame);
+            if (DigitShape(word) is { } posed) return (posed, LookalikeKind.LooksTheSame);
+            else if (word.Length >= MinWithinChars && word != plain && !ByLabel.ContainsKey(word) && ByShape.TryGetValue(ShapeOf(word), out brand)) return (brand, LookalikeKind.LooksTheSame);
         if (Combined(shown) is { } combined) return (combined, LookalikeKind.Combined);
         if (Similar(plain) is { } similar) return (similar, LookalikeKind.OneLetterOff);
         return null;
@@ -87,6 +111,8 @@ internal static class Lookalikes
             if (part.Length < 4 || part == label) continue;
             if (ByLabel.TryGetValue(part, out var hit) && !hit.IsShort && part.Length >= 5) return (hit.Brand, LookalikeKind.InFront);
             if (Combined(Shown(part)) is { } combined) return (combined, LookalikeKind.InFront);
+            // "arnazon.co.jp.example.net": a name that looks like another's, in front.
+            if (part.Length >= MinWithinChars && !ByLabel.ContainsKey(part) && ByShape.TryGetValue(ShapeOf(part), out var same) || (same = DigitShape(part)) is not null) return (same, LookalikeKind.LooksTheSame);
         }
 
         return null;
@@ -111,8 +137,26 @@ internal static class Lookalikes
             if (lookup.TryGetValue(plain.AsSpan(plain.Length - length), out var last) && IsRest(plain.AsSpan(0, plain.Length - length), last.IsShort, length)) return last.Brand;
         }
 
+        return Between(plain);
+    }
+
+    /// <summary>"loginmicrosoftonline": words of attackers on both sides.</summary>
+    private static Brand? Between(string plain)
+    {
+        var lookup = ByLabel.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var before in Lures)
+        {
+            if (before.Length < 4 || !plain.StartsWith(before, StringComparison.Ordinal)) continue;
+            var rest = plain.AsSpan(before.Length);
+            foreach (var behind in Lures)
+                if (rest.Length >= behind.Length + MinWithinChars && rest.EndsWith(behind, StringComparison.Ordinal) && lookup.TryGetValue(rest[..^behind.Length], out var hit) && !hit.IsShort) return hit.Brand;
+        }
+
         return null;
     }
+
+    private static Brand? DigitShape(string word) =>
+        word.Length >= 5 && word.AsSpan().ContainsAny(LetterDigits) && word.AsSpan().ContainsAnyInRange('a', 'z') && ByDigitShape.TryGetValue(ShapeOf(word), out var brand) ? brand : null;
 
     private static bool IsRest(ReadOnlySpan<char> rest, bool isShort, int brandChars)
     {

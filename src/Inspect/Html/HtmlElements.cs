@@ -6,7 +6,7 @@ namespace Sekisho.Inspect.Html;
 internal static class HtmlElements
 {
     public const int A = 1, P = 2, Li = 3, Td = 4, Th = 5, Tr = 6, Title = 7, Style = 8, Script = 9, Img = 10, Form = 11, Input = 12, Br = 13, Meta = 14, Base = 15,
-        Template = 16, Svg = 17, Iframe = 18, Object = 19, Embed = 20, Font = 21, Button = 22, Textarea = 23, Select = 24, Frame = 25, Area = 26, Body = 27, Image = 28;
+        Template = 16, Svg = 17, Iframe = 18, Object = 19, Embed = 20, Font = 21, Button = 22, Textarea = 23, Select = 24, Frame = 25, Area = 26, Body = 27, Image = 28, Animate = 29, Set = 30;
 
     private const ElementTraits BlockP = ElementTraits.Block | ElementTraits.EndsParagraph;
 
@@ -52,6 +52,8 @@ internal static class HtmlElements
             ["textarea"] = (Textarea, ElementTraits.RawText),
             ["select"] = (Select, ElementTraits.None),
             ["frame"] = (Frame, ElementTraits.Void),
+            ["animate"] = (Animate, ElementTraits.None),
+            ["set"] = (Set, ElementTraits.None),
             ["area"] = (Area, ElementTraits.Void),
             ["body"] = (Body, ElementTraits.Block),
         };

@@ -21,8 +21,9 @@ internal static class HtmlFacts
     public static readonly Fact Fields = Fact.Number("html.fields", "Fields to write into, attachments included.", "2");
     public static readonly Fact FormsAway = Fact.List("html.forms_away", "Where forms are sent to over the web.", "https://collect.example.net/post.php");
     public static readonly Fact Refresh = Fact.Truth("html.refresh", "A page goes on to another by itself (meta refresh).");
-    public static readonly Fact Smuggling = Fact.List("html.smuggling", "Ways by which a page builds a file or a page in the reader's browser: blob, save, decoded, payload, layers, data link, svg script, redirect, hidden address, remote script, program, packed, written form, clipboard, fetched.", "blob", "payload");
+    public static readonly Fact Smuggling = Fact.List("html.smuggling", "Ways by which a page builds a file or a page in the reader's browser: blob, save, decoded, payload, layers, data link, svg script, redirect, hidden address, remote script, program, packed, written form, clipboard, fetched, remote page, picture.", "blob", "payload");
     public static readonly Fact SmuggledIn = Fact.List("html.smuggled_in", "The parts that do so.", "part 2 'invoice.html'");
+    public static readonly Fact Shares = Fact.List("html.share_sources", "Pictures, frames and backgrounds that pages fetch from a file share of the open net; Windows logs in there by itself.", "file://198.51.100.7/s/logo.png");
     public static readonly Fact Attached = Fact.Number("html.attached", "Pages among the attachments and in archives (HTML, SVG).", "1");
     public static readonly Fact AttachedScripts = Fact.Number("html.attached_scripts", "Scripts and event handlers in these.", "2");
     public static readonly Fact AttachedForms = Fact.Number("html.attached_forms", "Forms with fields in these.", "1");
@@ -35,5 +36,5 @@ internal static class HtmlFacts
 
     public static FactGroup Group { get; } = FactGroup.Of("HTML", "What pages show, hide and do. No script is run, nothing is fetched.",
         VisibleLetters, HiddenLetters, HiddenShare, HiddenKinds, TinyLetters, SplitWords, Images, RemoteImages, Trackers, LinkedPictures, PictureOnly, Buttons, Passwords, Fields, FormsAway,
-        Refresh, Smuggling, SmuggledIn, Attached, AttachedScripts, AttachedForms, AttachedPasswords, StyledLetters, MixedWords, HeadObfuscated, Turned, CommentChars);
+        Refresh, Smuggling, SmuggledIn, Shares, Attached, AttachedScripts, AttachedForms, AttachedPasswords, StyledLetters, MixedWords, HeadObfuscated, Turned, CommentChars);
 }

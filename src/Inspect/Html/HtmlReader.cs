@@ -36,6 +36,7 @@ internal sealed class HtmlReader
     private int _elements;
     private int _commentChars;
     private bool? _isSvg;
+    private bool _animatesScript;
 
     private HtmlReader(string html) => (_html, _tokens) = (html, new HtmlTokens(html));
 
@@ -96,6 +97,7 @@ internal sealed class HtmlReader
         Depth = _stack.Deepest,
         CommentChars = _commentChars,
         IsSvg = _isSvg == true,
+        AnimatesScript = _animatesScript,
     };
 
     private void Text(ReadOnlySpan<char> text) =>
@@ -204,6 +206,23 @@ internal sealed class HtmlReader
             case HtmlElements.Embed or HtmlElements.Frame:
                 AddFrame(Value(tag, HtmlAttribute.Src));
                 break;
+            case HtmlElements.Animate or HtmlElements.Set:
+                Animate(tag);
+                break;
+        }
+    }
+
+    /// <summary>SVG 2 §19.2: an animation gives an attribute another value, also the target of an anchor around it, or a handler of an event.</summary>
+    private void Animate(HtmlTag tag)
+    {
+        var isHandler = tag.Raw(HtmlAttribute.AttributeName).Trim().StartsWith("on", StringComparison.OrdinalIgnoreCase);
+        foreach (var attribute in (ReadOnlySpan<HtmlAttribute>)[HtmlAttribute.To, HtmlAttribute.From, HtmlAttribute.Values])
+        {
+            if (!tag.Has(attribute) || _handlers.Count >= HtmlView.MaxItems) continue;
+            var value = Value(tag, attribute);
+            if (!isHandler && !ScriptAddress.IsIn(value)) continue;
+            _handlers.Add(value);
+            _animatesScript = true;
         }
     }
 

@@ -82,6 +82,10 @@ internal sealed class HtmlTag
             "data" => HtmlAttribute.Data,
             "srcdoc" => HtmlAttribute.SrcDoc,
             "background" => HtmlAttribute.Background,
+            "attributename" => HtmlAttribute.AttributeName,
+            "to" => HtmlAttribute.To,
+            "from" => HtmlAttribute.From,
+            "values" => HtmlAttribute.Values,
             _ => lower.StartsWith("on") && lower.Length > 4 ? HtmlAttribute.Event : null,
         };
     }

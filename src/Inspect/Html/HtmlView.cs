@@ -64,4 +64,7 @@ internal sealed class HtmlView
 
     /// <summary>The page is an SVG picture: its first element says so.</summary>
     public required bool IsSvg { get; init; }
+
+    /// <summary>An animation sets a script: as the target of a link, or as the handler of an event.</summary>
+    public required bool AnimatesScript { get; init; }
 }

@@ -20,6 +20,11 @@ internal static class ScriptTricks
     /// <summary>A script that does nothing but fetch a page and show it is short; libraries, which could too, are not. In characters.</summary>
     private const int ShortScriptChars = 4_000;
 
+    /// <summary>A script that reads a picture's points and makes a page of them; libraries that draw and read pictures too are longer. In characters.</summary>
+    private const int PictureScriptChars = 20_000;
+
+    private static readonly SearchValues<string> PictureReaders = Words("getImageData", "createImageBitmap", "readPixels(");
+    private static readonly SearchValues<string> Makers = Words("new Function", "Function(", "fromCharCode", "fromCodePoint", "TextDecoder", "new Blob", "atob(", "location.href", "location.replace", "location.assign", "location=");
     private static readonly SearchValues<string> Bytes = Words("Uint8Array", "fromCharCode", "charCodeAt", "fromCodePoint", "Blob", "WebAssembly", "String[");
     private static readonly SearchValues<string> Programs = Words("WScript.Shell", "Shell.Application", "ADODB.Stream", "Scripting.FileSystemObject", "WebAssembly.instantiate", "WebAssembly.Module", "WebAssembly.compile");
     private static readonly SearchValues<string> Packers = Words("eval(function(p,a,c,k,e", "ﾟωﾟﾉ", "(ﾟДﾟ)", "$$$___", "$=~[];");
@@ -40,7 +45,8 @@ internal static class ScriptTricks
     public static void Note(ReadOnlySpan<char> script, SortedSet<string> ways)
     {
         if (script.Length < 16) return;
-        if (HasNumbers(script) || HasPieces(script)) ways.Add("payload");
+        if (HasNumbers(script) || HasPieces(script) || NumberText.IsIn(script)) ways.Add("payload");
+        if (script.Length <= PictureScriptChars && script.ContainsAny(PictureReaders) && (script.ContainsAny(Writers) || script.ContainsAny(Makers))) ways.Add("picture");
         if (script.ContainsAny(Programs)) ways.Add("program");
         if (script.ContainsAny(Packers) || HasMachineNames(script) || IsBracketCode(script)) ways.Add("packed");
         if (script.ContainsAny(Forms) || script.ContainsAny(Writers) && script.ContainsAny(PlainForms)) ways.Add("written form");

@@ -51,7 +51,7 @@ internal sealed class Smuggling
         foreach (var link in view.Links) smuggling.Target(link.Target, link.IsDownload);
         foreach (var frame in view.Frames) smuggling.Target(frame, false);
         if (view.Refresh is { } refresh && refresh.ContainsAnyCase("data:")) smuggling._ways.Add("data link");
-        if (view.IsSvg && (view.Scripts.Count > 0 || view.Handlers.Count > 0)) smuggling._ways.Add("svg script");
+        if (view.AnimatesScript || view.IsSvg && (view.Scripts.Count > 0 || view.Handlers.Count > 0 || view.Links.Any(link => ScriptAddress.IsIn(link.Target)))) smuggling._ways.Add("svg script");
         return smuggling;
     }
 
