@@ -22,6 +22,11 @@ public sealed class LookalikesTests
     [InlineData("zoomlogin.com", "Zoom", nameof(LookalikeKind.Combined))]
     [InlineData("zoom-care.com", "Zoom", nameof(LookalikeKind.Combined))]
     [InlineData("paypal-verify.pages.dev", "PayPal", nameof(LookalikeKind.Combined))]
+    [InlineData("app1e.com", "Apple", nameof(LookalikeKind.LooksTheSame))]
+    [InlineData("app1e-support.com", "Apple", nameof(LookalikeKind.LooksTheSame))]
+    [InlineData("loginmicrosoftonline.com", "Microsoft", nameof(LookalikeKind.Combined))]
+    [InlineData("arnazon.co.jp.example", "Amazon", nameof(LookalikeKind.LooksTheSame))]
+    [InlineData("app1e.com.example.net", "Apple", nameof(LookalikeKind.LooksTheSame))]
     public void A_host_made_to_be_taken_for_a_brand_is_found(string host, string brand, string kind)
     {
         var found = Lookalikes.Of(host);
@@ -45,5 +50,22 @@ public sealed class LookalikesTests
     [InlineData("anpost.com")]
     [InlineData("mobile.de")]
     [InlineData("zoomcare.com")]
+    [InlineData("appie.com")]
+    [InlineData("apple1.com.example.net")]
+    [InlineData("dhi.com")]
+    [InlineData("loginonline.com")]
     public void Other_hosts_are_taken_for_nobody(string host) => Assert.Null(Lookalikes.Of(host));
+
+    [Theory]
+    [InlineData("dhI.com", "DHL")]
+    [InlineData("mail.dhI.de", "DHL")]
+    [InlineData("PayPaI.com", "PayPal")]
+    [InlineData("dhi.com", null)]
+    [InlineData("DHI.COM", null)]
+    [InlineData("dhl.com", null)]
+    [InlineData("Info.Example.com", null)]
+    [InlineData("mail.DHI.com", null)]
+    [InlineData("I", null)]
+    [InlineData("", null)]
+    public void A_capital_I_that_is_read_as_an_l_is_seen_where_the_case_is_kept(string written, string? brand) => Assert.Equal(brand, Lookalikes.OfCapital(written)?.Name);
 }
