@@ -11,7 +11,7 @@ internal static class LanguageFacts
     public static readonly Fact For = Fact.List("language.for", "What spoke most for the message, likewise.", "'meeting' 0.12");
     public static readonly Fact Disguised = Fact.Number("language.disguised", "Letters that look like others: of other scripts within words, of styles made for formulas, or parted by characters without width.", "14");
 
-    public static readonly Fact Phrases = Fact.List("language.phrases", "Kinds of wording in subject and visible text (PhraseTable): credential, account_threat, urgency, prize, gift_card, advance_fee, loan, investment, crypto_wallet, extortion, ransom, callback, refund_call, payroll, bank_change, wire_today, secret_deal, task, parcel_fee, infected, adult, medicine.", "credential", "urgency");
+    public static readonly Fact Phrases = Fact.List("language.phrases", "Kinds of wording in subject and visible text (PhraseTable): credential, mailbox, account_threat, urgency, prize, gift_card, advance_fee, loan, investment, crypto_wallet, extortion, ransom, callback, refund_call, payroll, bank_change, wire_today, secret_deal, task, parcel_fee, infected, adult, medicine.", "credential", "urgency");
     public static readonly Fact Insistent = Fact.List("language.phrases_insistent", "Those of them with two or more different phrases.", "extortion");
     public static readonly Fact Found = Fact.List("language.phrases_found", "The phrases themselves, without case and accents; digits are 0.", "credential: verify your account");
     public static readonly Fact Traits = Fact.List("language.traits", "How the message is made, in words: who links to whom, tricks with letters, how the sender's name goes with the address. The classifier weighs them too.", "no link to the sender's site");
