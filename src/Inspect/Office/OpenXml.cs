@@ -56,7 +56,7 @@ internal static class OpenXml
     private static void Walk(ReadOnlyMemory<byte> content, ZipEntry entry, ContainerVisit visit, Action<ReadOnlyMemory<byte>> read)
     {
         var room = visit.Budget.Room;
-        var xml = ZipContainer.ReadMember(content, entry, room + 1);
+        var xml = ZipContainer.ReadMember(content, entry, room + 1, visit.Budget);
         visit.Budget.Charge(Math.Min(xml.Length, room));
         if (xml.Length > room) visit.Budget.NoteUnpacked();
         if (!xml.IsEmpty) read(xml);
