@@ -18,7 +18,6 @@ internal static class CrossValidation
     public static TrainingOptions Training { get; } = new()
     {
         Without = Made.Tokens(),
-        BadInCurve = 2,
         // Old spam weighs less: it keeps the classifier from telling years apart, and is no picture of today.
         GroupWeights = new Dictionary<string, double>(StringComparer.Ordinal) { ["bad"] = 1.5, ["old spam"] = 0.35, ["old good"] = 0.8, ["modern good"] = 1, ["modern letters"] = 0.7 },
     };

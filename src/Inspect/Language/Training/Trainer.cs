@@ -25,7 +25,7 @@ internal sealed class Trainer(TrainingOptions options)
                 if (PartOf(examples[i]) == part) sums[i] = SumOf(examples[i], weights, bias);
         }
 
-        var (slope, shift) = Curve.Fit(sums, examples, [.. WeightsOf(examples).Zip(examples, (weight, example) => example.IsBad ? weight * options.BadInCurve : weight)]);
+        var (slope, shift) = Curve.Fit(sums, examples, WeightsOf(examples));
         var (final, finalBias) = Weigh(examples);
         return LanguageModel.Of(final, (float)finalBias, (float)slope, (float)shift);
     }

@@ -18,9 +18,6 @@ internal sealed record TrainingOptions
     /// <summary>The same for what is no word.</summary>
     public double MaxShapeWeight { get; init; } = 2;
 
-    /// <summary>How much more an unwanted message counts when the curve of probabilities is fitted: more than 1 moves every probability up, and changes no order.</summary>
-    public double BadInCurve { get; init; } = 1;
-
     /// <summary>Tokens to leave out: what was put into made messages to make them differ.</summary>
     public IReadOnlySet<int> Without { get; init; } = new HashSet<int>();
 

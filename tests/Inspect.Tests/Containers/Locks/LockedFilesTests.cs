@@ -69,10 +69,10 @@ public sealed class LockedFilesTests
     public async Task Text_and_objects_of_a_locked_open_document_are_looked_at(bool isSha1)
     {
         var content = Encoding.UTF8.GetBytes("<?xml version='1.0' encoding='UTF-8'?><d xmlns:o='o'><o:dde-source o:dde-application='soffice' o:dde-topic='x'/><w:instrText xmlns:w='w'>DDEAUTO cmd.exe a</w:instrText></d>");
-        var verdict = await InspectAsync("a.odt", LockedOdt.Write("word5!", 1000, isSha1, ("content.xml", content), ("Basic/Standard/script-lb.xml", "<a/>"u8.ToArray()), ("ObjectReplacements/x", Program)), "password: word5!");
+        var verdict = await InspectAsync("a.odt", LockedOdt.Write("word5!", 1000, isSha1, ("content.xml", content), ("Basic/Standard/Module1.xml", "<m>Sub Main\nEnd Sub</m>"u8.ToArray()), ("ObjectReplacements/x", Program)), "password: word5!");
         Assert.Equal(["part 2 'a.odt'"], verdict.List("attachments.password_in_text"));
         Assert.Empty(verdict.List("attachments.locked"));
-        Assert.Contains("part 2 'a.odt': decrypted document: OpenDocument Basic", verdict.List("office.macros"));
+        Assert.Contains("part 2 'a.odt': decrypted document: OpenDocument, 1 module", verdict.List("office.macros"));
         Assert.Single(verdict.List("office.dde"));
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(Program)), verdict.List("archives.sha256"));
     }
