@@ -41,6 +41,9 @@ internal ref partial struct LzmaDecoder
     /// <summary>How many bytes there are so far.</summary>
     public int Written { get; private set; }
 
+    /// <summary>There is as much as is wanted.</summary>
+    public readonly bool IsFull => Written >= _maxBytes;
+
     /// <summary>The bytes so far.</summary>
     public readonly ReadOnlyMemory<byte> Give() => OutputGrowth.Give(_output, Written);
 

@@ -56,7 +56,7 @@ internal static class XzDecoder
     public static int DecodeLzma2(ReadOnlySpan<byte> packed, ref LzmaDecoder decoder, Func<long, bool>? work = null)
     {
         var at = 0;
-        while (at < packed.Length)
+        while (at < packed.Length && !decoder.IsFull)
         {
             var control = packed[at];
             if (control == 0) return at + 1;
