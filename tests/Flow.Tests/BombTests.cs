@@ -34,6 +34,13 @@ public sealed class BombTests
     [InlineData("modules.doc")]
     [InlineData("twice.pdf")]
     [InlineData("packed-objects.pdf")]
+    [InlineData("objects.pdf")]
+    [InlineData("references.pdf")]
+    [InlineData("values.pdf")]
+    [InlineData("content.pdf")]
+    [InlineData("paths.svg")]
+    [InlineData("folders.7z")]
+    [InlineData("links-page.eml")]
     [InlineData("pixels.png")]
     [InlineData("pixels.webp")]
     [InlineData("pixels-lossy.webp")]
@@ -44,7 +51,7 @@ public sealed class BombTests
     {
         var bomb = BombList.Of(name);
         var message = bomb.Message();
-        Assert.InRange(message.Length, 1, 6 * 1024 * 1024);
+        Assert.InRange(message.Length, 1, 16 * 1024 * 1024);
         var result = await InspectAsync(message);
         var codes = result.GetProperty("reasons").EnumerateArray().Select(item => item.GetProperty("code").GetString()).ToArray();
         Assert.DoesNotContain("inspection_crashed", codes);

@@ -11,11 +11,11 @@ internal static class LzmaCount
     /// <summary>How far matches may reach back. What reaches further ends the count: bombs repeat what is near.</summary>
     private const int KeptBytes = 1024 * 1024;
 
-    /// <summary>How many bytes it is, up to <paramref name="atLeast"/>; less where the time ends, or where a match reaches too far back.</summary>
-    public static long AtLeast(ReadOnlySpan<byte> packed, long atLeast, Func<bool> isInTime)
+    /// <summary>How many bytes it is, up to <paramref name="atLeast"/>; less where the time or the work ends, or where a match reaches too far back.</summary>
+    public static long AtLeast(ReadOnlySpan<byte> packed, long atLeast, Func<bool> isInTime, Func<long, bool>? work = null)
     {
         if (packed.Length < HeaderBytes + 5) return 0;
-        var decoder = new LzmaDecoder(WindowBytes);
+        var decoder = new LzmaDecoder(WindowBytes, work);
         if (!decoder.SetProperties(packed[0]) || !decoder.Start(packed[HeaderBytes..])) return 0;
         long forgotten = 0;
         while (forgotten + decoder.Written < atLeast && isInTime())

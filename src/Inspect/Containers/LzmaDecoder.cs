@@ -12,7 +12,14 @@ internal ref partial struct LzmaDecoder
     internal const ushort Even = 1 << (ProbabilityBits - 1);
     private const int States = 12, MatchMinBytes = 2;
 
+    /// <summary>What a literal or a match counts for: bytes told one by one take as long as six that are only looked at. They are told of in lots.</summary>
+    private const long SymbolWork = 6;
+
+    private const int SymbolsInLot = 1 << 16;
+
     private readonly long _maxBytes;
+    private readonly Func<long, bool>? _work;
+    private int _symbols;
     private readonly ushort[] _isMatch = Fresh(States << 4), _isRep = Fresh(States), _isRep0 = Fresh(States), _isRep1 = Fresh(States), _isRep2 = Fresh(States), _isRep0Long = Fresh(States << 4);
     private readonly ushort[] _slots = Fresh(4 * 64), _special = Fresh(128), _align = Fresh(16);
     private ushort[] _literals = [];
@@ -23,9 +30,10 @@ internal ref partial struct LzmaDecoder
     private byte[] _output;
     private int _dictionaryStart;
 
-    /// <summary>A decoder that gives so many bytes at most.</summary>
-    public LzmaDecoder(long maxBytes)
+    /// <summary>A decoder that gives so many bytes at most, and tells of its work; false ends it.</summary>
+    public LzmaDecoder(long maxBytes, Func<long, bool>? work = null)
     {
+        _work = work;
         _maxBytes = Math.Min(maxBytes, int.MaxValue - 64);
         _output = new byte[Math.Min(_maxBytes, OutputGrowth.FirstBytes)];
     }
@@ -33,24 +41,27 @@ internal ref partial struct LzmaDecoder
     /// <summary>How many bytes there are so far.</summary>
     public int Written { get; private set; }
 
+    /// <summary>There is as much as is wanted.</summary>
+    public readonly bool IsFull => Written >= _maxBytes;
+
     /// <summary>The bytes so far.</summary>
     public readonly ReadOnlyMemory<byte> Give() => OutputGrowth.Give(_output, Written);
 
     /// <summary>Unpacks an .lzma file: properties, dictionary size, size, data.</summary>
-    public static ReadOnlyMemory<byte> DecodeAlone(ReadOnlySpan<byte> packed, long maxBytes)
+    public static ReadOnlyMemory<byte> DecodeAlone(ReadOnlySpan<byte> packed, long maxBytes, Func<long, bool>? work = null)
     {
         if (packed.Length < 18) return default;
         var size = BinaryPrimitives.ReadInt64LittleEndian(packed[5..]);
-        return DecodeRaw(packed[13..], packed[0], size < 0 ? maxBytes : Math.Min(size, maxBytes));
+        return DecodeRaw(packed[13..], packed[0], size < 0 ? maxBytes : Math.Min(size, maxBytes), work);
     }
 
     /// <summary>Unpacks the first member of an .lz file.</summary>
-    public static ReadOnlyMemory<byte> DecodeLzip(ReadOnlySpan<byte> packed, long maxBytes) => packed.Length < 26 ? default : DecodeRaw(packed[6..], (3 + (0 * 9)) + (2 * 45), maxBytes);
+    public static ReadOnlyMemory<byte> DecodeLzip(ReadOnlySpan<byte> packed, long maxBytes, Func<long, bool>? work = null) => packed.Length < 26 ? default : DecodeRaw(packed[6..], (3 + (0 * 9)) + (2 * 45), maxBytes, work);
 
     /// <summary>Unpacks data with known properties.</summary>
-    public static ReadOnlyMemory<byte> DecodeRaw(ReadOnlySpan<byte> packed, byte properties, long maxBytes)
+    public static ReadOnlyMemory<byte> DecodeRaw(ReadOnlySpan<byte> packed, byte properties, long maxBytes, Func<long, bool>? work = null)
     {
-        var decoder = new LzmaDecoder(maxBytes);
+        var decoder = new LzmaDecoder(maxBytes, work);
         if (decoder.SetProperties(properties) && decoder.Start(packed)) decoder.Run(maxBytes);
         return decoder.Give();
     }
@@ -120,7 +131,7 @@ internal ref partial struct LzmaDecoder
         _pending = CopyMatch(_pending, end);
         while (Written < end)
         {
-            if (_at > _input.Length) return false;
+            if (_at > _input.Length || ++_symbols >= SymbolsInLot && !TellWork()) return false;
             var positionState = (Written - _dictionaryStart) & ((1 << _pb) - 1);
             if (Bit(ref _isMatch[(_state << 4) + positionState]) == 0)
             {
@@ -134,6 +145,13 @@ internal ref partial struct LzmaDecoder
         }
 
         return true;
+    }
+
+    private bool TellWork()
+    {
+        var symbols = _symbols;
+        _symbols = 0;
+        return _work is null || _work(symbols * SymbolWork);
     }
 
     /// <summary>So many probabilities, all even.</summary>

@@ -31,7 +31,7 @@ internal static class PackedFile
     private static void JudgeSize(string kind, ReadOnlyMemory<byte> content, ContainerVisit visit) => visit.JudgeSize(kind switch
     {
         "bzip2" => Bzip2Decoder.CountAtLeast(content.Span, ContainerVisit.BombFromBytes + 1, bytes => visit.Budget.IsInTime() && visit.Budget.TakeWork(bytes)),
-        "lzma" when ClaimedBytes(kind, content.Span) == 0 && content.Length < ContainerVisit.BombFromBytes / ContainerVisit.BombRatio => LzmaCount.AtLeast(content.Span, ContainerVisit.BombFromBytes + 1, visit.Budget.IsInTime),
+        "lzma" when ClaimedBytes(kind, content.Span) == 0 && content.Length < ContainerVisit.BombFromBytes / ContainerVisit.BombRatio => LzmaCount.AtLeast(content.Span, ContainerVisit.BombFromBytes + 1, visit.Budget.IsInTime, visit.Budget.TakeWork),
         _ => ClaimedBytes(kind, content.Span),
     }, content.Length);
 
@@ -40,9 +40,9 @@ internal static class PackedFile
         isWhole = true;
         return kind switch
         {
-            "zstd" => ZstdDecoder.Decode(content.Span, maxBytes, budget.IsInTime, out isWhole),
-            "lz4" => Lz4Decoder.Decode(content.Span, maxBytes, out isWhole),
-            "compress" => LzwDecoder.Decode(content.Span, maxBytes, out isWhole),
+            "zstd" => ZstdDecoder.Decode(content.Span, maxBytes, budget.IsInTime, out isWhole, budget.TakeWork),
+            "lz4" => Lz4Decoder.Decode(content.Span, maxBytes, out isWhole, budget.TakeWork),
+            "compress" => LzwDecoder.Decode(content.Span, maxBytes, out isWhole, budget.TakeWork),
             _ => Unpack(kind, content, maxBytes, budget),
         };
     }
@@ -51,9 +51,9 @@ internal static class PackedFile
     {
         "gzip" => Inflating.Gzip(content, maxBytes, budget.TakeWork),
         "bzip2" => Bzip2Decoder.Decode(content.Span, maxBytes, budget.TakeWork),
-        "xz" => XzDecoder.Decode(content.Span, maxBytes),
-        "lzma" when budget.TakeWork(LzmaDecoder.TableBytes(content.Span)) => LzmaDecoder.DecodeAlone(content.Span, maxBytes),
-        "lzip" => LzmaDecoder.DecodeLzip(content.Span, maxBytes),
+        "xz" => XzDecoder.Decode(content.Span, maxBytes, budget.TakeWork),
+        "lzma" when budget.TakeWork(LzmaDecoder.TableBytes(content.Span)) => LzmaDecoder.DecodeAlone(content.Span, maxBytes, budget.TakeWork),
+        "lzip" => LzmaDecoder.DecodeLzip(content.Span, maxBytes, budget.TakeWork),
         _ => ReadOnlyMemory<byte>.Empty,
     };
 

@@ -98,7 +98,7 @@ internal static class SevenZipContainer
             return null;
         }
 
-        var unpacked = folder.Unpack(packed, room, keys.Decrypt);
+        var unpacked = folder.Unpack(packed, room, keys.Decrypt, visit.Budget);
         if (unpacked is { } charged)
         {
             visit.Budget.Charge(charged.Length);
@@ -135,7 +135,7 @@ internal static class SevenZipContainer
                 if (keys.Word is null) return null;
             }
 
-            raw = folder.Unpack([packed], MaxHeaderBytes, keys.Decrypt) ?? ReadOnlyMemory<byte>.Empty;
+            raw = folder.Unpack([packed], MaxHeaderBytes, keys.Decrypt, visit.Budget) ?? ReadOnlyMemory<byte>.Empty;
         }
 
         visit.NoteBroken();

@@ -59,17 +59,18 @@ internal sealed class SevenZipFolder
     /// <param name="packed">Its streams in the file.</param>
     /// <param name="maxBytes">The most that is unpacked.</param>
     /// <param name="decrypt">Decrypts; gives null where no word is known.</param>
-    public ReadOnlyMemory<byte>? Unpack(IReadOnlyList<ReadOnlyMemory<byte>> packed, long maxBytes, Func<SevenZipKey, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>?>? decrypt = null)
+    /// <param name="budget">Charged with work; null where nothing is.</param>
+    public ReadOnlyMemory<byte>? Unpack(IReadOnlyList<ReadOnlyMemory<byte>> packed, long maxBytes, Func<SevenZipKey, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>?>? decrypt = null, UnpackBudget? budget = null)
     {
         if (packed.Count != PackedStreams || Coders.Count > Sizes.Count) return null;
         for (var last = 0; last < Coders.Count; last++)
             if (!Bindings.Exists(binding => binding.Output == last))
-                return OutputOf(last, packed, maxBytes, decrypt, Coders.Count);
+                return OutputOf(last, packed, maxBytes, decrypt, budget, Coders.Count);
         return null;
     }
 
     /// <summary>What a coder gives; its inputs are what others give, or streams of the file. As deep as there are coders: bindings may run in a circle.</summary>
-    private ReadOnlyMemory<byte>? OutputOf(int coder, IReadOnlyList<ReadOnlyMemory<byte>> packed, long maxBytes, Func<SevenZipKey, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>?>? decrypt, int depth)
+    private ReadOnlyMemory<byte>? OutputOf(int coder, IReadOnlyList<ReadOnlyMemory<byte>> packed, long maxBytes, Func<SevenZipKey, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>?>? decrypt, UnpackBudget? budget, int depth)
     {
         if (depth == 0) return null;
         var first = Coders.Take(coder).Sum(before => before.Inputs);
@@ -79,7 +80,7 @@ internal sealed class SevenZipFolder
             ReadOnlyMemory<byte>? input = null;
             if (Bindings.FindIndex(binding => binding.Input == first + i) is >= 0 and var bound)
             {
-                if (Bindings[bound].Output < Coders.Count) input = OutputOf((int)Bindings[bound].Output, packed, maxBytes, decrypt, depth - 1);
+                if (Bindings[bound].Output < Coders.Count) input = OutputOf((int)Bindings[bound].Output, packed, maxBytes, decrypt, budget, depth - 1);
             }
             else if (packed.Count == 1) input = packed[0];
             else if (PackedInputs.IndexOf(first + i) is >= 0 and var stream) input = packed[stream];
@@ -88,24 +89,25 @@ internal sealed class SevenZipFolder
             inputs[i] = found;
         }
 
-        if (inputs.Length == 1) return Apply(Coders[coder], inputs[0], Math.Min(maxBytes, Sizes[coder]), decrypt);
+        if (inputs.Length == 1) return Apply(Coders[coder], inputs[0], Math.Min(maxBytes, Sizes[coder]), decrypt, budget);
         return inputs.Length == 4 && Coders[coder].Method == SplitMethod ? SplitCalls.Join(inputs[0].Span, inputs[1].Span, inputs[2].Span, inputs[3].Span, Math.Min(maxBytes, Sizes[coder])) : null;
     }
 
-    private static ReadOnlyMemory<byte>? Apply(SevenZipCoder coder, ReadOnlyMemory<byte> input, long maxBytes, Func<SevenZipKey, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>?>? decrypt)
+    private static ReadOnlyMemory<byte>? Apply(SevenZipCoder coder, ReadOnlyMemory<byte> input, long maxBytes, Func<SevenZipKey, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>?>? decrypt, UnpackBudget? budget)
     {
+        Func<long, bool>? work = budget is null ? null : budget.TakeWork;
         switch (coder.Method)
         {
             case AesMethod: return decrypt is not null && SevenZipKey.Read(coder.Properties) is { } settings ? decrypt(settings, input) : null;
             case "00": return input[..(int)Math.Min(input.Length, maxBytes)];
-            case "030101" when coder.Properties.Length >= 1: return LzmaDecoder.DecodeRaw(input.Span, coder.Properties[0], maxBytes);
-            case "040108": return Inflating.Deflate(input, maxBytes);
-            case "040202": return Bzip2Decoder.Decode(input.Span, maxBytes);
-            case "04F71101": return ZstdDecoder.Decode(input.Span, maxBytes, () => true, out _);
-            case "04F71104": return Lz4Decoder.Decode(input.Span, maxBytes, out _);
+            case "030101" when coder.Properties.Length >= 1: return LzmaDecoder.DecodeRaw(input.Span, coder.Properties[0], maxBytes, work);
+            case "040108": return Inflating.Deflate(input, maxBytes, work);
+            case "040202": return Bzip2Decoder.Decode(input.Span, maxBytes, work);
+            case "04F71101": return ZstdDecoder.Decode(input.Span, maxBytes, () => budget is null || budget.IsInTime(), out _, work);
+            case "04F71104": return Lz4Decoder.Decode(input.Span, maxBytes, out _, work);
             case "21":
-                var decoder = new LzmaDecoder(maxBytes);
-                XzDecoder.DecodeLzma2(input.Span, ref decoder);
+                var decoder = new LzmaDecoder(maxBytes, work);
+                XzDecoder.DecodeLzma2(input.Span, ref decoder, work);
                 return decoder.Give();
             default: return ProgramFilter.Of(coder.Method, coder.Properties) is { } filter ? filter.Undo(input[..(int)Math.Min(input.Length, maxBytes)]) : null;
         }

@@ -19,10 +19,17 @@ internal sealed class UnpackBudget(InspectionContext context)
     /// </summary>
     public const int WorkFactor = 4;
 
+    /// <summary>
+    /// What the values of documents may take in memory, all documents of a message together, in bytes. Stops small
+    /// documents that are nothing but values, each of which takes ten times its written length.
+    /// </summary>
+    public const long MaxKeptBytes = 48 * 1024 * 1024;
+
     private readonly InspectLimits _limits = context.Limits;
     private readonly long _started = context.Clock.GetTimestamp();
     private long _unpacked;
     private long _work;
+    private long _kept;
     private int _looks;
 
     /// <summary>Members listed so far.</summary>
@@ -92,6 +99,16 @@ internal sealed class UnpackBudget(InspectionContext context)
         if (_work > _limits.MaxUnpackedBytes * WorkFactor) return false;
         _work += bytes;
         if (_work <= _limits.MaxUnpackedBytes * WorkFactor) return true;
+        NoteUnpacked();
+        return false;
+    }
+
+    /// <summary>Charges memory for what was read and is kept; false, with the limit noted, when there was too much.</summary>
+    public bool TakeKept(long bytes)
+    {
+        if (_kept > MaxKeptBytes) return false;
+        _kept += bytes;
+        if (_kept <= MaxKeptBytes) return true;
         NoteUnpacked();
         return false;
     }

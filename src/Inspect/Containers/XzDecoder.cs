@@ -9,13 +9,19 @@ internal static class XzDecoder
     private const int StreamHeaderBytes = 12;
     private const int MaxLiteralBits = 4;
 
+    /// <summary>What filling the tables anew counts for, which a chunk of eighteen bytes may ask for.</summary>
+    private const long ResetWork = 2048;
+
     private static ReadOnlySpan<byte> Magic => [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0];
 
     /// <summary>Unpacks the blocks of all streams.</summary>
-    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> packed, long maxBytes)
+    /// <param name="packed">The file.</param>
+    /// <param name="maxBytes">The most that is unpacked.</param>
+    /// <param name="work">Told of work, in bytes that are gone through; false ends it.</param>
+    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> packed, long maxBytes, Func<long, bool>? work = null)
     {
-        var decoder = new LzmaDecoder(maxBytes);
-        while (packed.Length >= StreamHeaderBytes + 8 && packed.StartsWith(Magic) && DecodeStream(ref packed, maxBytes, ref decoder))
+        var decoder = new LzmaDecoder(maxBytes, work);
+        while (packed.Length >= StreamHeaderBytes + 8 && packed.StartsWith(Magic) && DecodeStream(ref packed, maxBytes, ref decoder, work))
         {
         }
 
@@ -23,7 +29,7 @@ internal static class XzDecoder
     }
 
     /// <summary>Unpacks one stream and goes on behind it; false where nothing more is to come.</summary>
-    private static bool DecodeStream(ref ReadOnlySpan<byte> packed, long maxBytes, ref LzmaDecoder decoder)
+    private static bool DecodeStream(ref ReadOnlySpan<byte> packed, long maxBytes, ref LzmaDecoder decoder, Func<long, bool>? work)
     {
         var checkBytes = (packed[7] & 15) switch { 0 => 0, 1 => 4, 4 => 8, 10 => 32, _ => -1 };
         if (checkBytes < 0) return false;
@@ -33,7 +39,7 @@ internal static class XzDecoder
             var headerBytes = (rest[0] + 1) * 4;
             if (headerBytes >= rest.Length || FiltersOf(rest[..headerBytes]) is not { } filters) return false;
             var start = decoder.Written;
-            var used = DecodeLzma2(rest[headerBytes..], ref decoder);
+            var used = DecodeLzma2(rest[headerBytes..], ref decoder, work);
             for (var i = filters.Count - 1; i >= 0; i--) filters[i].Undo(decoder.From(start));
             if (used < 0 || decoder.Written >= maxBytes) return false;
             rest = rest[Math.Min(rest.Length, headerBytes + ((used + 3) / 4 * 4) + checkBytes)..];
@@ -47,10 +53,10 @@ internal static class XzDecoder
     }
 
     /// <summary>Unpacks LZMA2 chunks; how many bytes they took, or -1 for damage and when enough is unpacked.</summary>
-    public static int DecodeLzma2(ReadOnlySpan<byte> packed, ref LzmaDecoder decoder)
+    public static int DecodeLzma2(ReadOnlySpan<byte> packed, ref LzmaDecoder decoder, Func<long, bool>? work = null)
     {
         var at = 0;
-        while (at < packed.Length)
+        while (at < packed.Length && !decoder.IsFull)
         {
             var control = packed[at];
             if (control == 0) return at + 1;
@@ -70,6 +76,7 @@ internal static class XzDecoder
             var packedBytes = BinaryPrimitives.ReadUInt16BigEndian(packed[(at + 3)..]) + 1;
             var reset = control >> 5 & 3;
             at += 5;
+            if (reset != 0 && work is not null && !work(ResetWork)) return -1;
             if (reset == 3) decoder.ResetDictionary();
             if (reset >= 2)
             {

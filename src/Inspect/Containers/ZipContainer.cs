@@ -49,8 +49,12 @@ internal static class ZipContainer
     }
 
     /// <summary>The unpacked content of the member with this name (any case), or empty; for readers of documents that are zip files.</summary>
-    public static ReadOnlyMemory<byte> ReadMember(ReadOnlyMemory<byte> content, ZipEntry entry, long maxBytes) =>
-        entry.IsEncrypted ? ReadOnlyMemory<byte>.Empty : Unpack(DataOf(content, entry), entry.Method, maxBytes);
+    /// <param name="content">The zip file.</param>
+    /// <param name="entry">The member.</param>
+    /// <param name="maxBytes">The most that is unpacked.</param>
+    /// <param name="budget">Charged with work; null where nothing is.</param>
+    public static ReadOnlyMemory<byte> ReadMember(ReadOnlyMemory<byte> content, ZipEntry entry, long maxBytes, UnpackBudget? budget = null) =>
+        entry.IsEncrypted ? ReadOnlyMemory<byte>.Empty : Unpack(DataOf(content, entry), entry.Method, maxBytes, budget);
 
     /// <summary>The bytes of a member as they are in the file.</summary>
     public static ReadOnlyMemory<byte> PackedData(ReadOnlyMemory<byte> content, ZipEntry entry) => DataOf(content, entry);
@@ -87,7 +91,7 @@ internal static class ZipContainer
             return member;
         }
 
-        return MemberUnpacking.Unpack(entry.Name, maxBytes => Unpack(entry.IsEncrypted ? ZipCipher.Decrypt(entry, FirstOf(data, maxBytes).Span, password!) ?? [] : data, method, maxBytes, visit.Budget.TakeWork), visit.Budget, entry.UncompressedBytes);
+        return MemberUnpacking.Unpack(entry.Name, maxBytes => Unpack(entry.IsEncrypted ? ZipCipher.Decrypt(entry, FirstOf(data, maxBytes).Span, password!) ?? [] : data, method, maxBytes, visit.Budget), visit.Budget, entry.UncompressedBytes);
     }
 
     /// <summary>So much of packed data as is enough for so many unpacked bytes: deflate grows nothing by more than a thousandth.</summary>
@@ -119,7 +123,7 @@ internal static class ZipContainer
         {
             var word = words[i];
             if (entry.AesStrength > 0 && !visit.Budget.Keys.Take(ZipCipher.AesBlocks)) return null;
-            if (!Opens(entry, data, word)) continue;
+            if (!Opens(entry, data, word, visit.Budget)) continue;
             if (i < visit.Passwords.FromText)
             {
                 visit.Findings.PasswordInText.Add(visit.Label);
@@ -133,7 +137,7 @@ internal static class ZipContainer
         return null;
     }
 
-    private static bool Opens(ZipEntry entry, ReadOnlyMemory<byte> data, string password)
+    private static bool Opens(ZipEntry entry, ReadOnlyMemory<byte> data, string password, UnpackBudget budget)
     {
         // The checks in the ciphers let one wrong word in 256 pass: the checksum decides where it is there (AE-2 has none).
         const int checkedBytes = 1024 * 1024, shortBytes = 64 * 1024;
@@ -141,7 +145,7 @@ internal static class ZipContainer
         if (ZipCipher.Decrypt(entry, (hasSum ? data : FirstOf(data, shortBytes)).Span, password) is not { } plain) return false;
         var method = entry.AesStrength > 0 ? entry.AesMethod : entry.Method;
         if (!IsRead(method)) return entry.AesStrength > 0;
-        var unpacked = Unpack(plain, method, hasSum ? checkedBytes : shortBytes);
+        var unpacked = Unpack(plain, method, hasSum ? checkedBytes : shortBytes, budget);
         if (hasSum) return Crc32Table.Of(unpacked.Span) == entry.Crc32;
         return unpacked.Length >= Math.Min(entry.UncompressedBytes, shortBytes);
     }
@@ -150,17 +154,19 @@ internal static class ZipContainer
     private static bool IsRead(int method) => method is 0 or 8 or 12 or 14 or 93 or 95;
 
     /// <summary>§5.8.8: version, length of the properties, properties, data.</summary>
-    private static ReadOnlyMemory<byte> ZipLzma(ReadOnlySpan<byte> data, long maxBytes) =>
-        data.Length < 9 || data[2] != 5 || data[3] != 0 ? ReadOnlyMemory<byte>.Empty : LzmaDecoder.DecodeRaw(data[9..], data[4], maxBytes);
+    private static ReadOnlyMemory<byte> ZipLzma(ReadOnlySpan<byte> data, long maxBytes, Func<long, bool>? work) =>
+        data.Length < 9 || data[2] != 5 || data[3] != 0 ? ReadOnlyMemory<byte>.Empty : work?.Invoke(LzmaDecoder.TableBytes(data[4..])) == false ? default : LzmaDecoder.DecodeRaw(data[9..], data[4], maxBytes, work);
 
-    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> data, int method, long maxBytes, Func<long, bool>? work = null) => method switch
+    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> data, int method, long maxBytes, UnpackBudget? budget = null) => Unpack(data, method, maxBytes, budget is null ? null : budget.TakeWork, budget is null ? () => true : budget.IsInTime);
+
+    private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> data, int method, long maxBytes, Func<long, bool>? work, Func<bool> isInTime) => method switch
     {
         0 => data[..(int)Math.Min(data.Length, maxBytes)],
         8 => Inflating.Deflate(data, maxBytes, work),
         12 => Bzip2Decoder.Decode(data.Span, maxBytes, work),
-        14 => ZipLzma(data.Span, maxBytes),
-        93 => ZstdDecoder.Decode(data.Span, maxBytes, () => true, out _),
-        95 => XzDecoder.Decode(data.Span, maxBytes),
+        14 => ZipLzma(data.Span, maxBytes, work),
+        93 => ZstdDecoder.Decode(data.Span, maxBytes, isInTime, out _, work),
+        95 => XzDecoder.Decode(data.Span, maxBytes, work),
         _ => ReadOnlyMemory<byte>.Empty,
     };
 

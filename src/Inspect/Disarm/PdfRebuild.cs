@@ -14,11 +14,11 @@ internal static class PdfRebuild
     /// <summary>Most objects of a document that is rebuilt.</summary>
     private const int MaxNumber = 8_000_000;
 
-    /// <summary>The document without them; null where it is encrypted or has no root.</summary>
+    /// <summary>The document without them; null where it is encrypted, has no root, or is too much to be read whole.</summary>
     public static byte[]? Rebuild(ReadOnlyMemory<byte> content, UnpackBudget budget)
     {
         var document = PdfDocument.Read(content, budget);
-        if (document.Encryption.Entries is not null || !budget.IsInTime()) return null;
+        if (document.Encryption.Entries is not null || document.IsCut || !budget.IsInTime()) return null;
         var newest = new SortedDictionary<int, PdfObject>();
         foreach (var item in document.Objects)
             if (item.Number is > 0 and < MaxNumber && (!newest.TryGetValue(item.Number, out var known) || item.Position >= known.Position))

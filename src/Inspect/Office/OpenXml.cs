@@ -12,6 +12,9 @@ internal static class OpenXml
     /// <summary>How much of a picture is unpacked for the codes in it, in bytes.</summary>
     private const int MaxPictureBytes = 8 * 1024 * 1024;
 
+    /// <summary>How much is unpacked, in bytes, of a part that says itself that there is no room for it: the message is held for it, and the rest is kept small.</summary>
+    private const int MaxBytesOfTooLarge = 4 * 1024 * 1024;
+
     /// <summary>Reads the parts of a package that is one.</summary>
     public static void Read(ReadOnlyMemory<byte> content, ZipListing listing, FileKind kind, ContainerVisit visit, InspectionContext context)
     {
@@ -56,7 +59,9 @@ internal static class OpenXml
     private static void Walk(ReadOnlyMemory<byte> content, ZipEntry entry, ContainerVisit visit, Action<ReadOnlyMemory<byte>> read)
     {
         var room = visit.Budget.Room;
-        var xml = ZipContainer.ReadMember(content, entry, room + 1);
+        var isTooLarge = entry.UncompressedBytes > room;
+        if (isTooLarge) visit.Budget.NoteUnpacked();
+        var xml = ZipContainer.ReadMember(content, entry, isTooLarge ? Math.Min(room, MaxBytesOfTooLarge) : room + 1, visit.Budget);
         visit.Budget.Charge(Math.Min(xml.Length, room));
         if (xml.Length > room) visit.Budget.NoteUnpacked();
         if (!xml.IsEmpty) read(xml);

@@ -10,13 +10,15 @@ namespace Sekisho.Inspect.Pdf;
 internal sealed class PdfDocument
 {
     /// <summary>Most objects of one document.</summary>
-    private const int MaxObjects = 200_000;
+    internal const int MaxObjects = 200_000;
 
     private readonly Dictionary<int, PdfObject> _byNumber = [];
     private readonly List<PdfObject> _objects = [];
     private readonly UnpackBudget _budget;
 
-    private PdfDocument(UnpackBudget budget) => _budget = budget;
+    private readonly PdfMemory _memory;
+
+    private PdfDocument(UnpackBudget budget) => (_budget, _memory) = (budget, new PdfMemory(budget));
 
     /// <summary>Every version of every object, in the order of the file; those of object streams at the end.</summary>
     public IReadOnlyList<PdfObject> Objects => _objects;
@@ -32,6 +34,9 @@ internal sealed class PdfDocument
 
     /// <summary>The encryption dictionary, or none.</summary>
     public PdfValue Encryption { get; private set; } = PdfValue.None;
+
+    /// <summary>It has more objects or values than are kept: not all of it was read, and the limit is noted.</summary>
+    public bool IsCut { get; private set; }
 
     /// <summary>It is encrypted, and nothing opened it.</summary>
     public bool IsLocked { get; private set; }
@@ -53,6 +58,8 @@ internal sealed class PdfDocument
                 document.Encryption = document.Resolve(encryption);
 
         if (document.Encryption.Entries is not null) document.IsLocked = !document.Unlock(passwords);
+
+        document.IsCut |= document._memory.IsUsedUp;
 
         // The packed objects of an encrypted document cannot be read without its key.
         if (!document.IsLocked) document.OpenObjectStreams();
@@ -140,7 +147,7 @@ internal sealed class PdfDocument
     private void FindObjects(ReadOnlyMemory<byte> content)
     {
         var bytes = content.Span;
-        for (var at = 0; at < bytes.Length && _objects.Count < MaxObjects;)
+        for (var at = 0; at < bytes.Length;)
         {
             var found = bytes[at..].IndexOf(" obj"u8);
             if (found < 0) break;
@@ -148,7 +155,8 @@ internal sealed class PdfDocument
             at = header + 4;
             if (!TryReadNumber(bytes, header, out var number)) continue;
             if (_objects.Count % 256 == 0 && !_budget.IsInTime()) return;
-            var lexer = new PdfLexer(bytes, at);
+            if (!HasRoom()) return;
+            var lexer = new PdfLexer(bytes, at, _memory);
             var value = lexer.Read();
             var raw = content[at..lexer.At];
             ReadOnlyMemory<byte>? data = null;
@@ -161,6 +169,15 @@ internal sealed class PdfDocument
             Add(new PdfObject(number, value, data) { Raw = raw, Position = header });
             at = data is { Length: > 0 } stream ? Math.Max(at, EndOf(content, stream)) : Math.Max(at, lexer.At);
         }
+    }
+
+    /// <summary>Room for one object more; false, with the limit noted, where there is none.</summary>
+    private bool HasRoom()
+    {
+        if (_objects.Count >= MaxObjects) _budget.NoteUnpacked();
+        _memory.Take(PdfMemory.ObjectBytes);
+        IsCut = _objects.Count >= MaxObjects || _memory.IsUsedUp;
+        return !IsCut;
     }
 
     private static int EndOf(ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> part) =>
@@ -206,7 +223,7 @@ internal sealed class PdfDocument
         for (var at = 0; Trailers.Count < 1000 && bytes[at..].IndexOf("trailer"u8) is >= 0 and var found;)
         {
             at += found + 7;
-            var lexer = new PdfLexer(bytes, at);
+            var lexer = new PdfLexer(bytes, at, _memory);
             if (lexer.Read() is { Entries: not null } trailer) Trailers.Add(trailer);
         }
 
@@ -232,11 +249,12 @@ internal sealed class PdfDocument
             var count = Math.Min(Resolve(stream.Value["N"]).Number ?? 0, 100_000);
             var first = Resolve(stream.Value["First"]).Number ?? 0;
             var header = new PdfLexer(content.Span);
-            for (long i = 0; i < count && _objects.Count < MaxObjects; i++)
+            for (long i = 0; i < count; i++)
             {
                 if (header.Read().Number is not (>= 0 and <= int.MaxValue and var number) || header.Read().Number is not (>= 0 and var offset)) break;
                 if (first + offset >= content.Length || first < 0) continue;
-                var lexer = new PdfLexer(content.Span, (int)(first + offset));
+                if (!HasRoom()) return;
+                var lexer = new PdfLexer(content.Span, (int)(first + offset), _memory);
                 var value = lexer.Read();
                 // A later version of the file stands behind; a packed one does not replace what stands in the open there.
                 var item = new PdfObject((int)number, value, null) { Raw = content[(int)(first + offset)..lexer.At], Position = stream.Position };

@@ -65,7 +65,10 @@ internal sealed class PdfKey
         if (depth > 80) return value;
         if (value.Text is { } text) return new PdfValue { Text = Decrypt(text, key) };
         if (value.Items is { } items) return new PdfValue { Items = items.ConvertAll(item => OpenTexts(item, key, depth + 1)) };
-        return value.Entries is { } entries ? new PdfValue { Entries = entries.ToDictionary(entry => entry.Key, entry => OpenTexts(entry.Value, key, depth + 1), StringComparer.Ordinal) } : value;
+        if (value.Entries is not { } entries) return value;
+        var opened = new PdfEntries();
+        foreach (var (name, entry) in entries.Items) opened.Set(name, OpenTexts(entry, key, depth + 1));
+        return new PdfValue { Entries = opened };
     }
 
     /// <summary>Of each object its own (§7.6.3.2); generation 0, as nearly all have.</summary>

@@ -3,7 +3,10 @@ using System.Text;
 namespace Sekisho.Inspect.Pdf;
 
 /// <summary>Reads values (ISO 32000-2 §7.2 and §7.3). Total: whatever is no value gives <see cref="PdfValue.None"/>, and every step goes on by at least a byte.</summary>
-internal ref struct PdfLexer(ReadOnlySpan<byte> bytes, int start = 0)
+/// <param name="bytes">What is read.</param>
+/// <param name="start">Where it begins.</param>
+/// <param name="memory">Charged with values that are kept; null where they are not. Where there is no more, nothing is read.</param>
+internal ref struct PdfLexer(ReadOnlySpan<byte> bytes, int start = 0, PdfMemory? memory = null)
 {
     /// <summary>Deepest nesting of arrays and dictionaries. Stops stack exhaustion by "[[[[".</summary>
     private const int MaxDepth = 64;
@@ -11,10 +14,16 @@ internal ref struct PdfLexer(ReadOnlySpan<byte> bytes, int start = 0)
     /// <summary>Most values in one array or dictionary.</summary>
     private const int MaxItems = 100_000;
 
+    /// <summary>Names up to this length, without escapes, are read in place.</summary>
+    private const int ShortNameChars = 64;
+
     private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private readonly PdfMemory? _memory = memory;
 
     /// <summary>Where the next byte is.</summary>
     public int At { get; private set; } = Math.Clamp(start, 0, bytes.Length);
+
+    private readonly bool IsStopped => _memory is { IsUsedUp: true };
 
     /// <summary>Reads the next value.</summary>
     public PdfValue Read() => Read(0);
@@ -50,16 +59,16 @@ internal ref struct PdfLexer(ReadOnlySpan<byte> bytes, int start = 0)
     private PdfValue Read(int depth)
     {
         SkipBlanks();
-        if (At >= _bytes.Length) return PdfValue.None;
+        if (At >= _bytes.Length || IsStopped) return PdfValue.None;
         var first = _bytes[At];
         switch (first)
         {
-            case (byte)'/': return new PdfValue { Name = ReadName() };
-            case (byte)'(': return new PdfValue { Text = ReadLiteral() };
+            case (byte)'/': return ReadName();
+            case (byte)'(': return TextOf(ReadLiteral());
             case (byte)'<' when At + 1 < _bytes.Length && _bytes[At + 1] == '<':
                 At += 2;
                 return ReadDictionary(depth);
-            case (byte)'<': return new PdfValue { Text = ReadHex() };
+            case (byte)'<': return TextOf(ReadHex());
             case (byte)'[':
                 At++;
                 return ReadArray(depth);
@@ -73,22 +82,24 @@ internal ref struct PdfLexer(ReadOnlySpan<byte> bytes, int start = 0)
 
     private PdfValue ReadDictionary(int depth)
     {
-        var entries = new Dictionary<string, PdfValue>(StringComparer.Ordinal);
-        while (At < _bytes.Length && depth < MaxDepth && entries.Count < MaxItems)
+        var entries = new PdfEntries();
+        _memory?.Take(PdfMemory.ValueBytes + PdfMemory.DictionaryBytes);
+        while (At < _bytes.Length && !IsStopped && depth < MaxDepth && entries.Count < MaxItems)
         {
             SkipBlanks();
             if (Accept(">>"u8)) break;
             if (At >= _bytes.Length || StandsAtEnd()) break;
             var key = Read(depth + 1);
-            if (key.Name is null) continue;
+            if (key.Name is not { } name) continue;
+            _memory?.Take(PdfMemory.EntryBytes);
             SkipBlanks();
             if (Accept(">>"u8))
             {
-                entries[key.Name] = PdfValue.None;
+                entries.Set(name, PdfValue.None);
                 break;
             }
 
-            entries[key.Name] = Read(depth + 1);
+            entries.Set(name, Read(depth + 1));
         }
 
         return new PdfValue { Entries = entries };
@@ -97,11 +108,13 @@ internal ref struct PdfLexer(ReadOnlySpan<byte> bytes, int start = 0)
     private PdfValue ReadArray(int depth)
     {
         var items = new List<PdfValue>();
-        while (At < _bytes.Length && depth < MaxDepth && items.Count < MaxItems)
+        _memory?.Take(PdfMemory.ValueBytes + PdfMemory.ArrayBytes);
+        while (At < _bytes.Length && !IsStopped && depth < MaxDepth && items.Count < MaxItems)
         {
             SkipBlanks();
             if (Accept("]"u8)) break;
             if (At >= _bytes.Length || StandsAtEnd()) break;
+            _memory?.Take(PdfMemory.ItemBytes);
             items.Add(Read(depth + 1));
         }
 
@@ -115,7 +128,7 @@ internal ref struct PdfLexer(ReadOnlySpan<byte> bytes, int start = 0)
     private PdfValue ReadNumber()
     {
         var number = ReadInteger(out var isWhole);
-        if (!isWhole || number is < 0 or > int.MaxValue) return new PdfValue { Number = number };
+        if (!isWhole || number is < 0 or > int.MaxValue) return NumberOf(number);
         var after = At;
         SkipBlanks();
         if (At < _bytes.Length && char.IsAsciiDigit((char)_bytes[At]))
@@ -125,12 +138,13 @@ internal ref struct PdfLexer(ReadOnlySpan<byte> bytes, int start = 0)
             if (At < _bytes.Length && _bytes[At] == 'R' && (At + 1 == _bytes.Length || IsBlank(_bytes[At + 1]) || IsDelimiter(_bytes[At + 1])))
             {
                 At++;
+                _memory?.Take(PdfMemory.ValueBytes);
                 return new PdfValue { Reference = (int)number };
             }
         }
 
         At = after;
-        return new PdfValue { Number = number };
+        return NumberOf(number);
     }
 
     private long ReadInteger(out bool isWhole)
@@ -150,9 +164,19 @@ internal ref struct PdfLexer(ReadOnlySpan<byte> bytes, int start = 0)
         return isNegative ? -value : value;
     }
 
-    private string ReadName()
+    private PdfValue ReadName()
     {
         At++;
+        var end = At;
+        Span<char> shortName = stackalloc char[ShortNameChars];
+        for (; end < _bytes.Length && end - At < ShortNameChars && _bytes[end] != '#' && !IsBlank(_bytes[end]) && !IsDelimiter(_bytes[end]); end++) shortName[end - At] = (char)_bytes[end];
+        if (end == _bytes.Length || IsBlank(_bytes[end]) || IsDelimiter(_bytes[end]))
+        {
+            var chars = end - At;
+            At = end;
+            return NameOf(shortName[..chars]);
+        }
+
         var name = new StringBuilder();
         for (; At < _bytes.Length && !IsBlank(_bytes[At]) && !IsDelimiter(_bytes[At]); At++)
         {
@@ -164,7 +188,17 @@ internal ref struct PdfLexer(ReadOnlySpan<byte> bytes, int start = 0)
             else if (name.Length < 1000) name.Append((char)_bytes[At]);
         }
 
-        return name.ToString();
+        return NameOf(name.ToString());
+    }
+
+    private readonly PdfValue NameOf(ReadOnlySpan<char> name) => _memory is null ? new PdfValue { Name = name.ToString() } : _memory.Name(name);
+
+    private readonly PdfValue NumberOf(long number) => _memory is null ? new PdfValue { Number = number } : _memory.Number(number);
+
+    private readonly PdfValue TextOf(byte[] text)
+    {
+        _memory?.Take(PdfMemory.ValueBytes + 24 + text.Length);
+        return new PdfValue { Text = text };
     }
 
     private byte[] ReadHex()

@@ -34,7 +34,7 @@ public sealed class ContainerKindsTests
     };
 
     [Theory]
-    [MemberData(nameof(Containers))]
+    [MemberData(nameof(Containers), DisableDiscoveryEnumeration = true)]
     public async Task A_program_is_found_by_its_content(string name, byte[] container, string member)
     {
         var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment(name, container));

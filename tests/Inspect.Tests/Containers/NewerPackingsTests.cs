@@ -157,6 +157,11 @@ public sealed class NewerPackingsTests
         var looks = 0;
         ZstdDecoder.Decode(packed, 1000, () => ++looks < 3, out var isWhole);
         Assert.Equal((3, false), (looks, isWhole));
+
+        // And so does work, of which each empty block is a little.
+        var blocks = 0;
+        ZstdDecoder.Decode(packed, 1000, () => true, out isWhole, _ => ++blocks < 5);
+        Assert.Equal((5, false), (blocks, isWhole));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal static class PackedBombs
         new("small.bz2.zip", () => Packing.Zip(Enumerable.Range(0, 1000).Select(i => ($"{i}.bz2", SmallBzip2(), 1))), "structure_limit"),
         new("literals.xz", () => Xz(Literals(), 44, LiteralBytes), "structure_limit"),
         new("resets.xz", () => Xz([0x80 | 3 << 5, 0, 0, 0, 11, 4, .. new byte[12]], 50_000, 1)),
-        new("tables.lzma.zip", () => Packing.Zip(Enumerable.Range(0, 1000).Select(i => ($"{i}.lzma", (byte[])[8 + (4 * 9), 0, 0, 1, 0, .. Enumerable.Repeat((byte)0xFF, 8), .. new byte[30]], 1))), "structure_limit"),
+        new("tables.lzma.zip", () => Packing.Zip(Enumerable.Range(0, 1000).Select(i => ($"{i}.lzma", (byte[])[8 + (4 * 9), 0, 0, 1, 0, .. Enumerable.Repeat((byte)0xFF, 8), .. new byte[30]], 1)))),
         new("tables.xz", () => Xz([0x80 | 3 << 5, 0, 0, 0, 11, 8 + (4 * 9), .. new byte[12]], 50_000, 1)),
         new("empty-blocks.gz", () => [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, .. EmptyBlocks(4 * 1024 * 1024)]),
     ];

@@ -17,12 +17,15 @@ internal static class LzwDecoder
     /// <param name="packed">The file.</param>
     /// <param name="maxBytes">The most that is unpacked.</param>
     /// <param name="isWhole">All of it was read, or as much as was asked for.</param>
-    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> packed, long maxBytes, out bool isWhole)
+    /// <param name="work">Told of work, in bytes that are gone through; false ends it.</param>
+    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> packed, long maxBytes, out bool isWhole, Func<long, bool>? work = null)
     {
         isWhole = false;
         if (packed.Length < HeaderBytes) return default;
         var (maxBits, canClear) = (packed[2] & 0x1F, (packed[2] & 0x80) != 0);
         if (maxBits is < FirstBits or > MaxBits) return default;
+        // The tables are half a megabyte for a file of three bytes.
+        if (work is not null && !work(8L << maxBits)) return default;
         var output = new UnpackedBytes(maxBytes);
         isWhole = Read(packed[HeaderBytes..], maxBits, canClear, output) || output.IsFull;
         return output.Give();

@@ -15,6 +15,9 @@ internal sealed class Lz4Decoder
 
     private const int MinMatchBytes = 4;
 
+    /// <summary>What a frame counts for that gives nothing.</summary>
+    private const long FrameWork = 64;
+
     private readonly UnpackedBytes _output;
     private int _frameStart;
 
@@ -24,14 +27,15 @@ internal sealed class Lz4Decoder
     /// <param name="packed">The file.</param>
     /// <param name="maxBytes">The most that is unpacked.</param>
     /// <param name="isWhole">All of it was read, or as much as was asked for.</param>
-    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> packed, long maxBytes, out bool isWhole)
+    /// <param name="work">Told of work, in bytes that are gone through; false ends it.</param>
+    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> packed, long maxBytes, out bool isWhole, Func<long, bool>? work = null)
     {
         var decoder = new Lz4Decoder(maxBytes);
-        isWhole = decoder.ReadFrames(packed) || decoder._output.IsFull;
+        isWhole = decoder.ReadFrames(packed, work) || decoder._output.IsFull;
         return decoder._output.Give();
     }
 
-    private bool ReadFrames(ReadOnlySpan<byte> packed)
+    private bool ReadFrames(ReadOnlySpan<byte> packed, Func<long, bool>? work)
     {
         var cursor = new ByteCursor(packed);
         while (cursor.Left > 0 && !_output.IsFull)
@@ -40,6 +44,7 @@ internal sealed class Lz4Decoder
             _frameStart = _output.Count;
             if ((magic & 0xFFFFFFF0) == Skippable) cursor.Skip(cursor.UInt32());
             else if (magic == Legacy ? !ReadLegacy(ref cursor) : magic != Magic || !ReadFrame(ref cursor)) return false;
+            if (_output.Count == _frameStart && work is not null && !work(FrameWork)) return false;
         }
 
         return !cursor.IsPastEnd;

@@ -10,20 +10,25 @@ internal sealed class ZstdDecoder
     /// <summary>How many blocks are unpacked between looks at the clock: small ones may describe large tables.</summary>
     private const int BlocksBetweenLooks = 256;
 
+    /// <summary>What the tables of a packed block count for, and how many times its output is taken off: blocks of a kilobyte or more cost nothing.</summary>
+    private const long TableWork = 8192, WorkOfOutput = 8;
+
     private readonly UnpackedBytes _output;
     private readonly Func<bool> _isInTime;
+    private readonly Func<long, bool>? _work;
     private int _blocks;
 
-    private ZstdDecoder(long maxBytes, Func<bool> isInTime) => (_output, _isInTime) = (new UnpackedBytes(maxBytes), isInTime);
+    private ZstdDecoder(long maxBytes, Func<bool> isInTime, Func<long, bool>? work) => (_output, _isInTime, _work) = (new UnpackedBytes(maxBytes), isInTime, work);
 
     /// <summary>Unpacks a file.</summary>
     /// <param name="packed">The file.</param>
     /// <param name="maxBytes">The most that is unpacked.</param>
     /// <param name="isInTime">Whether there is time left.</param>
     /// <param name="isWhole">All of it was read, or as much as was asked for.</param>
-    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> packed, long maxBytes, Func<bool> isInTime, out bool isWhole)
+    /// <param name="work">Told of work, in bytes that are gone through; false ends it.</param>
+    public static ReadOnlyMemory<byte> Decode(ReadOnlySpan<byte> packed, long maxBytes, Func<bool> isInTime, out bool isWhole, Func<long, bool>? work = null)
     {
-        var decoder = new ZstdDecoder(maxBytes, isInTime);
+        var decoder = new ZstdDecoder(maxBytes, isInTime, work);
         isWhole = decoder.ReadFrames(packed) || decoder._output.IsFull;
         return decoder._output.Give();
     }
@@ -59,11 +64,18 @@ internal sealed class ZstdDecoder
             var header = cursor.Byte() | cursor.UInt16() << 8;
             if (cursor.IsPastEnd || ++_blocks % BlocksBetweenLooks == 0 && !_isInTime()) return false;
             isLast = (header & 1) != 0;
-            if (!ReadBlock(ref cursor, block, header >> 1 & 3, header >> 3)) return false;
+            var before = _output.Count;
+            if (!ReadBlock(ref cursor, block, header >> 1 & 3, header >> 3) || !TellWork(header, _output.Count - before)) return false;
         }
 
         if ((descriptor & 4) != 0) cursor.Skip(4);
         return true;
+    }
+
+    private bool TellWork(int header, int unpacked)
+    {
+        var work = ((header >> 1 & 3) == 2 ? TableWork + (header >> 3) : 1) - (unpacked * WorkOfOutput);
+        return work <= 0 || _work is null || _work(work);
     }
 
     /// <summary>§3.1.1.2.2: plain, one byte repeated, or packed.</summary>

@@ -1,6 +1,8 @@
 using System.Text;
 using Sekisho.Inspect.Containers;
+using Sekisho.Inspect.Containers.Compress;
 using Sekisho.Inspect.Office;
+using Sekisho.Inspect.Pdf;
 using Sekisho.Inspect.Pipeline;
 using Sekisho.Inspect.Tests.Attachments;
 using Sekisho.Mime;
@@ -98,6 +100,67 @@ public sealed class WorkTests
             var xml = $"<w:document xmlns:w='w'>{Packing.Times("<w:instrText>", levels)}";
             Assert.Equal(expected, await LimitsAsync("a.docx", ZipBytes.Of(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("word/document.xml", Encoding.UTF8.GetBytes(xml))), 64 * 1024 * 1024));
         }
+    }
+
+    [Fact]
+    public void Bytes_told_one_by_one_in_LZMA_are_charged()
+    {
+        var packed = BombList.Of("literals.xz").Make();
+        var charged = 0L;
+        Assert.Equal(6_000_000, XzDecoder.Decode(packed, 6_000_000, Charge).Length);
+        Assert.InRange(charged, 6 * 5_900_000, 6 * 6_100_000);
+        Assert.InRange(XzDecoder.Decode(packed, 6_000_000, _ => false).Length, 0, 65_536);
+        charged = 0;
+        Assert.Equal(6_000_000, XzDecoder.Decode(BombList.Of("one.xz").Make(), 6_000_000, Charge).Length);
+        Assert.InRange(charged, 0, 6_000_000 / 16);
+
+        bool Charge(long bytes)
+        {
+            charged += bytes;
+            return true;
+        }
+    }
+
+    [Fact]
+    public void The_tables_of_compress_are_charged()
+    {
+        byte[] packed = [0x1F, 0x9D, 0x90, (byte)'a', 0];
+        var charged = 0L;
+        Assert.Equal("a"u8.ToArray(), LzwDecoder.Decode(packed, 10, out _, bytes => (charged += bytes) > 0).ToArray());
+        Assert.Equal(512 * 1024, charged);
+        Assert.True(LzwDecoder.Decode(packed, 10, out var isWhole, _ => false).IsEmpty);
+        Assert.False(isWhole);
+    }
+
+    [Fact]
+    public async Task Objects_of_a_document_are_read_at_the_limit_and_not_one_past()
+    {
+        foreach (var (objects, expected) in ((int, string[])[])[(PdfDocument.MaxObjects, []), (PdfDocument.MaxObjects + 1, ["MaxUnpackedBytes"])])
+            Assert.Equal(expected, await LimitsAsync("a.pdf", Encoding.ASCII.GetBytes($"%PDF-1.4\n{Packing.Times("1 0 obj 1\n", objects)}trailer<</Root 1 0 R>>\n%%EOF"), 64 * 1024 * 1024));
+    }
+
+    [Fact]
+    public void Memory_that_is_kept_is_noted_one_past_the_limit()
+    {
+        using var context = ContextOf(new InspectLimits());
+        var budget = new UnpackBudget(context);
+        Assert.True(budget.TakeKept(UnpackBudget.MaxKeptBytes));
+        Assert.False(budget.TakeKept(1));
+        Assert.False(budget.TakeKept(0));
+        context.SetLimitFacts();
+        Assert.Equal(["MaxUnpackedBytes"], (string[])context.Facts.Values["inspection.limits"]);
+    }
+
+    [Fact]
+    public void Dictionaries_of_any_length_keep_the_last_of_repeated_keys()
+    {
+        var entries = new PdfEntries();
+        for (var round = 0; round < 2; round++)
+            for (var i = 0; i < 40; i++)
+                entries.Set($"k{i}", new PdfValue { Number = i + round });
+        Assert.Equal(40, entries.Count);
+        for (var i = 0; i < 40; i++) Assert.Equal(i + 1, entries.TryGetValue($"k{i}", out var value) ? value.Number : null);
+        Assert.False(entries.ContainsKey("k40"));
     }
 
     /// <summary>The data of a gzip file of empty blocks, without its header.</summary>

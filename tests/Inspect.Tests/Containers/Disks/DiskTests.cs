@@ -27,7 +27,7 @@ public sealed class DiskTests
     };
 
     [Theory]
-    [MemberData(nameof(Disks))]
+    [MemberData(nameof(Disks), DisableDiscoveryEnumeration = true)]
     public async Task A_program_on_a_disk_is_found_by_name_and_content(string name, string member, byte[] image)
     {
         var verdict = await Inspecting.MessageAsync(Inspecting.WithAttachment(name, image));
