@@ -24,6 +24,9 @@ internal sealed class MessageReader
     private readonly FoldedText _line = new();
     private readonly WordReader _words = new();
 
+    /// <summary>Made before the first message comes, which may be one that fills the memory.</summary>
+    private readonly PhraseTable _phrases = PhraseTable.BuiltIn;
+
     /// <summary>The message's tokens.</summary>
     public FeatureSet Features { get; } = new();
 
@@ -60,13 +63,13 @@ internal sealed class MessageReader
         if (isNew)
         {
             Phrases.Clear();
-            PhraseTable.BuiltIn.Find(sender, Phrases);
+            _phrases.Find(sender, Phrases);
         }
 
         var links = ReadLinks(context);
         Text.Append(context.ReaderText);
         _words.Read(Text.Span, TokenKind.Text, Features);
-        if (isNew) PhraseTable.BuiltIn.Find(Text.Span, Phrases);
+        if (isNew) _phrases.Find(Text.Span, Phrases);
         ShapeReader.Read(context, new MessageShape(Text, _words, subject, links, Phrases), Features);
     }
 
