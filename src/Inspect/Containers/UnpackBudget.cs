@@ -23,7 +23,7 @@ internal sealed class UnpackBudget(InspectionContext context)
     /// What the values of documents may take in memory, all documents of a message together, in bytes. Stops small
     /// documents that are nothing but values, each of which takes ten times its written length.
     /// </summary>
-    public const long MaxKeptBytes = 48 * 1024 * 1024;
+    public const long MaxKeptBytes = 36 * 1024 * 1024;
 
     private readonly InspectLimits _limits = context.Limits;
     private readonly long _started = context.Clock.GetTimestamp();
